@@ -1,0 +1,64 @@
+"""The one clock: every instant and every local zone in the app comes from here."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo, available_timezones
+
+LOCALTIME = Path("/etc/localtime")
+ZONE_FOLDER = "zoneinfo/"
+
+
+class Clock(Protocol):
+    """Tells the present instant in UTC and the IANA name of the zone the user is in."""
+
+    def now(self) -> datetime:
+        """Return the present instant, aware, in UTC."""
+        ...
+
+    def zone(self) -> str:
+        """Return the IANA name of the zone the user is in now."""
+        ...
+
+
+class SystemClock:
+    """The machine's own clock and zone."""
+
+    def now(self) -> datetime:
+        """Return the present instant, aware, in UTC."""
+        return datetime.now(UTC)  # noqa: TID251 - this module is the one that may ask the machine
+
+    def zone(self) -> str:
+        """Return the machine's IANA zone: TZ, then /etc/localtime, then the offset's own name."""
+        named = os.environ.get("TZ", "").lstrip(":")
+        if named in available_timezones():
+            return named
+        try:
+            target = str(LOCALTIME.resolve())
+        except OSError:
+            target = ""
+        if ZONE_FOLDER in target:
+            tail = target.split(ZONE_FOLDER, 1)[1]
+            if tail in available_timezones():
+                return tail
+        name = self.now().astimezone().tzname() or "UTC"
+        return name if name in available_timezones() else "UTC"
+
+
+class FixedClock:
+    """A clock that stands still until it is told to move: tests, samples and replays."""
+
+    def __init__(self, at: datetime, zone: str = "Europe/Berlin") -> None:
+        self.at = at.astimezone(UTC)
+        self.zone_name = ZoneInfo(zone).key
+
+    def now(self) -> datetime:
+        """Return the instant the clock stands at, in UTC."""
+        return self.at
+
+    def zone(self) -> str:
+        """Return the zone the clock was given."""
+        return self.zone_name

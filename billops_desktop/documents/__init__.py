@@ -1,0 +1,1 @@
+"""Values in, bytes out: invoices as PDF; knows no database."""

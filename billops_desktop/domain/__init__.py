@@ -1,0 +1,1 @@
+"""Pure rules of time and money: standard library only, every value immutable."""

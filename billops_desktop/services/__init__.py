@@ -1,0 +1,1 @@
+"""Use cases and workflows: what a user does, one transaction each."""

@@ -1,0 +1,1 @@
+"""The window, the tray and the threads: the only home of PySide6."""
