@@ -1,0 +1,271 @@
+"""Words and numbers in a language: gettext catalogues and locale formats, one language per call."""
+
+from __future__ import annotations
+
+import gettext
+import locale
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
+from typing import Literal, Protocol
+
+DOMAIN = "billops"
+SOURCE_LANGUAGE = "en"
+LANGUAGES = ("en", "de")
+DateStyle = Literal["short", "medium", "long"]
+
+# English without a region is read all over the world: day before month, and "US$" beside "€".
+REGIONS = {"en": "en_GB"}
+NO_BREAK_SPACE = "\u00a0"
+
+
+class Amount(Protocol):
+    """What format_money needs of an amount of money; domain.money.Money is one."""
+
+    @property
+    def currency(self) -> str:
+        """Return the ISO 4217 code."""
+        ...
+
+    @property
+    def decimal(self) -> Decimal:
+        """Return the amount with exactly the decimals of its currency."""
+        ...
+
+
+class Translator:
+    """The words of one language; a message without a translation stays English."""
+
+    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
+        self.language = language
+        self._catalogue = catalogue
+
+    def text(self, message: str) -> str:
+        """Return the message in this language."""
+        return self._catalogue.gettext(message) if message else ""
+
+    def plural(self, singular: str, plural: str, count: int) -> str:
+        """Return the form of the message that goes with count."""
+        return self._catalogue.ngettext(singular, plural, count)
+
+
+def normal_language(code: str) -> str:
+    """Return a code such as ``de`` or ``en_US`` for what settings and systems write.
+
+    "system" and "" ask the environment; a code that cannot be read is English.
+    """
+    if code in {"", "system"}:
+        named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"))
+        code = next((name for name in named if name), None) or locale.getlocale()[0] or ""
+    parts = code.split(".")[0].split("@")[0].replace("-", "_").split("_")
+    if not (parts[0].isascii() and parts[0].isalpha() and len(parts[0]) in {2, 3}):
+        return SOURCE_LANGUAGE
+    region = parts[-1].upper()
+    known_region = len(parts) > 1 and region.isascii() and region.isalpha() and len(region) == 2
+    return f"{parts[0].lower()}_{region}" if known_region else parts[0].lower()
+
+
+@cache
+def translator(language: str) -> Translator:
+    """Return the words of the language, loaded once; ``de_AT`` falls back to ``de``."""
+    code = normal_language(language)
+    if code.split("_")[0] == SOURCE_LANGUAGE:
+        return Translator(code, gettext.NullTranslations())
+    from billops_desktop.paths import resources_folder
+
+    folder = resources_folder() / "locale"
+    return Translator(code, gettext.translation(DOMAIN, folder, [code], fallback=True))
+
+
+class _Current:
+    """The language of the screen; English until use_language is called."""
+
+    words = Translator(SOURCE_LANGUAGE, gettext.NullTranslations())
+
+
+def use_language(code: str) -> None:
+    """Switch the language of the screen: "system", "en", "de"."""
+    _Current.words = translator(normal_language(code))
+
+
+def current_language() -> str:
+    """Return the code of the screen's language."""
+    return _Current.words.language
+
+
+def _(message: str) -> str:
+    """Return the message in the screen's language."""
+    return _Current.words.text(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the form of the message that goes with count, in the screen's language."""
+    return _Current.words.plural(singular, plural, count)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How one locale writes numbers, read from babel once: its own calls cost 20 times more."""
+
+    identifier: str
+    decimal_mark: str
+    group_mark: str
+    minus: str
+    thousands: bool
+
+    def number(self, value: Decimal, places: int) -> str:
+        """Return the number with exactly these places, rounded half up, grouped."""
+        exact = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        if not self.thousands:
+            from babel.numbers import format_decimal as babel_decimal
+
+            return babel_decimal(exact, locale=self.identifier, decimal_quantization=False)
+        text = f"{abs(exact):,f}".translate({44: self.group_mark, 46: self.decimal_mark})
+        return self.minus + text if exact < 0 else text
+
+
+@cache
+def number_format(language: str) -> Format:
+    """Return how the language writes numbers; what babel does not know is written as English."""
+    from babel.core import Locale, UnknownLocaleError
+
+    code = normal_language(language)
+    code = REGIONS.get(code, code)
+    try:
+        found = Locale.parse(code)
+    except (UnknownLocaleError, ValueError):
+        found = Locale.parse(_parent(code))
+    symbols = found.number_symbols["latn"]
+    pattern = found.decimal_formats[None]
+    return Format(
+        identifier=str(found),
+        decimal_mark=symbols["decimal"],
+        group_mark=symbols["group"],
+        minus=symbols.get("minusSign", "-").replace("-", "\u2212"),
+        thousands=pattern.grouping == (3, 3) and found.default_numbering_system == "latn",
+    )
+
+
+def _parent(code: str) -> str:
+    """Return the language without its region where babel knows that much, else English."""
+    from babel.localedata import exists
+
+    language = code.split("_", maxsplit=1)[0]
+    return language if "_" in code and exists(language) else REGIONS[SOURCE_LANGUAGE]
+
+
+def format_decimal(
+    value: Decimal, language: str | None = None, *, places: int | None = None, at_least: int = 0
+) -> str:
+    """Return a number as the language writes it.
+
+    With ``places`` it is rounded half up to them; without, all its digits are kept, padded to
+    ``at_least`` places.
+    """
+    if places is None:
+        exponent = value.normalize().as_tuple().exponent
+        places = max(at_least, -exponent) if isinstance(exponent, int) else at_least
+    return number_format(language or current_language()).number(value, places)
+
+
+@cache
+def _currency_writer(language: str, currency: str) -> Callable[[str], str]:
+    """Return what puts the currency's symbol before or after a positive number."""
+    from babel.core import Locale
+    from babel.numbers import get_currency_symbol
+
+    identifier = number_format(language).identifier
+    pattern = Locale.parse(identifier).currency_formats["standard"].pattern.split(";")[0]
+    symbol = get_currency_symbol(currency, locale=identifier)
+    prefix, suffix = pattern.split("#", 1)[0], pattern.rsplit("0", 1)[-1]
+    before, after = prefix.replace("¤", symbol), suffix.replace("¤", symbol)
+    if before and symbol[-1].isalpha() and before == symbol:
+        before += NO_BREAK_SPACE  # CHF 12.00, not CHF12.00
+    return lambda number: f"{before}{number}{after}"
+
+
+def format_money(
+    amount: Amount, language: str | None = None, *, symbol: bool = True, plus: bool = False
+) -> str:
+    """Return an amount with its currency's own decimals, with its symbol unless told otherwise.
+
+    ``plus`` writes the sign of positive amounts too.
+    """
+    code = language or current_language()
+    value = amount.decimal
+    exponent = value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) else 0
+    form = number_format(code)
+    text = form.number(abs(value), places)
+    if symbol:
+        text = _currency_writer(code, amount.currency)(text)
+    sign = form.minus if value < 0 else "+" if plus and value > 0 else ""
+    return sign + text
+
+
+def currency_symbol(currency: str, language: str | None = None) -> str:
+    """Return the sign of the currency as the language writes it: €, US$, CHF."""
+    from babel.numbers import get_currency_symbol
+
+    return get_currency_symbol(
+        currency, locale=number_format(language or current_language()).identifier
+    )
+
+
+def format_percent(value: Decimal, language: str | None = None) -> str:
+    """Return a percentage given in hundredths: 19 is "19 %" in German, "19%" in English."""
+    code = language or current_language()
+    space = "" if normal_language(code).startswith("en") else NO_BREAK_SPACE
+    return f"{format_decimal(value, code)}{space}%"
+
+
+def format_date(day: date, language: str | None = None, style: DateStyle = "medium") -> str:
+    """Return a calendar date: 30/11/2025, 30 Nov 2025 or 30 November 2025."""
+    return _written_date(day, number_format(language or current_language()).identifier, style)
+
+
+@lru_cache(maxsize=4096)
+def _written_date(day: date, identifier: str, style: DateStyle) -> str:
+    """Return what babel writes, kept: lists ask for the same few days again and again."""
+    from babel.dates import format_date as babel_date
+
+    return babel_date(day, format=style, locale=identifier)
+
+
+def format_period(
+    first: date, last: date, language: str | None = None, style: DateStyle = "long"
+) -> str:
+    """Return a span of days, both inclusive, without repeating the month or the year."""
+    if first == last:
+        return format_date(first, language, style)
+    from babel.dates import format_interval
+
+    identifier = number_format(language or current_language()).identifier
+    skeleton = {"short": "yMd", "medium": "yMMMd", "long": "yMMMMd"}[style]
+    return format_interval(first, last, skeleton, locale=identifier)
+
+
+def format_time(moment: time, language: str | None = None) -> str:
+    """Return a time of day in hours and minutes: 09:15, or 9:15 AM where that is the custom."""
+    from babel.dates import format_time as babel_time
+
+    return babel_time(
+        moment, format="short", locale=number_format(language or current_language()).identifier
+    )
+
+
+def format_hours(seconds: int, language: str | None = None, *, unit: bool = True) -> str:
+    """Return hours so that a reader can multiply: 38.50 h where that is exact, else 0:20 h.
+
+    A rest of seconds is written too: 1:00:05 h.
+    """
+    if seconds % 36 == 0:
+        text = format_decimal(Decimal(seconds) / 3600, language, places=2)
+    else:
+        minutes, rest = divmod(abs(seconds), 60)
+        text = f"{minutes // 60}:{minutes % 60:02d}" + (f":{rest:02d}" if rest else "")
+        text = f"\u2212{text}" if seconds < 0 else text
+    return f"{text}{NO_BREAK_SPACE}h" if unit else text
