@@ -1,0 +1,246 @@
+"""The invoice as a value: lines, discounts, charges, tax and totals, each rounded once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from billops_desktop.domain.money import Money, to_cash
+from billops_desktop.domain.tax import TaxGroup, TaxLine, breakdown, sum_by_group
+from billops_desktop.errors import InvalidInput
+
+SECONDS_UNIT = "SEC"
+HOUR_SECONDS = 3600
+ONE = Decimal(1)
+LINE_KINDS = ("time", "item", "expense", "text")
+CHARGE_KINDS = ("discount", "charge")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One printed line. Time: quantity in seconds, unit "SEC", base quantity 3600, price an hour.
+
+    The discount in percent is taken from the gross of the line; a fixed one comes on top.
+    """
+
+    description: str
+    quantity: Decimal
+    price: Decimal
+    group: TaxGroup
+    unit: str = "C62"
+    base_quantity: Decimal = ONE
+    discount_percent: Decimal | None = None
+    discount: Money | None = None
+    charge: Money | None = None
+    kind: str = "item"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """A discount or a charge on the whole document: percent or amount, for one tax group or all."""
+
+    kind: str
+    reason: str = ""
+    percent: Decimal | None = None
+    amount: Money | None = None
+    group: TaxGroup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChargePart:
+    """The share of a document discount or charge in one tax group; the amount is positive."""
+
+    kind: str
+    reason: str
+    group: TaxGroup
+    amount: Money
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceTotals:
+    """All amounts of a document, in one currency (BT-106 to BT-115 of EN 16931)."""
+
+    currency: str
+    line_nets: tuple[Money, ...]
+    charges: tuple[ChargePart, ...]
+    taxes: tuple[TaxLine, ...]
+    sum_lines: Money
+    allowance_total: Money
+    charge_total: Money
+    net: Money
+    tax: Money
+    gross: Money
+    prepaid: Money
+    rounding: Money
+    due: Money
+
+
+def _check_line(line: Line) -> None:
+    """Refuse a line that no law and no format knows (BR-27: the price is never negative)."""
+    if line.kind not in LINE_KINDS:
+        raise InvalidInput(f"“{line.kind}” is not a kind of line.", field="kind")
+    if line.price < 0:
+        raise InvalidInput(
+            "The price of a line cannot be negative.",
+            "Enter a negative quantity to take something off.",
+            field="price",
+        )
+    if line.base_quantity <= 0:
+        raise InvalidInput("A price is for at least one unit.", field="base_quantity")
+    if line.discount_percent is not None and not 0 <= line.discount_percent <= 100:
+        raise InvalidInput(
+            f"A discount of {line.discount_percent} % is not possible.",
+            "Enter a percentage from 0 to 100.",
+            field="discount_percent",
+        )
+
+
+def line_net(line: Line, currency: str) -> Money:
+    """Return the net of one line: gross rounded once, less discounts, each rounded on its own.
+
+    200 minutes at 165.00 an hour; the quantity is never rounded before it is multiplied:
+
+    >>> from billops_desktop.domain.tax import Category
+    >>> group = TaxGroup(Category.STANDARD, Decimal(20))
+    >>> line_net(
+    ...     Line(description="Overage", quantity=Decimal(12000), unit="SEC",
+    ...          base_quantity=Decimal(3600), price=Decimal(165), group=group, kind="time"),
+    ...     "EUR",
+    ... ).decimal
+    Decimal('550.00')
+    """
+    _check_line(line)
+    if line.kind == "text":
+        return Money.zero(currency)
+    exact = Fraction(line.quantity) * Fraction(line.price) / Fraction(line.base_quantity)
+    gross = Money.of(exact, currency)
+    net = gross
+    if line.discount_percent is not None:
+        net -= gross.percent(line.discount_percent)
+    if line.discount is not None:
+        net -= line.discount
+    if line.charge is not None:
+        net += line.charge
+    return net
+
+
+def _check_charge(charge: Charge) -> None:
+    """Refuse a charge of unknown kind, or with both or neither of percent and amount."""
+    if charge.kind not in CHARGE_KINDS:
+        raise InvalidInput(f"“{charge.kind}” is neither a discount nor a charge.", field="kind")
+    if (charge.percent is None) == (charge.amount is None):
+        raise InvalidInput(
+            "A discount or charge is either a percentage or an amount.",
+            "Fill in one of the two.",
+            field="amount",
+        )
+    if charge.percent is not None and charge.percent < 0:
+        raise InvalidInput("A percentage cannot be negative.", field="percent")
+    if charge.amount is not None and charge.amount.minor < 0:
+        raise InvalidInput(
+            "A discount or charge cannot be negative.",
+            "Choose “charge” instead of “discount”, or the other way round.",
+            field="amount",
+        )
+
+
+def _split_charge(
+    charge: Charge, position: int, sums: Mapping[TaxGroup, Money]
+) -> tuple[ChargePart, ...]:
+    """Split one charge over the tax groups: percent per group, fixed by largest remainder."""
+    _check_charge(charge)
+    if charge.group is None and not sums:
+        raise InvalidInput(
+            "There is no line that a discount or charge could apply to.",
+            "Add a line first.",
+            field="charges",
+        )
+    groups = tuple(sums) if charge.group is None else (charge.group,)
+    if charge.amount is not None:
+        weights = [sums[group].minor for group in groups] if charge.group is None else [1]
+        parts = charge.amount.allocate(weights if sum(weights) else [1] * len(groups))
+    else:
+        assert charge.percent is not None
+        parts = tuple(sums[group].percent(charge.percent) for group in groups if group in sums)
+        groups = tuple(group for group in groups if group in sums)
+    return tuple(
+        ChargePart(charge.kind, charge.reason, group, amount, position)
+        for group, amount in zip(groups, parts, strict=True)
+    )
+
+
+def total(
+    lines: Sequence[Line],
+    charges: Sequence[Charge] = (),
+    *,
+    currency: str,
+    prepaid: Money | None = None,
+    cash_step_minor: int | None = None,
+) -> InvoiceTotals:
+    """Add up a document: lines, discounts, charges, tax once per group, what is left to pay.
+
+    Percent charges are taken from the sum of lines of each tax group. Cash rounding goes into
+    ``rounding`` only (BT-114), never into the tax.
+
+    >>> from billops_desktop.domain.tax import Category
+    >>> work = Line(description="Work", quantity=Decimal("6.25"), price=Decimal(145),
+    ...             group=TaxGroup(Category.STANDARD, Decimal("8.1")))
+    >>> totals = total([work], currency="CHF", cash_step_minor=5)
+    >>> str(totals.tax), str(totals.gross), str(totals.rounding), str(totals.due)
+    ('73.41 CHF', '979.66 CHF', '-0.01 CHF', '979.65 CHF')
+    """
+    nets = tuple(line_net(line, currency) for line in lines)
+    counted = [
+        (line.group, net) for line, net in zip(lines, nets, strict=True) if line.kind != "text"
+    ]
+    sums = sum_by_group(counted)
+    parts = tuple(
+        part
+        for position, charge in enumerate(charges)
+        for part in _split_charge(charge, position, sums)
+    )
+    signed = [
+        (part.group, -part.amount if part.kind == "discount" else part.amount) for part in parts
+    ]
+    taxes = breakdown([*counted, *signed])
+    discounts = Money.sum((p.amount for p in parts if p.kind == "discount"), currency)
+    extra = Money.sum((p.amount for p in parts if p.kind == "charge"), currency)
+    sum_lines = Money.sum(nets, currency)
+    net = sum_lines - discounts + extra
+    tax = Money.sum((line.tax for line in taxes), currency)
+    paid = prepaid if prepaid is not None else Money.zero(currency)
+    unrounded = net + tax - paid
+    due = unrounded if cash_step_minor is None else to_cash(unrounded, cash_step_minor)
+    return InvoiceTotals(
+        currency=currency,
+        line_nets=nets,
+        charges=parts,
+        taxes=taxes,
+        sum_lines=sum_lines,
+        allowance_total=discounts,
+        charge_total=extra,
+        net=net,
+        tax=tax,
+        gross=net + tax,
+        prepaid=paid,
+        rounding=due - unrounded,
+        due=due,
+    )
+
+
+def hours_label(seconds: int, decimal_mark: str = ".") -> str:
+    """Print seconds as hours that the reader can multiply: decimals only when two are exact.
+
+    >>> hours_label(27000), hours_label(1200), hours_label(1215), hours_label(-5400)
+    ('7.50', '0:20', '0:20:15', '-1.50')
+    """
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+    if seconds % 36 == 0:
+        hundredths = seconds // 36
+        return f"{sign}{hundredths // 100}{decimal_mark}{hundredths % 100:02}"
+    minutes, rest = divmod(seconds, 60)
+    tail = f":{rest:02}" if rest else ""
+    return f"{sign}{minutes // 60}:{minutes % 60:02}{tail}"
