@@ -1,0 +1,201 @@
+"""Makes .venv from the hashed lock, with the system libraries that Qt needs; standard library only.
+
+Called by packaging/setup.sh as `prepare.py run` or `prepare.py test`; a second call that finds
+everything in place is not made at all: make compares the stamps .venv/.ready-run and -test.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import system
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+LOG = VENV / "setup.log"
+LOCKS = {"run": "runtime.txt", "test": "dev.txt"}
+
+# Loads what the app loads, and both platform plugins, whose own needs no import would show.
+QT_CHECK = """
+import ctypes, pathlib, sys, PySide6
+from PySide6 import QtGui, QtNetwork, QtPdf, QtPrintSupport, QtSvg, QtWidgets
+if sys.platform == "linux":
+    from PySide6 import QtDBus
+    plugins = pathlib.Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms"
+    for name in ("libqoffscreen.so", "libqxcb.so"):
+        ctypes.CDLL(str(plugins / name))
+"""
+
+
+def say(text: str) -> None:
+    """Print one line of progress at once."""
+    print(text, flush=True)
+
+
+def give_up(text: str, command: list[str] | None = None) -> NoReturn:
+    """End with what is missing and, where there is one, the one command that mends it."""
+    say(text)
+    if command:
+        sudo = [] if os.geteuid() == 0 or command[0] == "brew" else ["sudo"]
+        say(f"    {shlex.join([*sudo, *command])}")
+        say("Then run the same make command again.")
+    sys.exit(1)
+
+
+def system_libraries() -> None:
+    """See that Qt's system libraries are there; install them where this user may."""
+    missing = system.missing_libraries()
+    if not missing:
+        return
+    names = ", ".join(need.name for need in missing)
+    command = system.install_command(missing)
+    if command is None:
+        give_up(f"Qt needs libraries that were not found on this system: {names}.")
+    say(f"      installing {len(missing)} system libraries: {shlex.join(command)}")
+    if not system.install(command):
+        give_up("Qt needs system libraries that only an administrator can install:", command)
+    if still := system.missing_libraries():
+        give_up(f"Still not found: {', '.join(need.name for need in still)}.", command)
+
+
+def test_programs() -> None:
+    """See that the window tests find their programs; without them these tests are skipped."""
+    missing = system.missing_test_programs()
+    if not missing:
+        return
+    command = system.install_command(missing)
+    if command:
+        say(f"      installing what the window tests use: {shlex.join(command)}")
+    if not command or not system.install(command):
+        say("  !!  The tests that drive a real window will be SKIPPED; to run them, first:")
+        say(f"  !!      sudo {shlex.join(command)}" if command else "  !!      install Xvfb")
+
+
+def environment() -> None:
+    """Make .venv, or keep the one that is there and works."""
+    if PYTHON.exists() and not subprocess.run([PYTHON, "-c", ""], check=False).returncode:
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    if shutil.which("uv"):
+        run(["uv", "venv", "--quiet", "--python", sys.executable, str(VENV)])
+        return
+    if not importlib.util.find_spec("ensurepip") and not _other_pip():
+        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        command = ["apt-get", "install", "-y", package]
+        say(f"      this Python comes without pip: {shlex.join(command)}")
+        if not system.install(command):
+            give_up("A virtual environment needs a package that is not installed:", command)
+        # The module has appeared after this process started: let a new one use it.
+        run([sys.executable, "-m", "venv", str(VENV)])
+        return
+    with_pip = importlib.util.find_spec("ensurepip") is not None
+    venv.create(VENV, symlinks=True, with_pip=with_pip)
+
+
+def _other_pip() -> bool:
+    """Tell whether this Python has a pip that can serve another environment (22.3 or newer)."""
+    asked = subprocess.run(
+        [sys.executable, "-m", "pip", "--python", sys.executable, "--version"],
+        capture_output=True,
+        check=False,
+    )
+    return asked.returncode == 0
+
+
+def installer() -> list[str]:
+    """Choose what installs packages into .venv: uv where present, else pip."""
+    if shutil.which("uv"):
+        return ["uv", "pip", "install", "--python", str(PYTHON)]
+    if (VENV / "bin" / "pip").exists():
+        return [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
+    return [sys.executable, "-m", "pip", "--python", str(PYTHON), "install"]
+
+
+def packages(lock: Path) -> None:
+    """Install exactly what the lock names, each file checked against its hash."""
+    total = sum("==" in line for line in lock.read_text().splitlines())
+    seen = 0
+
+    def progress(line: str) -> None:
+        nonlocal seen
+        if line.startswith("Collecting "):
+            seen += 1
+            say(f"      {seen:3} of {total}  {line.split()[1].partition('==')[0]}")
+        elif line.startswith("Installing collected"):
+            say("      unpacking")
+
+    run([*installer(), "--require-hashes", "-r", str(lock)], progress)
+
+
+def project() -> None:
+    """Install the project itself, editable; the lock holds its build backend."""
+    offline = "--offline" if shutil.which("uv") else "--no-index"
+    run([*installer(), "--no-build-isolation", "--no-deps", offline, "--editable", str(ROOT)])
+
+
+def run(command: list[str], progress: Callable[[str], None] | None = None) -> None:
+    """Run a step, its words kept in .venv/setup.log and shown when it fails."""
+    VENV.mkdir(exist_ok=True)
+    surroundings = {**os.environ, "UV_NO_PYTHON_DOWNLOADS": "1", "PYTHONUNBUFFERED": "1"}
+    with LOG.open("a", encoding="utf-8") as log:
+        log.write(f"$ {shlex.join(command)}\n")
+        started = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=surroundings,
+            cwd=ROOT,
+        )
+        words = []
+        assert started.stdout is not None
+        for line in started.stdout:
+            words.append(line)
+            log.write(line)
+            if progress:
+                progress(line)
+    if started.wait():
+        say("".join(words[-40:]))
+        give_up(f"This step failed: {shlex.join(command)}")
+
+
+def check_qt() -> None:
+    """See that Qt really loads here, before anyone opens a window."""
+    tried = subprocess.run(
+        [PYTHON, "-c", QT_CHECK], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    if tried.returncode:
+        reason = (tried.stderr.strip().splitlines() or ["no reason given"])[-1]
+        give_up(f"Qt does not load on this system: {reason}")
+
+
+def main(purpose: str) -> None:
+    """Set up .venv to run the app or to test it."""
+    lock = ROOT / "packaging" / "locks" / LOCKS[purpose]
+    say("[1/4] system libraries")
+    system_libraries()
+    if purpose == "test":
+        test_programs()
+    say(f"[2/4] virtual environment .venv (Python {sys.version.split()[0]})")
+    environment()
+    say(f"[3/4] packages of packaging/locks/{lock.name}, by {Path(installer()[0]).name}")
+    packages(lock)
+    say("[4/4] BillOps itself")
+    project()
+    check_qt()
+    for stamp in ("run", "test") if purpose == "test" else ("run",):
+        (VENV / f".ready-{stamp}").touch()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
