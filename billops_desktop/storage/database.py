@@ -1,0 +1,86 @@
+"""The profile's database: one pool of connections, writing and reading sessions over it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+from billops_desktop.errors import EnvironmentFault
+from billops_desktop.i18n import _
+from billops_desktop.storage.connection import DRIVER, opener
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+WRITES = "billops_writes"
+POOL_SIZE = 4
+POOL_OVERFLOW = 12
+
+
+class Database:
+    """The open database of a profile.
+
+    ``read_only_reason`` says in the user's words why nothing can be written, and is None when
+    all is well.
+    """
+
+    def __init__(self, path: Path, *, read_only_reason: str | None = None) -> None:
+        self.path = path
+        self.read_only_reason = read_only_reason
+        self.engine = make_engine(path, read_only=read_only_reason is not None)
+        self._writer = self.engine.execution_options(**{WRITES: True})
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether the database was opened for reading only."""
+        return self.read_only_reason is not None
+
+    def writing_session(self) -> Session:
+        """Return a session whose transaction begins with BEGIN IMMEDIATE."""
+        if self.read_only_reason is not None:
+            raise EnvironmentFault(
+                _("Your records are open for reading only, so nothing was changed."),
+                self.read_only_reason,
+            )
+        return self._session(self._writer)
+
+    def reading_session(self) -> Session:
+        """Return a session that sees one state of the database and cannot write."""
+        return self._session(self.engine)
+
+    def close(self) -> None:
+        """Close all connections; the last one moves the write-ahead log into the file."""
+        self.engine.dispose()
+
+    def _session(self, engine: Engine) -> Session:
+        session = Session(engine, autoflush=True, expire_on_commit=False)
+        session.info["path"] = self.path
+        return session
+
+
+def make_engine(path: Path, *, read_only: bool = False) -> Engine:
+    """Return the engine over the one connection module; it says BEGIN itself."""
+    engine = create_engine(
+        "sqlite://",
+        module=DRIVER,
+        creator=opener(path, "read" if read_only else "write"),
+        poolclass=QueuePool,
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_OVERFLOW,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Begin as the unit asks: at once for writers, so that no read goes stale before the write."""
+    if connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql("PRAGMA query_only=OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+        connection.exec_driver_sql("BEGIN")

@@ -1,0 +1,199 @@
+"""Turns what SQLite reports into errors the user can read: refused, environment, integrity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from billops_desktop.errors import (
+    BillOpsError,
+    EnvironmentFault,
+    IntegrityFault,
+    InvalidInput,
+    Refused,
+)
+from billops_desktop.i18n import _
+
+# Words of SQLite that say the file itself is unusable; all else about a file is the machine's.
+CORRUPT = ("not a database", "malformed", "corrupt", "unsupported file format")
+ENVIRONMENT = (
+    "disk is full",
+    "disk I/O error",
+    "readonly database",
+    "unable to open database file",
+    "authorization denied",
+    "access permission denied",
+    "out of memory",
+    "large file support is disabled",
+)
+LOCKED = ("database is locked", "database table is locked", "database schema is locked")
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name by which gettext finds words said later
+    """Mark a message for the catalogues; ``_`` translates it when it is shown."""
+    return message
+
+
+def explain(error: BaseException, path: Path) -> BillOpsError | None:
+    """Return the error in the user's words, or None when it is a fault of the program."""
+    if isinstance(error, OSError):
+        return _environment(str(error.strerror or error), path)
+    return _of_sqlite(error, path) if isinstance(error, dbapi2.Error) else None
+
+
+def _of_sqlite(error: dbapi2.Error, path: Path) -> BillOpsError | None:
+    message = str(error)
+    if any(word in message for word in LOCKED):
+        return EnvironmentFault(
+            _("Another program is writing to your records, so this was not done."),
+            _("Nothing was changed. Try again in a moment."),
+            retryable=True,
+        )
+    if any(word in message for word in CORRUPT):
+        return _damaged(message, path)
+    if any(word in message for word in ENVIRONMENT):
+        return _environment(message, path)
+    if isinstance(error, dbapi2.IntegrityError):
+        return _refused(message)
+    return None
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Raise what SQLite or the disk reports in the body as a BillOpsError about ``path``."""
+    try:
+        yield
+    except (dbapi2.Error, OSError) as error:
+        told = explain(error, path)
+        if told is None:
+            raise
+        raise told from error
+
+
+def newest_backup(path: Path) -> Path | None:
+    """Return the newest backup in the profile of the database ``path``, by name."""
+    found = sorted((path.parent / "backups").glob("*/billops.db"))
+    return found[-1].parent if found else None
+
+
+def _environment(reason: str, path: Path) -> EnvironmentFault:
+    return EnvironmentFault(
+        _("{path} cannot be used: {reason}.").format(path=path, reason=reason.rstrip(".")),
+        _("Nothing was changed. Check the free space and the permissions of the folder."),
+        retryable=True,
+    )
+
+
+def _damaged(reason: str, path: Path) -> IntegrityFault:
+    backup = newest_backup(path)
+    hint = (
+        _("The file was left as it is. Restore the backup {name}.").format(name=backup.name)
+        if backup
+        else _("The file was left as it is. There is no backup beside it.")
+    )
+    return IntegrityFault(
+        _("{path} is damaged or is no BillOps file: {reason}.").format(path=path, reason=reason),
+        hint,
+    )
+
+
+def _refused(message: str) -> BillOpsError | None:
+    for start, (title, hint, field) in RULES.items():
+        if start in message:
+            kind = Refused if field is None else InvalidInput
+            return kind(_(title), _(hint), field=field)
+    return None
+
+
+# What SQLite's message contains: title, hint, and the field when a form can show it there.
+# The codes that end in a colon are those of guards.py.
+RULES: dict[str, tuple[str, str, str | None]] = {
+    "issued-invoice:": (
+        N_("An issued document cannot be changed or deleted."),
+        N_("Nothing was changed. Correct it with a credit note."),
+        None,
+    ),
+    "billed-entry:": (
+        N_("This entry is on an issued invoice and cannot be changed."),
+        N_("Nothing was changed. Cancel the invoice to free its entries."),
+        None,
+    ),
+    "number-given:": (
+        N_("Numbers that were given stay given."),
+        N_("Nothing was changed. A number that is not used is recorded with its reason."),
+        None,
+    ),
+    "append-only:": (
+        N_("The record of past changes cannot be edited."),
+        N_("Nothing was changed."),
+        None,
+    ),
+    "kept-file:": (
+        N_("The file a client received cannot be replaced."),
+        N_("Nothing was changed."),
+        None,
+    ),
+    "over-allocated:": (
+        N_("The parts of a payment cannot be more than the payment or the invoice."),
+        N_("Nothing was changed. What is left over stays as the client's credit."),
+        None,
+    ),
+    "unlike-allocation:": (
+        N_("This payment does not fit the invoice."),
+        N_("Nothing was changed. The invoice must be issued, in the currency of the payment."),
+        None,
+    ),
+    "frozen-tax:": (
+        N_("This tax is on an issued invoice and cannot be changed."),
+        N_("Nothing was changed. Add a new tax and end the validity of this one."),
+        None,
+    ),
+    "fixed-id:": (
+        N_("The identity of a record cannot be changed."),
+        N_("Nothing was changed."),
+        None,
+    ),
+    "FOREIGN KEY constraint failed": (
+        N_("Other records refer to this one, so it was not deleted."),
+        N_("Nothing was changed. Archive it instead."),
+        None,
+    ),
+    "UNIQUE constraint failed: client.number": (
+        N_("Another client has this number."),
+        N_("Choose a different one."),
+        "number",
+    ),
+    "index 'uq_person_email'": (
+        N_("Another person has this e-mail address."),
+        N_("Choose a different one."),
+        "email",
+    ),
+    "UNIQUE constraint failed: time_entry.person_id": (
+        N_("A timer is already running."),
+        N_("Nothing was changed. Stop it first."),
+        None,
+    ),
+    "UNIQUE constraint failed: time_entry.external_source": (
+        N_("This entry was already imported."),
+        N_("The one you have was left as it is."),
+        None,
+    ),
+    "UNIQUE constraint failed: line_entry.entry_id": (
+        N_("One of these entries is already on an issued invoice."),
+        N_("Nothing was changed. Take it off the draft, then try again."),
+        None,
+    ),
+    "UNIQUE constraint failed: invoice.company_id, invoice.number": (
+        N_("This document number was already given."),
+        N_("Nothing was changed. Check the number series in the settings."),
+        None,
+    ),
+    "UNIQUE constraint failed: number_used": (
+        N_("This document number was already given."),
+        N_("Nothing was changed. Check the number series in the settings."),
+        None,
+    ),
+}

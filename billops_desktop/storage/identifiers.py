@@ -1,0 +1,52 @@
+"""Makes record ids: UUIDv7 as 32 hex characters, ascending in the order they were made."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from datetime import UTC, datetime, timedelta
+
+from billops_desktop.clock import SystemClock
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+TAIL_BITS = 74
+# The highest bit of a fresh tail stays 0, so that counting up within a millisecond has room.
+FRESH_TAIL_BITS = TAIL_BITS - 1
+STEP_BITS = 32
+
+
+class IdMaker:
+    """Counts up within one millisecond, so that ids of one instant sort as they were made."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._milliseconds = -1
+        self._tail = 0
+
+    def make(self, milliseconds: int) -> str:
+        """Return the next id of the instant, given in milliseconds since 1970 UTC."""
+        with self._lock:
+            if milliseconds == self._milliseconds:
+                self._tail += 1 + secrets.randbits(STEP_BITS)
+            else:
+                self._milliseconds = milliseconds
+                self._tail = secrets.randbits(FRESH_TAIL_BITS)
+            tail = self._tail
+        high, low = tail >> 62 & 0xFFF, tail & (1 << 62) - 1
+        whole = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low
+        return f"{whole:032x}"
+
+
+_MAKER = IdMaker()
+
+
+def new_id(at: datetime | None = None) -> str:
+    """Return a new UUIDv7 as 32 hex characters, stamped with ``at`` or the present instant."""
+    instant = at if at is not None else SystemClock().now()
+    return _MAKER.make(milliseconds_of(instant))
+
+
+def milliseconds_of(instant: datetime) -> int:
+    """Return whole milliseconds since 1970 UTC."""
+    return (instant - EPOCH) // MILLISECOND
