@@ -1,0 +1,117 @@
+"""The commands: what each is called, what it does in one line, and which module answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from billops_desktop.i18n import _
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that babel's extraction looks for
+    """Mark ``message`` for the catalogues; it is translated when it is shown."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One word after ``billops``; ``summary`` is a message id."""
+
+    name: str
+    module: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Commands that the list of commands shows together; ``title`` is a message id."""
+
+    title: str
+    commands: tuple[Command, ...]
+
+
+CHAPTERS: tuple[Chapter, ...] = (
+    Chapter(
+        N_("Time"),
+        (
+            Command("start", "timer", N_("Start the timer; a running one ends in the same second")),
+            Command("stop", "timer", N_("Stop the timer")),
+            Command("switch", "timer", N_("End what runs and start something else")),
+            Command("resume", "timer", N_("Start again what ran last, or the entry named")),
+            Command("status", "status", N_("Show what runs and today's total")),
+            Command("log", "entries", N_("Add an entry for work that is already done")),
+            Command("entries", "entries", N_("List, edit, delete entries; undo the last change")),
+        ),
+    ),
+    Chapter(
+        N_("Clients and work"),
+        (
+            Command("clients", "clients", N_("List, add, edit, archive, show clients")),
+            Command("projects", "projects", N_("List, add, archive projects")),
+            Command("rates", "rates", N_("List rates, set a rate and see what it changes")),
+        ),
+    ),
+    Chapter(
+        N_("Money"),
+        (
+            Command("invoice", "invoices", N_("Draft, show, list, issue, print, cancel invoices")),
+            Command("pay", "payments", N_("Record a payment of an invoice")),
+            Command("report", "reports", N_("Unbilled time, and reports by day, week, month")),
+        ),
+    ),
+    Chapter(
+        N_("Files"),
+        (
+            Command("import", "exchange", N_("Import time entries from a CSV file")),
+            Command("export", "exchange", N_("Export time entries to a CSV file")),
+            Command("demo", "demo", N_("Run the whole job on a sample company, into ./demo")),
+        ),
+    ),
+    Chapter(
+        N_("Upkeep"),
+        (
+            Command("backup", "upkeep", N_("Make, list and verify backups")),
+            Command("restore", "upkeep", N_("Put a backup in place of the profile")),
+            Command("check", "upkeep", N_("Prove the invariants of the profile, each by name")),
+            Command("dump", "upkeep", N_("Write all records as canonical JSON lines")),
+            Command("config", "settings", N_("List, read and change settings")),
+            Command("doctor", "doctor", N_("Show versions, paths and the state of this machine")),
+        ),
+    ),
+)
+
+COMMANDS: dict[str, Command] = {
+    command.name: command for chapter in CHAPTERS for command in chapter.commands
+}
+
+
+def overview() -> str:
+    """Return the text of ``billops --help``: every command with its one line."""
+    width = max(map(len, COMMANDS)) + 2
+    lines = [
+        _("Usage: billops [--profile DIR] [--json] [COMMAND ...]"),
+        "",
+        _("Track time and invoice it. Without a command the window opens."),
+    ]
+    for chapter in CHAPTERS:
+        lines += ["", f"{_(chapter.title)}:"]
+        lines += [f"  {command.name:<{width}}{_(command.summary)}" for command in chapter.commands]
+    lines += [
+        "",
+        _("Everywhere:"),
+        f"  {'--profile DIR':<{width + 6}}{_('Use the profile in this folder')}",
+        f"  {'--json':<{width + 6}}{_('Answer in JSON, failures too (on stderr)')}",
+        f"  {'--version':<{width + 6}}{_('Show the version')}",
+        f"  {'--help':<{width + 6}}{_('Show this list, or the help of a command')}",
+        "",
+        _("Exit codes: 0 done, 1 internal, 2 bad input, 3 environment, 4 integrity,"),
+        _("5 profile of a newer version, 130 stopped with Ctrl-C."),
+        _("In JSON, money is {money} and instants are UTC.").format(
+            money='{"amount": "12.34", "currency": "EUR", "minor": 1234}'
+        ),
+        "",
+        _("Examples:"),
+        '  billops start "Sprint review" --project Acme/Website',
+        "  billops invoice draft --client Acme --month 2026-11",
+        "  billops status --json",
+    ]
+    return "\n".join(lines)

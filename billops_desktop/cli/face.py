@@ -1,0 +1,152 @@
+"""From words typed to an exit code: parse, run one command, print its answer or its failure."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from billops_desktop import __version__
+from billops_desktop.cli.catalogue import COMMANDS, overview
+from billops_desktop.cli.output import Reply, json_text, visible
+from billops_desktop.cli.parsing import Parser, Typed, take_everywhere, unknown_command
+from billops_desktop.cli.session import Session, debugging
+from billops_desktop.errors import BillOpsError, EnvironmentFault
+from billops_desktop.i18n import _, use_language
+from billops_desktop.paths import profile_folder
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+def run(argv: Sequence[str], *, grab: Callable[[Path, Path], object] | None = None) -> int:
+    """Answer one command line and return its exit code; ``grab`` takes pictures of the views."""
+    use_language("system")
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # tests may put a plain StringIO there
+    as_json = "--json" in argv
+    session: Session | None = None
+    try:
+        typed = take_everywhere(argv)
+        session = Session(profile_folder(typed.profile), typed.as_json, grab=grab)
+        code = _answer(typed, session)
+        sys.stdout.flush()
+    except SystemExit as leaving:  # argparse has printed a help text
+        code = leaving.code if isinstance(leaving.code, int) else 0
+    except KeyboardInterrupt:
+        print(_("Stopped. Nothing is half written."), file=sys.stderr)
+        code = INTERRUPTED
+    except BrokenPipeError:
+        _leave_the_pipe()
+        code = PIPE_CLOSED
+    except Exception as failure:  # noqa: BLE001 - the last net: the log keeps the trace, people a line
+        shown = _shown(failure, session)
+        _report(shown, as_json=as_json)
+        code = shown.exit_code
+    finally:
+        if session is not None:
+            session.close()
+    return code
+
+
+def _shown(failure: Exception, session: Session | None) -> BillOpsError:
+    """Return the failure as people may see it; BILLOPS_DEBUG shows the unexpected as it is."""
+    if isinstance(failure, BillOpsError):
+        return failure
+    if debugging():
+        raise failure
+    if isinstance(failure, OSError):
+        return _environment_fault(failure)
+    return _internal(failure, session)
+
+
+def _answer(typed: Typed, session: Session) -> int:
+    words = list(typed.words)
+    if words[:1] == ["help"]:
+        words = [*words[1:2], "--help"]
+    if not words or words[0] in {"-h", "--help"}:
+        print(overview())
+        return 0
+    if words[0] in {"-V", "--version"}:
+        version = Reply({"version": __version__}, f"billops {__version__}")
+        return _print(version, session)
+    asked = parse(words)
+    reply = asked.run(session, asked)
+    return 0 if reply is None else _print(reply, session)
+
+
+def parse(words: Sequence[str]) -> Namespace:
+    """Read a command and its arguments; InvalidInput says what was not understood."""
+    name = words[0]
+    command = COMMANDS.get(name)
+    if command is None:
+        raise unknown_command(name)
+    module = importlib.import_module(f"billops_desktop.cli.commands.{command.module}")
+    parser = Parser(f"billops {name}", _(command.summary))
+    module.declare(parser, name)
+    return parser.parse_args(words[1:])
+
+
+def _print(reply: Reply, session: Session) -> int:
+    text = json_text(reply.content) if session.as_json else reply.text
+    if text:
+        print(text, file=session.out)
+    return reply.exit_code
+
+
+def _report(failure: BillOpsError, *, as_json: bool) -> None:
+    """Write a failure to stderr: its title and its hint, or the same as JSON."""
+    if as_json:
+        content = {
+            "error": {
+                "kind": type(failure).__name__,
+                "exit_code": failure.exit_code,
+                "title": failure.title,
+                "hint": failure.hint,
+                "field": failure.field,
+                "retryable": failure.retryable,
+            }
+        }
+        print(json_text(content), file=sys.stderr)
+        return
+    print(visible(failure.title), file=sys.stderr)
+    if failure.hint:
+        print(visible(failure.hint, multiline=True), file=sys.stderr)
+
+
+def _environment_fault(failure: OSError) -> EnvironmentFault:
+    """Return what the machine refused, in words: a full disk, a missing right, a missing file."""
+    where = f" ({failure.filename})" if failure.filename else ""
+    return EnvironmentFault(
+        _("The command did not finish: {reason}{where}.").format(
+            reason=failure.strerror or type(failure).__name__, where=where
+        ),
+        _("What was saved before is safe. Put that right and run the command again."),
+    )
+
+
+def _internal(failure: Exception, session: Session | None) -> BillOpsError:
+    """Keep the traceback in the log and return the line that people see instead."""
+    import logging
+
+    from billops_desktop.logs import start_logging
+
+    hint = _("Set BILLOPS_DEBUG=1 to see the details.")
+    if session is not None:
+        with suppress(OSError):
+            file = start_logging(session.profile)
+            logging.getLogger("billops_desktop.cli").error("a command failed", exc_info=failure)
+            hint = _("The details are in {file}.").format(file=file)
+    return BillOpsError(_("The command stopped: this is a fault in BillOps."), hint)
+
+
+def _leave_the_pipe() -> None:
+    """Let nothing more be written where nobody reads, not even by Python's own last flush."""
+    silent = os.open(os.devnull, os.O_WRONLY)
+    with suppress(OSError, ValueError):
+        os.dup2(silent, sys.stdout.fileno())

@@ -1,0 +1,176 @@
+"""argparse in our own words: what was typed, read strictly, each fault as a title and a hint."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NoReturn
+
+from billops_desktop.cli.catalogue import COMMANDS, N_
+from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _
+
+SHOWN = 80
+
+
+def shorten(text: str) -> str:
+    """Return what was typed, cut so that a message stays a line."""
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The command line without the options that every command takes."""
+
+    words: tuple[str, ...]
+    profile: Path | None
+    as_json: bool
+
+
+def take_everywhere(argv: Sequence[str]) -> Typed:
+    """Take ``--profile DIR`` and ``--json`` out, wherever they stand before a ``--``."""
+    words: list[str] = []
+    profile: str | None = None
+    as_json = False
+    left = list(argv)
+    while left:
+        word = left.pop(0)
+        if word == "--":
+            words += [word, *left]
+            break
+        if word == "--json":
+            as_json = True
+        elif word == "--profile":
+            profile = left.pop(0) if left else ""
+        elif word.startswith("--profile="):
+            profile = word.partition("=")[2]
+        else:
+            words.append(word)
+    if profile is not None and (not profile or "\0" in profile):
+        raise InvalidInput(
+            _("Nothing was done: --profile names no folder."),
+            _("Type --profile and the folder, or leave it out for your own profile."),
+            field="profile",
+        )
+    return Typed(tuple(words), None if profile is None else Path(profile), as_json)
+
+
+class Layout(argparse.RawDescriptionHelpFormatter):
+    """Help as plain paragraphs, with the options set apart widely enough to be read."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=96)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises InvalidInput instead of printing and leaving."""
+
+    def __init__(self, prog: str, summary: str, **more: object) -> None:
+        super().__init__(
+            prog=prog,
+            description=more.pop("description", None) or summary,  # type: ignore[arg-type]  # argparse hands on what it was given
+            formatter_class=Layout,
+            allow_abbrev=False,
+            add_help=False,
+        )
+        self.verbs: argparse._SubParsersAction[Parser] | None = None
+        self._positionals.title = _("What to name")
+        self._optionals.title = _("Options")
+        self.add_argument("-h", "--help", action="help", help=_("Show this help"))
+
+    def format_help(self) -> str:
+        """Return the help with its first word in the language of the screen."""
+        return super().format_help().replace("usage:", _("Usage:"), 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse complains of in our words."""
+        raise explain(message, self.prog)
+
+    def examples(self, *lines: str, keys: str = "") -> None:
+        """Show ``lines`` as examples below the help, and which ``keys`` --json answers with."""
+        parts = ["\n".join([_("Examples:"), *(f"  {line}" for line in lines)])]
+        if keys:
+            parts.append("\n".join([_("Keys with --json:"), f"  {keys}"]))
+        self.epilog = "\n\n".join(parts)
+
+    def verb(self, name: str, run: Callable[..., object], summary: str) -> Parser:
+        """Add the word ``name`` after this command, answered by ``run``."""
+        if self.verbs is None:
+            self.verbs = self.add_subparsers(
+                title=_("Commands"), dest="verb", required=True, metavar="COMMAND"
+            )
+        parser = self.verbs.add_parser(name, summary=summary, help=summary)
+        parser.set_defaults(run=run)
+        return parser
+
+
+# What argparse says, and our words for it; the named parts are cut and cleaned before they go in.
+_EXPLAINED = (
+    (r"argument (?P<name>.+?): expected .* arguments?$", N_("{name} needs a value.")),
+    (
+        r"argument (?P<name>.+?): invalid choice: (?P<value>.*) \(choose from (?P<choices>.*)\)$",
+        N_("{value} does not fit {name}. It takes: {choices}."),
+    ),
+    (
+        r"argument (?P<name>.+?): invalid int value: (?P<value>.*)$",
+        N_("{value} is not a whole number ({name})."),
+    ),
+    (
+        r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)$",
+        N_("{name} and {other} exclude each other."),
+    ),
+    (
+        r"argument (?P<name>.+?): ignored explicit argument .*$",
+        N_("{name} takes no value."),
+    ),
+    (r"the following arguments are required: (?P<name>.+)$", N_("Still missing: {name}.")),
+    (r"one of the arguments (?P<name>.+) is required$", N_("One of these is needed: {name}.")),
+    (r"unrecognized arguments: (?P<value>.+)$", N_("This was not understood: {value}")),
+)
+
+
+def explain(message: str, prog: str) -> InvalidInput:
+    """Return the fault of argparse's ``message`` in our words, with where to read on."""
+    text = _("This was not understood: {value}").format(value=shorten(message))
+    field = None
+    for pattern, worded in _EXPLAINED:
+        found = re.match(pattern, message, re.DOTALL)
+        if found:
+            parts = {name: _cleaned(part) for name, part in found.groupdict().items()}
+            text = _(worded).format(**parts)
+            field = _field(parts["name"]) if "name" in parts else None
+            break
+    return InvalidInput(
+        _("Nothing was done. {what}").format(what=text),
+        _("{command} --help shows how it is typed.").format(command=prog),
+        field=field,
+    )
+
+
+def unknown_command(word: str) -> InvalidInput:
+    """Return the fault of a command that does not exist, with the nearest one that does."""
+    near = get_close_matches(word, COMMANDS, n=1)
+    if near:
+        hint = _("The nearest is: billops {command}.").format(command=near[0])
+    else:
+        hint = _("billops --help lists the commands.")
+    return InvalidInput(
+        _("Nothing was done. There is no command {word}.").format(word=shorten(word)),
+        hint,
+        field="command",
+    )
+
+
+def _cleaned(part: str) -> str:
+    """Return a part of argparse's message without its quotes and other spellings (-h/--help)."""
+    unquoted = part.replace("'", "").replace('"', "")
+    return shorten(re.sub(r"-\w/(--)", r"\1", unquoted))
+
+
+def _field(name: str) -> str:
+    """Return the key of the first argument named: --from-file is from_file."""
+    return name.split(",", maxsplit=1)[0].strip().lstrip("-").replace("-", "_").lower()

@@ -1,0 +1,114 @@
+"""One run of a command: the profile, the workspace once it is needed, progress, Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from billops_desktop.clock import Clock, SystemClock
+from billops_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from billops_desktop.services.workspace import Workspace
+
+Progress = Callable[[int, int], None]
+
+
+class Cancelled(KeyboardInterrupt):
+    """Ctrl-C during long work: it stopped between two steps and left nothing half written."""
+
+
+@dataclass(slots=True)
+class Session:
+    """What a command is given: where the profile is, the clock, and where its words go."""
+
+    profile: Path
+    as_json: bool = False
+    clock: Clock = field(default_factory=SystemClock)
+    grab: Callable[[Path, Path], object] | None = None
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    err: TextIO = field(default_factory=lambda: sys.stderr)
+    opened: Workspace | None = None
+
+    @property
+    def workspace(self) -> Workspace:
+        """Open the profile at first use; a fresh one is set up neutrally so that work can start."""
+        if self.opened is None:
+            from billops_desktop.bootstrap import open_workspace
+
+            with self.progress(_("Preparing the profile")) as report:
+                self.opened = open_workspace(self.profile, clock=self.clock, progress=report)
+        return self.opened
+
+    def close(self) -> None:
+        """Close the workspace when one was opened."""
+        if self.opened is not None:
+            self.opened.close()
+            self.opened = None
+
+    def today(self) -> date:
+        """Return the day it is for the person: in their zone, after the workspace's day start."""
+        from billops_desktop.services.entry_rows import current_day
+
+        return self.workspace.read(current_day)
+
+    def width(self) -> int | None:
+        """Return the columns of the terminal, or None when the output goes elsewhere."""
+        if self.out is not sys.stdout or not self.out.isatty():
+            return None
+        return shutil.get_terminal_size().columns
+
+    @contextmanager
+    def progress(self, title: str) -> Iterator[Progress]:
+        """Show ``title`` with a share on stderr while it is a terminal, and wipe it at the end."""
+        if self.as_json or not self.err.isatty():
+            yield lambda *_steps: None
+            return
+        shown = ""
+
+        def report(done: int, total: int) -> None:
+            nonlocal shown
+            line = f"{title} {done * 100 // total if total else 0} %"
+            if line != shown:
+                self.err.write(f"\r{line}")
+                self.err.flush()
+                shown = line
+
+        try:
+            yield report
+        finally:
+            if shown:
+                self.err.write(f"\r{' ' * len(shown)}\r")
+                self.err.flush()
+
+    @contextmanager
+    def cancelling(self) -> Iterator[Callable[[], bool]]:
+        """Let Ctrl-C ask long work to stop at its next step; a second one interrupts at once."""
+        asked = False
+
+        def on_interrupt(_number: int, _frame: object) -> None:
+            nonlocal asked
+            if asked:
+                raise KeyboardInterrupt
+            asked = True
+
+        before = signal.signal(signal.SIGINT, on_interrupt)
+        try:
+            yield lambda: asked
+        finally:
+            signal.signal(signal.SIGINT, before)
+        if asked:
+            raise Cancelled
+
+
+def debugging() -> bool:
+    """Tell whether BILLOPS_DEBUG asks for tracebacks on the terminal."""
+    return os.environ.get("BILLOPS_DEBUG", "") not in {"", "0"}
