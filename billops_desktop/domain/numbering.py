@@ -1,0 +1,133 @@
+"""Number patterns of documents: parse, period, format; and file names made safe."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from billops_desktop.errors import InvalidInput
+
+RESETS = ("never", "year", "month")
+LONGEST_PATTERN = 50
+WIDEST_COUNT = 12
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+COUNT = re.compile(r"N(?::([0-9]{1,2}))?")
+DATE_FORMATS = {"YYYY": "{0:%Y}", "YY": "{0:%y}", "MM": "{0:%m}", "DD": "{0:%d}"}
+CODES = ("client", "company")
+
+LONGEST_FILE_NAME = 120
+LONGEST_SUFFIX = 10
+RESERVED_STEMS = frozenset(
+    ["CON", "PRN", "AUX", "NUL"] + [f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10)]
+)
+SPELLED_OUT = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ł": "l", "Ł": "L"}
+)
+
+
+def _refuse(title: str, hint: str = "Example: {YYYY}-{N:4}") -> InvalidInput:
+    return InvalidInput(title, hint, field="pattern")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A number pattern: fixed text and {YYYY} {YY} {MM} {DD} {N} {N:4} {client} {company}.
+
+    >>> pattern = Pattern.parse("RE-{YYYY}-{N:4}", "year")
+    >>> pattern.format(7, date(2026, 11, 25)), pattern.period(date(2026, 11, 25), "year")
+    ('RE-2026-0007', '2026')
+    """
+
+    text: str
+    names: frozenset[str]
+    width: int
+
+    @classmethod
+    def parse(cls, text: str, reset: str = "never") -> Pattern:
+        """Read a pattern; InvalidInput(field="pattern") says what is wrong with it."""
+        if len(text) > LONGEST_PATTERN:
+            raise _refuse(f"The pattern is longer than {LONGEST_PATTERN} characters.")
+        if not text.isprintable() or text != text.strip():
+            raise _refuse("The pattern has blanks at an end or characters that do not print.")
+        rest = PLACEHOLDER.sub("", text)
+        if "{" in rest or "}" in rest:
+            raise _refuse("A brace of the pattern has no partner.")
+        names = PLACEHOLDER.findall(text)
+        counts = [match for name in names if (match := COUNT.fullmatch(name))]
+        if len(counts) != 1:
+            raise _refuse("The pattern needs {N}, exactly once.")
+        width = int(counts[0][1] or 1)
+        if not 1 <= width <= WIDEST_COUNT:
+            raise _refuse(f"The width of {{N}} is between 1 and {WIDEST_COUNT}.")
+        others = [name for name in names if not COUNT.fullmatch(name)]
+        unknown = [name for name in others if name not in DATE_FORMATS and name not in CODES]
+        if unknown:
+            raise _refuse(
+                f"{{{unknown[0]}}} is not a placeholder.",
+                "Use {YYYY} {YY} {MM} {DD} {N} {client} {company}.",
+            )
+        pattern = cls(text, frozenset(others), width)
+        pattern.check_reset(reset)
+        return pattern
+
+    def check_reset(self, reset: str) -> None:
+        """Refuse a reset whose period is not in the pattern: numbers would repeat."""
+        if reset not in RESETS:
+            raise InvalidInput(f"“{reset}” is not a way of counting anew.", field="reset")
+        if reset == "never":
+            return
+        if not self.names & {"YYYY", "YY"}:
+            raise _refuse("Counting anew needs the year in the pattern.", "Add {YYYY} or {YY}.")
+        if reset == "month" and "MM" not in self.names:
+            raise _refuse("Counting anew each month needs the month in the pattern.", "Add {MM}.")
+
+    def period(self, on: date, reset: str) -> str:
+        """Return the period that a date counts in: "2026", "2026-11" or "" for never."""
+        self.check_reset(reset)
+        return {"never": "", "year": f"{on:%Y}", "month": f"{on:%Y-%m}"}[reset]
+
+    def format(self, n: int, on: date, client: str = "", company: str = "") -> str:
+        """Return number ``n`` of the series for a document of that date."""
+        if n < 1:
+            raise InvalidInput("Numbers are counted from 1.", field="number")
+        codes = {"client": client, "company": company}
+
+        def filled(match: re.Match[str]) -> str:
+            name = match[1]
+            if name in DATE_FORMATS:
+                return DATE_FORMATS[name].format(on)
+            if name not in codes:
+                return f"{n:0{self.width}d}"
+            if not codes[name]:
+                raise InvalidInput(
+                    f"The number needs a code of the {name}.",
+                    f"Enter the {name}’s code, or take {{{name}}} out of the pattern.",
+                    field=name,
+                )
+            return codes[name]
+
+        return PLACEHOLDER.sub(filled, self.text)
+
+
+def safe_file_name(text: str) -> str:
+    """Return a file name that every system takes: A-Z a-z 0-9 . _ -, at most 120 bytes.
+
+    >>> safe_file_name("Müller & Söhne: 2026/11.pdf"), safe_file_name("con.pdf")
+    ('Muller-Sohne-2026-11.pdf', '_con.pdf')
+    """
+    plain = unicodedata.normalize("NFKD", text.translate(SPELLED_OUT))
+    plain = plain.encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9._]+", "-", plain)
+    plain = re.sub(r"-*\.[-.]*", ".", plain).strip("-.")
+    if not plain:
+        return "document"
+    if plain.split(".")[0].upper() in RESERVED_STEMS:
+        plain = f"_{plain}"
+    if len(plain) <= LONGEST_FILE_NAME:
+        return plain
+    stem, dot, suffix = plain.rpartition(".")
+    if not stem or len(suffix) > LONGEST_SUFFIX:
+        return plain[:LONGEST_FILE_NAME].rstrip("-.")
+    return stem[: LONGEST_FILE_NAME - len(suffix) - 1].rstrip("-.") + dot + suffix

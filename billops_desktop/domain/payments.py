@@ -1,0 +1,92 @@
+"""Payments: allocation to open invoices, the balance due, days late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from billops_desktop.domain.money import Money
+from billops_desktop.errors import InvalidInput, Refused
+
+
+class OpenInvoice(NamedTuple):
+    """An invoice that still waits for money."""
+
+    id: str
+    due_on: date | None
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """Where a payment goes: its parts on invoices, and the rest, which is credit of the client."""
+
+    parts: tuple[tuple[str, Money], ...]
+    credit: Money
+
+
+def balance(gross: Money, allocated: Money, credited: Money) -> Money:
+    """Return what is still to be paid: gross - allocations - credits.
+
+    >>> balance(Money(11900, "EUR"), Money(5000, "EUR"), Money(900, "EUR")).minor
+    6000
+    """
+    return gross - allocated - credited
+
+
+def allocate(
+    payment: Money, open_invoices: Iterable[OpenInvoice | tuple[str, date | None, Money]]
+) -> Settlement:
+    """Settle the oldest due first; what no invoice takes is the client's credit.
+
+    CurrencyMismatch when payment and invoice differ in currency.
+
+    >>> first = OpenInvoice("a", date(2026, 10, 1), Money(6000, "EUR"))
+    >>> second = OpenInvoice("b", date(2026, 11, 1), Money(6000, "EUR"))
+    >>> settled = allocate(Money(10000, "EUR"), [second, first])
+    >>> [(invoice, part.minor) for invoice, part in settled.parts], settled.credit.minor
+    ([('a', 6000), ('b', 4000)], 0)
+    """
+    if payment.minor <= 0:
+        raise InvalidInput(
+            "A payment needs an amount above zero.",
+            "Nothing was recorded. Enter what came in.",
+            field="amount",
+        )
+    named = [OpenInvoice(*invoice) for invoice in open_invoices]
+    rest = payment
+    parts: list[tuple[str, Money]] = []
+    for invoice in sorted(named, key=lambda one: (one.due_on or date.max, one.id)):
+        part = min(rest, invoice.balance)
+        if part.minor > 0:
+            parts.append((invoice.id, part))
+            rest -= part
+    return Settlement(tuple(parts), rest)
+
+
+def check_allocation(part: Money, *, payment: Money, already: Sequence[Money], owed: Money) -> None:
+    """Refuse a part that its payment or its invoice does not hold."""
+    if part.minor <= 0:
+        raise InvalidInput("An allocation needs an amount above zero.", field="amount")
+    left = payment - Money.sum(already, payment.currency)
+    if part > left:
+        raise Refused(
+            f"The payment has only {left} left.", "Nothing was allocated.", field="amount"
+        )
+    if part > owed:
+        raise Refused(
+            f"The invoice has only {owed} open.",
+            "Nothing was allocated. The rest stays as credit of the client.",
+            field="amount",
+        )
+
+
+def days_late(due_on: date | None, today: date) -> int:
+    """Return by how many days the due date has passed; 0 while it has not, or without one.
+
+    >>> days_late(date(2026, 11, 20), date(2026, 11, 25))
+    5
+    """
+    return 0 if due_on is None else max(0, (today - due_on).days)
