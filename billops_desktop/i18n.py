@@ -101,6 +101,11 @@ def _(message: str) -> str:
     return _Current.words.text(message)
 
 
+def N_(message: str) -> str:  # noqa: N802 - the name that the extraction of messages looks for
+    """Mark a message for the catalogues; it is translated when it is shown."""
+    return message
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form of the message that goes with count, in the screen's language."""
     return _Current.words.plural(singular, plural, count)
