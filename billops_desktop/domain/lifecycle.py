@@ -10,9 +10,7 @@ from billops_desktop.errors import Refused
 
 
 class State(StrEnum):
-    """What is stored: a draft has no number, an issued one never changes, a cancelled one is
-    answered by a full credit note.
-    """
+    """What is stored: a draft, an issued document, or one that a full credit note answers."""
 
     DRAFT = "draft"
     ISSUED = "issued"

@@ -171,11 +171,11 @@ def local_to_utc(day: date, clock: time, zone: str, *, fold: int | None = None) 
 
     >>> local_to_utc(date(2026, 7, 1), time(9), "Europe/Berlin")
     datetime.datetime(2026, 7, 1, 7, 0, tzinfo=datetime.timezone.utc)
-    >>> local_to_utc(date(2026, 3, 29), time(2, 30), "Europe/Berlin")
-    Traceback (most recent call last):
-    ...
-    billops_desktop.domain.periods.NoSuchTime: 02:30 on 2026-03-29 does not exist in Europe/Berlin. \
-The clocks go forward there. Enter 03:00 or later.
+    >>> try:
+    ...     local_to_utc(date(2026, 3, 29), time(2, 30), "Europe/Berlin")
+    ... except NoSuchTime as refusal:
+    ...     print(refusal.hint)
+    The clocks go forward there. Enter 03:00 or later.
     """
     wall = datetime.combine(day, clock.replace(tzinfo=None, fold=0))
     first, second = _candidates(wall, zone)
