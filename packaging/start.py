@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
     print("No display here: the main job runs on the sample company instead.", flush=True)
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [str(BILLOPS), "demo", str(DEMO)], env=surroundings, cwd=ROOT, check=False
+        [str(BILLOPS), "demo"], env=surroundings, cwd=ROOT, check=False
     )
     if done.returncode:
         return done.returncode
