@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # A program that did not say who it is writes without a context; its time is SQLite's own.
 FOREIGN_AT_MS = "CAST(unixepoch('subsec') * 1000 AS INTEGER)"
+TRIGGER_NAMES = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
 SEED = "INSERT OR IGNORE INTO capture_context (id, applying) VALUES (1, 0)"
 
 
@@ -44,7 +45,7 @@ def triggers() -> dict[str, str]:
 
 def install(run: Run, wanted: Mapping[str, str]) -> None:
     """Drop every trigger and create the wanted ones; ``run`` executes one statement."""
-    names = [row[0] for row in run("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+    names = [row[0] for row in run(TRIGGER_NAMES)]
     for name in names:
         run(f'DROP TRIGGER "{name}"')
     for text in wanted.values():
@@ -113,8 +114,8 @@ def _trigger(table: str, suffix: str, event: str, body: str, *, when: str = "") 
 
 
 def _record(table: str, row: str, operation: str, old: str, new: str) -> str:
-    return (  # noqa: S608 - every name is of our own metadata
-        "INSERT INTO change_record (transaction_id, table_name, row_id, operation,"
+    return (
+        "INSERT INTO change_record (transaction_id, table_name, row_id, operation,"  # noqa: S608 - names of our metadata
         " old_json, new_json, at_ms, person_id, device_id)\n"
         f"  SELECT c.transaction_id, '{table}', {row}.id, '{operation}',\n    {old},\n    {new},\n"
         f"    coalesce(c.at_ms, {FOREIGN_AT_MS}), c.person_id, c.device_id\n"

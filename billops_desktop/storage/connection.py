@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Connection = Any  # sqlcipher3 ships no annotations
 
-Mode = Literal["write", "create", "read", "still"]
+Mode = Literal["write", "create", "read", "still", "copy"]
 DRIVER = dbapi2
 
 # Below this the WAL-reset bug can corrupt a profile that two processes write.
@@ -51,11 +51,12 @@ def connect(path: Path, mode: Mode = "write") -> Connection:
     """Open ``path``; raises a BillOpsError that names the file when it cannot be used.
 
     "write" wants an existing file, "create" makes it (0600) where missing, "read" never writes,
-    "still" reads a file that nobody has open and leaves not even a -shm beside it.
+    "still" reads a file that nobody has open and leaves not even a -shm beside it; "copy" makes a
+    file that is filled by a backup, synced by its maker and thrown away after a crash.
     """
     refuse_old_library(dbapi2.sqlite_version_info)
     with explained(path):
-        if mode == "create":
+        if mode in {"create", "copy"}:
             _make_private_file(path)
         connection = dbapi2.connect(
             _address(path, mode),
@@ -95,8 +96,8 @@ def in_use(path: Path) -> bool:
 
 
 def _address(path: Path, mode: Mode) -> str:
-    query = {"write": "mode=rw", "create": "mode=rw", "read": "mode=ro", "still": "immutable=1"}
-    return f"{path.absolute().as_uri()}?{query[mode]}"
+    query = {"read": "mode=ro", "still": "immutable=1"}.get(mode, "mode=rw")
+    return f"{path.absolute().as_uri()}?{query}"
 
 
 def _make_private_file(path: Path) -> None:
@@ -114,6 +115,9 @@ def _prepare(connection: Connection, mode: Mode) -> None:
         connection.execute(pragma)
     if mode in {"write", "create"}:
         _use_write_ahead_log(connection)
+    elif mode == "copy":
+        connection.execute("PRAGMA journal_mode=OFF")
+        connection.execute("PRAGMA synchronous=OFF")
     else:
         connection.execute("PRAGMA query_only=ON")
 

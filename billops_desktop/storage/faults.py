@@ -16,6 +16,10 @@ from billops_desktop.errors import (
     Refused,
 )
 from billops_desktop.i18n import _
+from billops_desktop.paths import BACKUPS_NAME
+
+# Not *.db: what is opened by hand for hashing and copying must never be a live database.
+BACKUP_FILE = "billops.sqlite"
 
 # Words of SQLite that say the file itself is unusable; all else about a file is the machine's.
 CORRUPT = ("not a database", "malformed", "corrupt", "unsupported file format")
@@ -73,9 +77,23 @@ def explained(path: Path) -> Iterator[None]:
         raise told from error
 
 
+@contextmanager
+def explained_by_engine(path: Path) -> Iterator[None]:
+    """Like explained, for statements that went through SQLAlchemy."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except DBAPIError as error:
+        told = None if error.orig is None else explain(error.orig, path)
+        if told is None:
+            raise
+        raise told from error
+
+
 def newest_backup(path: Path) -> Path | None:
     """Return the newest backup in the profile of the database ``path``, by name."""
-    found = sorted((path.parent / "backups").glob("*/billops.db"))
+    found = sorted((path.parent / BACKUPS_NAME).glob(f"*/{BACKUP_FILE}"))
     return found[-1].parent if found else None
 
 
