@@ -1,0 +1,351 @@
+"""Unbilled time of a client, priced, taxed and rounded: what lists and drafts both stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from sqlalchemy import select, text
+
+from billops_desktop.domain.grouping import (
+    BillableEntry,
+    Grouping,
+    GroupingWords,
+    LineProposal,
+    group,
+)
+from billops_desktop.domain.rates import EntryFacts, NoRate, Rate, RateTie
+from billops_desktop.domain.rounding import UNROUNDED, RoundingPolicy, TrackedTime, bill
+from billops_desktop.domain.tax import TaxGroup
+from billops_desktop.errors import Refused
+from billops_desktop.i18n import _, format_date, format_period, translator
+from billops_desktop.services.amounts import group_of
+from billops_desktop.services.books import Unit, book
+from billops_desktop.services.pricing import RateBook
+from billops_desktop.storage import models
+from billops_desktop.storage.models import (
+    Client,
+    Company,
+    InvoiceLine,
+    LineEntry,
+    Person,
+    Project,
+    Task,
+    TaxRate,
+    TimeEntry,
+)
+
+# Word for word the condition of ix_time_entry_unbilled: bound values would pass the index by.
+UNBILLED = text(
+    "time_entry.billable = 1 AND time_entry.billed_line_id IS NULL"
+    " AND time_entry.ended_at IS NOT NULL AND time_entry.deleted_at IS NULL"
+)
+NO_RATE, RATE_TIE, OTHER_CURRENCY = "no_rate", "rate_tie", "other_currency"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which unbilled time: of one client, up to a day, from a day, of some projects or all."""
+
+    client_id: str
+    to_on: date
+    from_on: date | None = None
+    project_ids: tuple[str, ...] = ()
+    include_unpriced: bool = False
+    not_on_invoice_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Time that cannot be billed as it is, and why: no rate, two rates, another currency."""
+
+    reason: str
+    count: int
+    seconds: int
+
+
+@dataclass(slots=True)
+class Billable:
+    """The entries that can be billed, each with its policy, and those that were left out."""
+
+    entries: list[BillableEntry] = field(default_factory=list)
+    policies: list[RoundingPolicy] = field(default_factory=list)
+    tracked: dict[str, int] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
+    unpriced: int = 0
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day with an entry."""
+        days = [entry.local_on for entry in self.entries]
+        return min(days), max(days)
+
+    def policy_of(self) -> dict[str, RoundingPolicy]:
+        """Return the rounding policy of each entry by its id."""
+        pairs = zip(self.entries, self.policies, strict=True)
+        return {entry.id: policy for entry, policy in pairs}
+
+
+def tax_rate_of(work: Unit, company: Company, client: Client, on: date) -> TaxRate:
+    """Return the tax a client's lines bear by default: its own, else the company's of that day."""
+    own = client.tax_rate_id and work.session.get(TaxRate, client.tax_rate_id)
+    if own and own.deleted_at is None and own.company_id == company.id:
+        return own
+    rates = work.session.scalars(
+        select(TaxRate)
+        .where(
+            TaxRate.company_id == company.id,
+            TaxRate.deleted_at.is_(None),
+            TaxRate.archived.is_(False),
+        )
+        .order_by(TaxRate.is_default.desc(), TaxRate.id)
+    ).all()
+    valid = [rate for rate in rates if _holds(rate, on)]
+    if not valid:
+        raise Refused(
+            _("There is no tax rate to draft with."),
+            _("Add one under Settings, Taxes; it may be 0 %."),
+            field="tax_rate_id",
+        )
+    return valid[0]
+
+
+def _holds(rate: TaxRate, on: date) -> bool:
+    return (rate.valid_from or on) <= on <= (rate.valid_to or on)
+
+
+def billable(work: Unit, chosen: Selection, *, currency: str, tax: TaxGroup) -> Billable:
+    """Return the unbilled entries of a selection, each with its rate; by currency left out."""
+    found = _Pricing(work, chosen, currency)
+    ready = Billable()
+    people = _names(work, Person.id, Person.first_name + " " + Person.last_name)
+    projects, tasks = _names(work, Project.id, Project.name), _names(work, Task.id, Task.name)
+    for row in _fetched(work, chosen):
+        rate = found.rate(row)
+        if rate is None:
+            continue
+        id_, local_on, seconds, person_id, project_id, task_id, _own, _currency, words = row
+        ready.tracked[id_] = seconds
+        ready.policies.append(found.policy(task_id, project_id))
+        ready.entries.append(
+            BillableEntry(
+                id=id_,
+                local_on=local_on,
+                seconds=seconds,
+                rate=rate,
+                group=tax,
+                person_id=person_id,
+                person_name=people.get(person_id, ""),
+                project_id=project_id,
+                project_name=projects.get(project_id, ""),
+                task_id=task_id,
+                task_name=tasks.get(task_id, ""),
+                description=words,
+            )
+        )
+    ready.left_out = found.left_out()
+    ready.unpriced = found.unpriced
+    return ready
+
+
+def proposals(
+    ready: Billable, by: Grouping | str, words: GroupingWords
+) -> tuple[LineProposal, ...]:
+    """Return the lines to be: billed seconds by each entry's policy, grouped as asked."""
+    rounding = {
+        policy for policy in ready.policies if policy.mode != "none" or policy.minimum_seconds
+    }
+    if rounding:
+        lines = _line_names(ready, by, words, rounding)
+        for policy in sorted(rounding, key=lambda one: one.id or ""):
+            _round(ready, policy, lines)
+    return group(ready.entries, by, words)
+
+
+def _line_names(
+    ready: Billable, by: Grouping | str, words: GroupingWords, rounding: Iterable[RoundingPolicy]
+) -> dict[str, str]:
+    """Name the line of each entry, when a policy rounds whole lines."""
+    if all(policy.applies_to != "line" for policy in rounding):
+        return {}
+    return {
+        entry_id: str(position)
+        for position, proposal in enumerate(group(ready.entries, by, words))
+        for entry_id in proposal.entry_ids
+    }
+
+
+def _round(ready: Billable, policy: RoundingPolicy, lines: dict[str, str]) -> None:
+    places = [place for place, own in enumerate(ready.policies) if own == policy]
+    entries = [ready.entries[place] for place in places]
+    tracked = [
+        TrackedTime(
+            seconds=ready.tracked[entry.id],
+            local_on=entry.local_on,
+            person_id=entry.person_id,
+            project_id=entry.project_id,
+            task_id=entry.task_id,
+            line=lines.get(entry.id, ""),
+        )
+        for entry in entries
+    ]
+    for place, entry, seconds in zip(places, entries, bill(tracked, policy), strict=True):
+        if entry.seconds != seconds:
+            ready.entries[place] = replace(entry, seconds=seconds)
+
+
+def words_in(work: Unit, language: str) -> GroupingWords:
+    """Return how lines are worded in the language of the invoice."""
+    return GroupingWords(
+        day=lambda day: format_date(day, language),
+        week=cache(lambda first, last: format_period(first, last, language, "medium")),
+        month=cache(lambda first: _month(first, language)),
+        everything=translator(language).text("Services"),
+        first_weekday=book(work).first_weekday,
+    )
+
+
+def _month(first: date, language: str) -> str:
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMMM", first, locale=language.replace("-", "_")))
+
+
+def _fetched(work: Unit, chosen: Selection) -> Iterator[tuple[Any, ...]]:
+    query = (
+        select(
+            TimeEntry.id,
+            TimeEntry.local_on,
+            TimeEntry.seconds,
+            TimeEntry.person_id,
+            TimeEntry.project_id,
+            TimeEntry.task_id,
+            TimeEntry.rate,
+            Project.currency,
+            TimeEntry.description,
+        )
+        .join(Project, Project.id == TimeEntry.project_id)
+        .where(
+            Project.client_id == chosen.client_id,
+            TimeEntry.local_on <= chosen.to_on,
+            TimeEntry.seconds > 0,
+            UNBILLED,
+        )
+        .order_by(TimeEntry.local_on, TimeEntry.started_at, TimeEntry.id)
+    )
+    if chosen.from_on is not None:
+        query = query.where(TimeEntry.local_on >= chosen.from_on)
+    if chosen.project_ids:
+        query = query.where(TimeEntry.project_id.in_(chosen.project_ids))
+    if chosen.not_on_invoice_id is not None:
+        on_it = (
+            select(LineEntry.entry_id)
+            .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
+            .where(InvoiceLine.invoice_id == chosen.not_on_invoice_id)
+        )
+        query = query.where(TimeEntry.id.not_in(on_it))
+    return (tuple(row) for row in work.session.execute(query))
+
+
+def _names(work: Unit, key: Any, name: Any) -> dict[str | None, str]:
+    return {id_: label.strip() for id_, label in work.session.execute(select(key, name))}
+
+
+class _Pricing:
+    """Prices entry by entry, remembers what it saw, and counts what it had to leave out."""
+
+    def __init__(self, work: Unit, chosen: Selection, currency: str) -> None:
+        self.rates = RateBook.of(work)
+        self.client_id, self.currency = chosen.client_id, currency
+        self.include_unpriced = chosen.include_unpriced
+        self.unpriced = 0
+        self._seen: dict[tuple[Any, ...], Rate | str] = {}
+        self._left: dict[str, list[int]] = {}
+        self._policies = _policies(work, chosen.client_id)
+
+    def policy(self, task_id: str | None, project_id: str | None) -> RoundingPolicy:
+        """Return the nearest policy: of the task, the project, the client, the workspace."""
+        for place in (task_id, project_id, self.client_id):
+            found = self._policies.get(place) if place is not None else None
+            if found is not None:
+                return found
+        return self._policies[None]
+
+    def rate(self, row: tuple[Any, ...]) -> Rate | None:
+        """Return the rate of a fetched entry, None when it was left out."""
+        _id, local_on, seconds, person_id, project_id, task_id, own, currency, _words = row
+        key = (local_on, person_id, project_id, task_id, own, currency)
+        found = self._seen.get(key)
+        if found is None:
+            found = self._seen[key] = self._resolve(
+                EntryFacts(
+                    person_id=person_id,
+                    client_id=self.client_id,
+                    project_id=project_id,
+                    task_id=task_id,
+                    local_on=local_on,
+                    own_rate=own,
+                    own_currency=currency,
+                )
+            )
+        if isinstance(found, Rate):
+            return found
+        if found == NO_RATE:
+            self.unpriced += 1
+            if self.include_unpriced:
+                return Rate(price=Decimal(0), currency=self.currency, reason=_("no rate"))
+        counted = self._left.setdefault(found, [0, 0])
+        counted[0] += 1
+        counted[1] += seconds
+        return None
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Return what was left out, by reason."""
+        return tuple(
+            LeftOut(reason=reason, count=count, seconds=seconds)
+            for reason, (count, seconds) in sorted(self._left.items())
+        )
+
+    def _resolve(self, facts: EntryFacts) -> Rate | str:
+        try:
+            found = self.rates.resolve(facts)
+        except NoRate:
+            return NO_RATE
+        except RateTie:
+            return RATE_TIE
+        return found if found.currency == self.currency else OTHER_CURRENCY
+
+
+def _policies(work: Unit, client_id: str) -> dict[str | None, RoundingPolicy]:
+    """Return the policy of each task, project and of the client that has one; None: workspace."""
+    stored = {
+        row.id: RoundingPolicy(
+            step_seconds=row.step_seconds,
+            mode=row.mode,
+            applies_to=row.applies_to,
+            minimum_seconds=row.minimum_seconds,
+            id=row.id,
+            version=row.version,
+        )
+        for row in work.session.scalars(
+            select(models.RoundingPolicy).where(models.RoundingPolicy.deleted_at.is_(None))
+        )
+    }
+    named: dict[str | None, RoundingPolicy] = {
+        None: stored.get(book(work).rounding_policy_id or "", UNROUNDED)
+    }
+    for model in (Task, Project, Client):
+        pairs = work.session.execute(
+            select(model.id, model.rounding_policy_id).where(model.rounding_policy_id.is_not(None))
+        )
+        named |= {id_: stored[policy_id] for id_, policy_id in pairs if policy_id in stored}
+    return named
+
+
+def tax_group_of(rate: TaxRate) -> TaxGroup:
+    """Return the tax group of a stored rate."""
+    return group_of(rate.category, rate.percent)

@@ -1,0 +1,108 @@
+"""The open book of a unit of work: its company, its today, its documents, rows in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from billops_desktop.domain.periods import local_day
+from billops_desktop.errors import NotFound, Refused
+from billops_desktop.i18n import _
+from billops_desktop.storage.models import Client, Company, Invoice, Workspace
+from billops_desktop.storage.record import UtcInstant
+from billops_desktop.storage.unit_of_work import ReadingUnit, UnitOfWork
+
+Unit = UnitOfWork | ReadingUnit
+
+
+def book(work: Unit) -> Workspace:
+    """Return the workspace of the profile; Refused while nothing is set up."""
+    found = work.session.scalars(select(Workspace).limit(1)).first()
+    if found is None:
+        raise Refused(
+            _("There is no workspace yet."), _("Set up your company first; it takes a minute.")
+        )
+    return found
+
+
+def company_of(work: Unit, company_id: str | None = None) -> Company:
+    """Return the seller with this id, or the first one; Refused while there is none."""
+    query = select(Company).where(Company.deleted_at.is_(None))
+    query = query.where(Company.id == company_id) if company_id else query.order_by(Company.id)
+    found = work.session.scalars(query.limit(1)).first()
+    if found is None:
+        raise Refused(
+            _("There is no company to invoice from yet."), _("Set up your company first.")
+        )
+    return found
+
+
+def today(work: Unit) -> date:
+    """Return the date of today in the company's zone: due dates and overdue count from it."""
+    return local_day(work.clock.now(), book(work).zone)
+
+
+def client_of(work: Unit, client_id: str) -> Client:
+    """Return a client that is not deleted."""
+    found = work.session.get(Client, client_id)
+    if found is None or found.deleted_at is not None:
+        raise NotFound(
+            _("This client does not exist."),
+            _("Nothing was changed. Look in the list of clients."),
+            field="client",
+        )
+    return found
+
+
+def invoice_of(work: Unit, invoice_id: str) -> Invoice:
+    """Return an invoice that is not deleted."""
+    found = work.session.get(Invoice, invoice_id)
+    if found is None or found.deleted_at is not None:
+        raise NotFound(
+            _("This invoice does not exist."),
+            _("Nothing was changed. Look in the list of invoices."),
+            field="invoice",
+        )
+    return found
+
+
+def draft_of(work: Unit, invoice_id: str) -> Invoice:
+    """Return a draft; Refused for what is issued, since no one may change that."""
+    invoice = invoice_of(work, invoice_id)
+    if invoice.state != "draft":
+        raise Refused(
+            _("Invoice {number} was not changed: it is issued.").format(number=invoice.number),
+            _("Cancel it with a credit note, then make a new one."),
+            field="state",
+        )
+    return invoice
+
+
+def insert_many(
+    work: UnitOfWork, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Insert rows given as tuples in the order of ``columns``, the id first; times are added.
+
+    Ten thousand rows at a time go by here: the session would cost many times the insert itself.
+    """
+    dialect = work.session.get_bind().dialect
+    found = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns]
+    to_bind = [(place, bind) for place, bind in enumerate(found) if bind is not None]
+    now = UtcInstant().process_bind_param(work.clock.now(), dialect)
+    stamp = (now, now, 0)
+    bound = []
+    for row in rows:
+        values = list(row)
+        for place, bind in to_bind:
+            values[place] = bind(values[place])
+        bound.append((*values, *stamp))
+    if bound:
+        names = (*columns, "created_at", "updated_at", "_v")
+        listed = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" for _name in names)
+        statement = f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})'  # noqa: S608 - names come from the model
+        work.session.flush()
+        work.session.connection().exec_driver_sql(statement, bound)
