@@ -1,0 +1,1 @@
+"""Small parts that pages are built of: labels, buttons, fields, chips, panels."""

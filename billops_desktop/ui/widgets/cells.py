@@ -1,0 +1,291 @@
+"""What a table shows: columns, ready painters for their cells, the delegate, the header."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from billops_desktop.ui import fonts, icons, theme
+from billops_desktop.ui.widgets.chips import badge_width, paint_badge, paint_square
+from billops_desktop.ui.widgets.fields import paint_check
+from billops_desktop.ui.widgets.labels import shown
+
+Index = QModelIndex | QPersistentModelIndex
+CellPaint = Callable[[QPainter, QRectF, Any], None]
+
+PADDING: Final = 8
+EDGE: Final = 15
+RAW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+
+
+def plain(value: Any) -> str:
+    """Return a raw value as copied text: no currency sign, a point in numbers, ISO dates."""
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: what a row shows in it, how, and the key that its header sorts by.
+
+    ``value`` gives the raw value that is copied; ``text`` the words on screen (default: value as
+    text); ``paint`` draws the cell instead of text. ``width`` 0 takes the room that is left.
+    """
+
+    name: str
+    title: str
+    value: Callable[[Any], Any]
+    text: Callable[[Any], str] | None = None
+    align: str = "left"
+    width: int = 0
+    sort: str = ""
+    style: str = "body"
+    ink: str | Callable[[Any], str] = "text"
+    paint: CellPaint | None = None
+    hint: Callable[[Any], str] | None = None
+
+    def words(self, row: Any) -> str:
+        """Return the words of this column for a row."""
+        return self.text(row) if self.text is not None else plain(self.value(row))
+
+    def ink_of(self, row: Any) -> str:
+        """Return the token of the words' colour for a row."""
+        return self.ink(row) if callable(self.ink) else self.ink
+
+    @property
+    def flag(self) -> Qt.AlignmentFlag:
+        """Return Qt's flag for the column's alignment."""
+        sides = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
+        return sides.get(self.align, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+
+
+def badge_cell(state: Callable[[Any], tuple[str, str]]) -> CellPaint:
+    """Return a painter for a status: the function gives word and tone of a row."""
+
+    def paint(painter: QPainter, area: QRectF, row: Any) -> None:
+        words, tone = state(row)
+        if words:
+            top = area.center().y() - 11
+            paint_badge(painter, QRectF(area.left(), top, badge_width(words), 22), words, tone)
+
+    return paint
+
+
+def project_cell(of: Callable[[Any], tuple[str, str, str]]) -> CellPaint:
+    """Return a painter for a project: hue, project name, client name in quiet grey."""
+
+    def paint(painter: QPainter, area: QRectF, row: Any) -> None:
+        hue, name, client = of(row)
+        left = area.left()
+        if name:
+            paint_square(painter, left, area.center().y(), hue)
+            left += 18
+        left += line(painter, QRectF(left, area.top(), area.right() - left, area.height()), name)
+        rest = QRectF(left + 8, area.top(), area.right() - left - 8, area.height())
+        line(painter, rest, client, ink="text3")
+
+    return paint
+
+
+def two_line_cell(of: Callable[[Any], tuple[str, str]]) -> CellPaint:
+    """Return a painter for a strong line with a quiet one under it."""
+
+    def paint(painter: QPainter, area: QRectF, row: Any) -> None:
+        first, second = of(row)
+        height = fonts.metrics("body").height()
+        top = area.center().y() - (height if second else height / 2)
+        line(painter, QRectF(area.left(), top, area.width(), height), first, style="body_strong")
+        under = QRectF(area.left(), top + height, area.width(), height)
+        line(painter, under, second, style="small", ink="text3")
+
+    return paint
+
+
+def icon_cell(of: Callable[[Any], tuple[str, str]]) -> CellPaint:
+    """Return a painter for an icon: the function gives its name (or "") and its token."""
+
+    def paint(painter: QPainter, area: QRectF, row: Any) -> None:
+        name, ink = of(row)
+        if name:
+            icons.paint(painter, area, name, ink)
+
+    return paint
+
+
+def line(
+    painter: QPainter, area: QRectF, words: str, *, style: str = "body", ink: str = "text"
+) -> float:
+    """Paint one line of text, elided, and return the width it took."""
+    if not words or area.width() < 4:
+        return 0.0
+    painter.setFont(fonts.font(style))
+    painter.setPen(theme.colour(ink))
+    metrics = fonts.metrics(style)
+    fitting = metrics.elidedText(shown(words), Qt.TextElideMode.ElideRight, int(area.width()))
+    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitting)
+    return float(metrics.horizontalAdvance(fitting))
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows: hover, selection with a bar at the left, hairlines, then the column's cell."""
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.columns = columns
+        self.hovered = -1
+        self.rounded = False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        painter.save()
+        area = QRectF(option.rect)
+        last_row = index.row() == index.model().rowCount() - 1
+        first, last = index.column() == 0, index.column() == index.model().columnCount() - 1
+        self._ground(painter, option, index, area)
+        if not last_row:
+            left = area.left() + (EDGE if first else 0)
+            right = area.right() - (EDGE if last else 0)
+            painter.setPen(theme.colour("border_subtle"))
+            painter.drawLine(int(left), int(area.bottom()) - 1, int(right), int(area.bottom()) - 1)
+        row = index.data(ROW_ROLE)
+        room = area.adjusted(EDGE if first else PADDING, 0, -(EDGE if last else PADDING), 0)
+        if row is not None:
+            self.cell(painter, room, index.column(), row)
+        elif index.data(Qt.ItemDataRole.DisplayRole):
+            line(painter, room, "…", ink="text3")
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(area.adjusted(2, 2, -2, -3), 4, 4)
+        painter.restore()
+
+    def cell(self, painter: QPainter, room: QRectF, column: int, row: Any) -> None:
+        """Paint what a column shows of a row."""
+        shows = self.columns[column]
+        if shows.paint is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            shows.paint(painter, room, row)
+            return
+        words = shown(shows.words(row))
+        figures = shows.align == "right"
+        painter.setFont(fonts.font(shows.style, figures=figures))
+        painter.setPen(theme.colour(shows.ink_of(row)))
+        metrics = fonts.metrics(shows.style, figures=figures)
+        fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, shows.flag | Qt.TextFlag.TextSingleLine, fitting)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return nothing of interest: rows have a fixed height."""
+        return QSize(40, 20)
+
+    def _ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRectF
+    ) -> None:
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if not selected and index.row() != self.hovered:
+            return
+        last_row = index.row() == index.model().rowCount() - 1
+        if self.rounded and last_row:
+            painter.setClipPath(self._bottom(index, area))
+        painter.fillRect(area, theme.colour("bg_selected" if selected else "bg_hover"))
+        if selected and index.column() == 0:
+            painter.fillRect(
+                QRectF(area.left(), area.top(), 3, area.height()), theme.colour("accent")
+            )
+        painter.setClipping(False)
+
+    def _bottom(self, index: Index, area: QRectF) -> QPainterPath:
+        path = QPainterPath()
+        reach = QRectF(area)
+        if index.column() != 0:
+            reach.setLeft(area.left() - 20)
+        if index.column() != index.model().columnCount() - 1:
+            reach.setRight(area.right() + 20)
+        reach.setTop(area.top() - 20)
+        path.addRoundedRect(reach, 7, 7)
+        return path
+
+
+class HeaderView(QHeaderView):
+    """A header that paints itself and never asks the rows what is selected."""
+
+    check_clicked = Signal()
+
+    def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setObjectName("tableHeader")
+        self.columns = columns
+        self.sorted_by = ""
+        self.descending = False
+        self.check_state: Qt.CheckState | None = None
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSortIndicatorShown(False)
+        self.setMinimumSectionSize(28)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def sizeHint(self) -> QSize:
+        """Return the header's height."""
+        return QSize(super().sizeHint().width(), fonts.row_height(34, "small_medium"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground with round upper corners, then each title."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.viewport().rect())
+        painter.fillRect(area, theme.colour("bg_surface"))
+        path = QPainterPath()
+        path.addRoundedRect(area.adjusted(0, 0, 0, 12), 7, 7)
+        painter.setClipRect(area)
+        painter.fillPath(path, theme.colour("bg_subtle"))
+        painter.fillRect(
+            QRectF(0, area.height() - 1, area.width(), 1), theme.colour("border_subtle")
+        )
+        for section in range(self.count()):
+            left = self.sectionViewportPosition(section)
+            self._title(painter, QRect(left, 0, self.sectionSize(section), self.height()), section)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick or untick all rows with a click on the box."""
+        if self.check_state is not None and self.logicalIndexAt(event.position().toPoint()) == 0:
+            self.check_clicked.emit()
+            return
+        super().mouseReleaseEvent(event)
+
+    def _title(self, painter: QPainter, area: QRect, section: int) -> None:
+        column = self.columns[section]
+        if section == 0 and self.check_state is not None:
+            top = (area.height() - 18) / 2
+            paint_check(painter, QRectF(area.left() + EDGE, top, 18, 18), self.check_state)
+            return
+        last = section == self.count() - 1
+        room = QRectF(area).adjusted(
+            EDGE if section == 0 else PADDING, 0, -(EDGE if last else PADDING), -1
+        )
+        sorted_here = bool(column.sort) and column.sort == self.sorted_by
+        painter.setFont(fonts.font("small_medium"))
+        painter.setPen(theme.colour("text" if sorted_here else "text3"))
+        if sorted_here and column.align != "right":
+            room.setRight(room.right() - 16)
+        title = painter.fontMetrics().elidedText(
+            column.title, Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, column.flag, title)
+        if sorted_here:
+            width = painter.fontMetrics().horizontalAdvance(title)
+            right = column.align == "right"
+            left = room.right() - width - 18 if right else room.left() + width + 3
+            arrow = "arrow-down" if self.descending else "arrow-up"
+            icons.paint(painter, QRectF(left, 0, 14, area.height()), arrow, "text2", 14)

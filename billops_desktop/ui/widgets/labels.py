@@ -1,0 +1,153 @@
+"""Labels that never read markup: what people typed is shown letter by letter."""
+
+from __future__ import annotations
+
+import html
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from billops_desktop.ui import fonts, theme
+
+LONGEST_TOOLTIP: Final = 500
+# Marks that turn the direction of text around: shown, so that a name cannot pose as another.
+VISIBLE: Final = {
+    code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+
+
+def shown(text: str, limit: int = 2_000) -> str:
+    """Return text as it may be painted: capped, with direction marks and controls visible."""
+    capped = text if len(text) <= limit else text[: limit - 1] + "…"
+    capped = capped.translate(VISIBLE)
+    return "".join(
+        letter if letter >= " " or letter in "\n\t" else f"\\x{ord(letter):02x}"
+        for letter in capped
+    )
+
+
+def set_tooltip(widget: QWidget, text: str) -> None:
+    """Give a widget a tooltip whose text is never read as markup."""
+    widget.setToolTip(escaped(text))
+
+
+def escaped(text: str) -> str:
+    """Return text that a rich-text reader shows letter by letter; empty stays empty."""
+    if not text:
+        return ""
+    return f"<span>{html.escape(shown(text, LONGEST_TOOLTIP))}</span>"
+
+
+class PlainLabel(QLabel):
+    """A QLabel that shows plain text only, in a style of the type scale and a token's colour."""
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        style: str = "body",
+        ink: str = "text",
+        wrap: bool = False,
+        figures: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.figures = figures
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.ink = ink
+        self.style_name = style
+        self.setWordWrap(wrap)
+        self._dress()
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show text, capped, with invisible direction marks made visible."""
+        super().setText(shown(text))
+
+    def set_ink(self, ink: str) -> None:
+        """Paint in another token's colour."""
+        if ink != self.ink:
+            self.ink = ink
+            self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        self.setFont(fonts.font(self.style_name, figures=self.figures))
+        palette = self.palette()
+        wanted: QColor = theme.colour(self.ink)
+        if palette.color(QPalette.ColorRole.WindowText) != wanted:
+            palette.setColor(QPalette.ColorRole.WindowText, wanted)
+            palette.setColor(
+                QPalette.ColorGroup.Disabled,
+                QPalette.ColorRole.WindowText,
+                theme.colour("text_disabled"),
+            )
+            self.setPalette(palette)
+
+
+class ElidedLabel(PlainLabel):
+    """A label of one line that ends in … when it is short of room; the tooltip has it all."""
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        style: str = "body",
+        ink: str = "text",
+    ) -> None:
+        super().__init__(text, parent, style=style, ink=ink)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for a few letters: the layout may squeeze the rest."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint as much of the text as fits."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        group = QPalette.ColorGroup.Normal if self.isEnabled() else QPalette.ColorGroup.Disabled
+        painter.setPen(self.palette().color(group, QPalette.ColorRole.WindowText))
+        line = self.text().replace("\n", " ")
+        fitting = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self.alignment() | Qt.TextFlag.TextSingleLine, fitting)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the whole text as a tooltip only when it does not fit."""
+        super().resizeEvent(event)
+        wide = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        set_tooltip(self, self.text() if wide else "")
+
+
+class KeyCap(PlainLabel):
+    """A key's name in a small frame, beside what the key does."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent, style="caption", ink="text2")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setContentsMargins(5, 1, 5, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return a cap that is never narrower than it is high."""
+        hint = super().sizeHint()
+        return QSize(max(hint.width(), 18), 18)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame, then the name."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("border"))
+        painter.setBrush(theme.colour("bg_surface"))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setPen(theme.colour("text2"))
+        painter.setFont(self.font())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
