@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from billops_desktop.errors import InvalidInput, NotFound
-from billops_desktop.i18n import _
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name that babel's extraction looks for
-    """Mark ``message`` for the catalogues; it is translated when it is shown."""
-    return message
+from billops_desktop.i18n import N_, _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,113 @@
+"""How documents are numbered: pattern, reset, and a preview of the numbers to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from billops_desktop.domain.numbering import Pattern
+from billops_desktop.errors import InvalidInput, NotFound
+from billops_desktop.i18n import _
+from billops_desktop.services import records
+from billops_desktop.services.books import Unit, company_of
+from billops_desktop.storage.models import NumberCounter, NumberSeries
+from billops_desktop.storage.unit_of_work import UnitOfWork
+
+SAMPLE_CLIENT = "C1"
+SAMPLE_COMPANY = "CO"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesRow:
+    """The series of one kind of document; ``next_number`` is what the next one would get today."""
+
+    id: str
+    kind: str
+    pattern: str
+    reset: str
+    first_number: int
+    next_number: str
+
+
+def series(work: Unit, on: date) -> tuple[SeriesRow, ...]:
+    """Return the company's active series with the next number for a document dated ``on``."""
+    owner = company_of(work)
+    found = work.session.scalars(
+        select(NumberSeries)
+        .where(
+            NumberSeries.company_id == owner.id,
+            NumberSeries.active.is_(True),
+            NumberSeries.deleted_at.is_(None),
+        )
+        .order_by(NumberSeries.kind.desc())
+    ).all()
+    rows = []
+    for row in found:
+        pattern = Pattern.parse(row.pattern, row.reset)
+        given = work.session.scalar(
+            select(NumberCounter.last_given).where(
+                NumberCounter.series_id == row.id,
+                NumberCounter.period == pattern.period(on, row.reset),
+            )
+        )
+        count = row.first_number if given is None else given + 1
+        rows.append(
+            SeriesRow(
+                id=row.id,
+                kind=row.kind,
+                pattern=row.pattern,
+                reset=row.reset,
+                first_number=row.first_number,
+                next_number=pattern.format(count, on, SAMPLE_CLIENT, owner.code or SAMPLE_COMPANY),
+            )
+        )
+    return tuple(rows)
+
+
+def next_numbers(pattern: str, reset: str, on: date, *, first: int = 1) -> tuple[str, ...]:
+    """Return the first three numbers that a pattern would give; InvalidInput says what is wrong."""
+    parsed = Pattern.parse(pattern, reset)
+    return tuple(
+        parsed.format(count, on, SAMPLE_CLIENT, SAMPLE_COMPANY) for count in range(first, first + 3)
+    )
+
+
+def edit_series(
+    work: UnitOfWork, kind: str, *, pattern: str, reset: str, first_number: int = 1
+) -> None:
+    """Change how a kind of document is numbered from now on; given numbers stay.
+
+    Once a series gave a number a change makes a new series and the old one rests, so that its
+    count has no hole.
+    """
+    Pattern.parse(pattern, reset)
+    if first_number < 1:
+        raise InvalidInput(
+            _("Numbers are counted from 1."), _("Nothing was changed."), field="first_number"
+        )
+    owner = company_of(work)
+    current = work.session.scalar(
+        select(NumberSeries).where(
+            NumberSeries.company_id == owner.id,
+            NumberSeries.kind == kind,
+            NumberSeries.active.is_(True),
+            NumberSeries.deleted_at.is_(None),
+        )
+    )
+    if current is None:
+        raise NotFound(
+            _("There is no series for {kind}.").format(kind=kind[:40]),
+            _("Nothing was changed."),
+            field="kind",
+        )
+    wanted = {"pattern": pattern, "reset": reset, "first_number": first_number}
+    if all(getattr(current, name) == value for name, value in wanted.items()):
+        return
+    used = select(NumberCounter.id).where(NumberCounter.series_id == current.id).limit(1)
+    if work.session.scalar(used) is None:
+        records.change(work, current, wanted)
+        return
+    records.change(work, current, {"active": False})
+    records.add(work, NumberSeries(company_id=owner.id, kind=kind, **wanted))
