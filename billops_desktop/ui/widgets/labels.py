@@ -51,10 +51,9 @@ class PlainLabel(QLabel):
         style: str = "body",
         ink: str = "text",
         wrap: bool = False,
-        figures: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.figures = figures
+        self.figures = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.ink = ink
         self.style_name = style
@@ -71,6 +70,12 @@ class PlainLabel(QLabel):
         if ink != self.ink:
             self.ink = ink
             self._dress()
+
+    def use_figures(self) -> PlainLabel:
+        """Set all digits in one width, for amounts and clocks; return this label."""
+        self.figures = True
+        self._dress()
+        return self
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
