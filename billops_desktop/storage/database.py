@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
@@ -78,9 +78,15 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
 
 def _begin(connection: Connection) -> None:
     """Begin as the unit asks: at once for writers, so that no read goes stale before the write."""
+    driver = driver_of(connection)
     if connection.get_execution_options().get(WRITES):
-        connection.exec_driver_sql("PRAGMA query_only=OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        driver.execute("PRAGMA query_only=OFF")
+        driver.execute("BEGIN IMMEDIATE")
     else:
-        connection.exec_driver_sql("PRAGMA query_only=ON")
-        connection.exec_driver_sql("BEGIN")
+        driver.execute("PRAGMA query_only=ON")
+        driver.execute("BEGIN")
+
+
+def driver_of(connection: Connection) -> Any:
+    """Return the driver's connection: for the few statements that frame each transaction."""
+    return connection.connection.driver_connection

@@ -8,6 +8,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from billops_desktop.domain.changes import Changes
+from billops_desktop.storage.database import driver_of
 from billops_desktop.storage.faults import explain
 from billops_desktop.storage.identifiers import milliseconds_of, new_id
 from billops_desktop.storage.record import SyncedRecord
@@ -22,17 +23,12 @@ if TYPE_CHECKING:
 
     from billops_desktop.clock import Clock
 
-OPEN_CONTEXT = text(
-    "UPDATE capture_context SET transaction_id = :transaction, person_id = :person,"
-    " device_id = :device, at_ms = :at_ms, applying = 0 WHERE id = 1"
+SET_CONTEXT = (
+    "UPDATE capture_context SET transaction_id = ?, person_id = ?, device_id = ?, at_ms = ?,"
+    " applying = 0 WHERE id = 1"
 )
-CLOSE_CONTEXT = text(
-    "UPDATE capture_context SET transaction_id = NULL, person_id = NULL,"
-    " device_id = NULL, at_ms = NULL, applying = 0 WHERE id = 1"
-)
-TOUCHED = text(
-    "SELECT DISTINCT table_name, row_id FROM change_record WHERE transaction_id = :transaction"
-)
+NOBODY = (None, None, None, None)
+TOUCHED = "SELECT DISTINCT table_name, row_id FROM change_record WHERE transaction_id = ?"
 LATER = text(
     "SELECT sequence, transaction_id, table_name, row_id FROM change_record"
     " WHERE sequence > :sequence ORDER BY sequence"
@@ -87,7 +83,7 @@ class _Unit:
         self.session.connection()
 
     def _end(self) -> None:
-        self.session.rollback()
+        """Keep nothing: what was read stays readable, unlike after a rollback."""
 
     def _raise_told(self, error: BaseException) -> None:
         cause = error.orig if isinstance(error, DBAPIError) else error
@@ -118,6 +114,8 @@ class UnitOfWork(_Unit):
         super().__init__(session, clock, person_id, device_id)
         self.transaction = new_id(clock.now())
         self.changes = Changes(self.transaction, {})
+        self._driver: Any = None
+        self._changes_before = 0
         # Bulk statements never reach the unit of work of the ORM, so they are met at execution.
         event.listen(session, "before_flush", self._stamp_flushed)
         event.listen(session, "do_orm_execute", self._stamp_executed)
@@ -132,25 +130,21 @@ class UnitOfWork(_Unit):
         return {"id": new_id(now), "created_at": now, "updated_at": now} | dict(values)
 
     def _begin(self) -> None:
-        connection = self.session.connection()
-        connection.execute(
-            OPEN_CONTEXT,
-            {
-                "transaction": self.transaction,
-                "person": self.person_id,
-                "device": self.device_id,
-                "at_ms": milliseconds_of(self.now()),
-            },
-        )
+        # Straight to the driver: this frames every click, and SQLAlchemy would take most of it.
+        self._driver = driver_of(self.session.connection())
+        at_ms = milliseconds_of(self.now())
+        self._driver.execute(SET_CONTEXT, (self.transaction, self.person_id, self.device_id, at_ms))
+        self._changes_before = self._driver.total_changes
 
     def _end(self) -> None:
         self.session.flush()
-        connection = self.session.connection()
+        if self._driver.total_changes == self._changes_before:
+            return  # nothing to keep, so the disk need not be waited for
         touched: dict[str, set[str]] = {}
-        for table, row_id in connection.execute(TOUCHED, {"transaction": self.transaction}):
+        for table, row_id in self._driver.execute(TOUCHED, (self.transaction,)):
             touched.setdefault(table, set()).add(row_id)
         # A program that writes after us without saying who it is must not inherit our name.
-        connection.execute(CLOSE_CONTEXT)
+        self._driver.execute(SET_CONTEXT, NOBODY)
         self.session.commit()
         self.changes = Changes(
             self.transaction, {table: frozenset(ids) for table, ids in touched.items()}
