@@ -1,4 +1,8 @@
-"""Builds a Workspace over a profile: folder, upgrade, person, device; the only wiring."""
+"""Builds a Workspace over a profile: folder, upgrade, person, device; the only wiring.
+
+What is heavy is imported where it is used: the first paint and ``billops status`` need ``glance``
+alone, which waits for no SQLAlchemy.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
-
-from sqlalchemy import select
+from typing import TYPE_CHECKING
 
 from billops_desktop.clock import Clock, SystemClock
 from billops_desktop.errors import EnvironmentFault, NotFound
@@ -18,13 +21,21 @@ from billops_desktop.paths import (
     database_file,
     make_private_folder,
 )
-from billops_desktop.services.workspace import Workspace
-from billops_desktop.storage.database import Database
-from billops_desktop.storage.models import Person
-from billops_desktop.storage.unit_of_work import ReadingUnit, UnitOfWork
-from billops_desktop.storage.upgrade import open_database
+from billops_desktop.storage.glance import Glance, GlanceEntry
+from billops_desktop.storage.glance import glance as look
+
+if TYPE_CHECKING:
+    from billops_desktop.services.workspace import Workspace
+    from billops_desktop.storage.database import Database
+
+__all__ = ["DEVICE_NAME", "Glance", "GlanceEntry", "glance", "open_workspace"]
 
 DEVICE_NAME = "device"
+
+
+def glance(profile: Path, clock: Clock | None = None) -> Glance | None:
+    """Return what a first look shows, by plain SQL; None when the profile must be opened first."""
+    return look(database_file(profile), clock or SystemClock())
 
 
 def open_workspace(
@@ -39,6 +50,9 @@ def open_workspace(
     ``create`` False refuses a folder that holds no profile. A fresh profile has a person but no
     company yet: ``onboarding.is_set_up`` tells.
     """
+    from billops_desktop.services.workspace import Workspace
+    from billops_desktop.storage.upgrade import open_database
+
     os.umask(PRIVATE_UMASK)
     chosen = clock or SystemClock()
     file = database_file(profile)
@@ -98,6 +112,11 @@ def _device(profile: Path) -> str:
 
 def _person(database: Database, clock: Clock, device_id: str) -> str:
     """Return the person of this profile: the first active one; a fresh profile gets its owner."""
+    from sqlalchemy import select
+
+    from billops_desktop.storage.models import Person
+    from billops_desktop.storage.unit_of_work import ReadingUnit, UnitOfWork
+
     first = select(Person.id).where(Person.deleted_at.is_(None), Person.active.is_(True))
     with ReadingUnit(database.reading_session(), clock, None, device_id) as reading:
         found = reading.session.scalar(first.order_by(Person.created_at, Person.id).limit(1))
