@@ -140,6 +140,15 @@ CATEGORY_RULES: dict[Category, Callable[[InvoiceFacts], Iterator[Finding]]] = {
 }
 
 
+def _told_once(found: list[Finding]) -> list[Finding]:
+    """Keep one finding per field of a party: law and format often miss the same id."""
+    kept: dict[object, Finding] = {}
+    for position, finding in enumerate(found):
+        of_party = finding.field.startswith(("seller.", "buyer."))
+        kept.setdefault(finding.field if of_party else position, finding)
+    return list(kept.values())
+
+
 def check_invoice(facts: InvoiceFacts) -> list[Finding]:
     """Return all findings at once, the blocking ones first; quotes are asked for less."""
     found = [*_parties(facts), *_lines(facts), *_dates(facts)]
@@ -150,4 +159,4 @@ def check_invoice(facts: InvoiceFacts) -> list[Finding]:
         for category in sorted(facts.categories & CATEGORY_RULES.keys()):
             found += CATEGORY_RULES[category](facts)
         found += check_country(facts)
-    return sorted(found, key=lambda finding: not finding.blocks)
+    return _told_once(sorted(found, key=lambda finding: not finding.blocks))

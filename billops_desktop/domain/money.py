@@ -67,7 +67,11 @@ def round_half_up(value: Fraction | Decimal, places: int) -> Decimal:
     >>> round_half_up(Decimal("0.125"), 2), round_half_up(Decimal("-0.125"), 2)
     (Decimal('0.13'), Decimal('-0.13'))
     """
-    whole = round_whole(Fraction(value) * 10**places)
+    return _scaled(round_whole(Fraction(value) * 10**places), places)
+
+
+def _scaled(whole: int, places: int) -> Decimal:
+    """Return a whole number of the last decimal place as a Decimal; no context rounds it."""
     digits = tuple(int(digit) for digit in str(abs(whole)))
     return Decimal((int(whole < 0), digits, -places))
 
@@ -137,9 +141,7 @@ class Money:
     @property
     def decimal(self) -> Decimal:
         """The amount in main units, with exactly the currency's decimals."""
-        return round_half_up(
-            Fraction(self.minor, 10 ** CURRENCIES[self.currency]), CURRENCIES[self.currency]
-        )
+        return _scaled(self.minor, CURRENCIES[self.currency])
 
     def allocate(self, weights: Sequence[int]) -> tuple[Money, ...]:
         """Split by weights with the largest remainder method; no cent is lost.

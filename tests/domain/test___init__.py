@@ -1,0 +1,44 @@
+"""The domain package: every example in its documentation is true, and it imports nothing but us."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import pkgutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from billops_desktop import domain
+
+FOLDER = Path(domain.__file__).parent
+MODULES = sorted(module.name for module in pkgutil.iter_modules([str(FOLDER)]))
+OWN_GROUND = ("billops_desktop.domain", "billops_desktop.errors", "billops_desktop.clock")
+WITH_EXAMPLES = {
+    "changes", "grouping", "invoice", "lifecycle", "money", "numbering", "parties", "payments",
+    "periods", "rates", "rounding", "tax", "typed", "typed_dates", "typed_numbers", "withholding",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_in_the_documentation_are_true(name: str) -> None:
+    outcome = doctest.testmod(importlib.import_module(f"billops_desktop.domain.{name}"))
+    assert outcome.failed == 0
+    assert (outcome.attempted > 0) == (name in WITH_EXAMPLES)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_domain_imports_the_standard_library_and_its_own_ground_only(name: str) -> None:
+    tree = ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8"))
+    strangers = []
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        for imported in names:
+            known = imported.split(".")[0] in sys.stdlib_module_names
+            if not known and not imported.startswith(OWN_GROUND):
+                strangers.append(imported)
+    assert strangers == []
