@@ -52,6 +52,14 @@ def give_up(text: str, command: list[str] | None = None) -> NoReturn:
     sys.exit(1)
 
 
+def installed(command: list[str], what: str) -> bool:
+    """Install system packages where this user may; tell whether they are there now."""
+    if system.rights() is None:
+        return False
+    say(f"      installing {what}: {shlex.join(command)}")
+    return system.install(command)
+
+
 def system_libraries() -> None:
     """See that Qt's system libraries are there; install them where this user may."""
     missing = system.missing_libraries()
@@ -61,8 +69,7 @@ def system_libraries() -> None:
     command = system.install_command(missing)
     if command is None:
         give_up(f"Qt needs libraries that were not found on this system: {names}.")
-    say(f"      installing {len(missing)} system libraries: {shlex.join(command)}")
-    if not system.install(command):
+    if not installed(command, f"{len(missing)} system libraries"):
         give_up("Qt needs system libraries that only an administrator can install:", command)
     if still := system.missing_libraries():
         give_up(f"Still not found: {', '.join(need.name for need in still)}.", command)
@@ -74,9 +81,7 @@ def test_programs() -> None:
     if not missing:
         return
     command = system.install_command(missing)
-    if command:
-        say(f"      installing what the window tests use: {shlex.join(command)}")
-    if not command or not system.install(command):
+    if not command or not installed(command, "what the window tests use"):
         say("  !!  The tests that drive a real window will be SKIPPED; to run them, first:")
         say(f"  !!      sudo {shlex.join(command)}" if command else "  !!      install Xvfb")
 
@@ -92,8 +97,7 @@ def environment() -> None:
     if not importlib.util.find_spec("ensurepip") and not _other_pip():
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         command = ["apt-get", "install", "-y", package]
-        say(f"      this Python comes without pip: {shlex.join(command)}")
-        if not system.install(command):
+        if not installed(command, "pip, which this Python comes without"):
             give_up("A virtual environment needs a package that is not installed:", command)
         # The module has appeared after this process started: let a new one use it.
         run([sys.executable, "-m", "venv", str(VENV)])
@@ -145,27 +149,26 @@ def project() -> None:
 
 def run(command: list[str], progress: Callable[[str], None] | None = None) -> None:
     """Run a step, its words kept in .venv/setup.log and shown when it fails."""
-    VENV.mkdir(exist_ok=True)
     surroundings = {**os.environ, "UV_NO_PYTHON_DOWNLOADS": "1", "PYTHONUNBUFFERED": "1"}
-    with LOG.open("a", encoding="utf-8") as log:
-        log.write(f"$ {shlex.join(command)}\n")
-        started = subprocess.Popen(
-            command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env=surroundings,
-            cwd=ROOT,
-        )
-        words = []
-        assert started.stdout is not None
-        for line in started.stdout:
-            words.append(line)
-            log.write(line)
-            if progress:
-                progress(line)
+    words = [f"$ {shlex.join(command)}\n"]
+    started = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env=surroundings,
+        cwd=ROOT,
+    )
+    assert started.stdout is not None
+    for line in started.stdout:
+        words.append(line)
+        if progress:
+            progress(line)
+    if VENV.exists():
+        with LOG.open("a", encoding="utf-8") as log:
+            log.writelines(words)
     if started.wait():
-        say("".join(words[-40:]))
+        say("".join(words[-40:]).rstrip())
         give_up(f"This step failed: {shlex.join(command)}")
 
 
