@@ -17,8 +17,6 @@ TOOLS = ROOT / ".venv" / "bin"
 NOTHING_COLLECTED = 5
 LATER = "not soak and not bench"
 CLOSING_LINE = re.compile(r"^(\S*=+\S* )?\S*\d+ (passed|failed|errors?|skipped|deselected)\b.* in ")
-    r"^(\x1b\[\d+m|=)+ .*\b(passed|failed|errors?|skipped|deselected)\b.* in "
-)
 
 # The domain must never be wrong: every branch of it is taken. Elsewhere, what the screen shows
 # and the operating system does is seen by tests that coverage cannot follow into subprocesses.
