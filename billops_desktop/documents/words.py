@@ -166,6 +166,14 @@ class Words:
         """Return a date with the month in letters: read in one way only."""
         return format_date(day, self.language, "long")
 
+    def date_label(self, document: InvoiceDocument) -> str:
+        """Return the label of the document's own date."""
+        return self.text(DATE_LABELS[document.kind])
+
+    def number(self, value: Decimal) -> str:
+        """Return an exact number with all its digits."""
+        return format_decimal(value, self.language)
+
     def supply(self, document: InvoiceDocument) -> tuple[str, str] | None:
         """Return label and text of when the work was done."""
         first = document.supply_from or document.supply_to
