@@ -127,7 +127,8 @@ class Format:
         if not self.thousands:
             from babel.numbers import format_decimal as babel_decimal
 
-            return babel_decimal(exact, locale=self.identifier, decimal_quantization=False)
+            pattern = "#,##,##0" + ("." + "0" * places if places > 0 else "")
+            return babel_decimal(exact, format=pattern, locale=self.identifier)
         text = f"{abs(exact):,f}".translate({44: self.group_mark, 46: self.decimal_mark})
         return self.minus + text if exact < 0 else text
 
@@ -246,11 +247,22 @@ def format_period(
     """Return a span of days, both inclusive, without repeating the month or the year."""
     if first == last:
         return format_date(first, language, style)
-    from babel.dates import format_interval
+    from babel.core import Locale
+    from babel.dates import parse_pattern
 
-    identifier = number_format(language or current_language()).identifier
-    skeleton = {"short": "yMd", "medium": "yMMMd", "long": "yMMMMd"}[style]
-    return format_interval(first, last, skeleton, locale=identifier)
+    found = Locale.parse(number_format(language or current_language()).identifier)
+    skeleton = "yMd" if style == "short" else "yMMMd"
+    changes = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    parts = found.interval_formats.get(skeleton, {}).get(changes)
+    if not parts or len(parts) != 2:
+        return f"{format_date(first, language, style)} – {format_date(last, language, style)}"
+    if style == "long":
+        parts = [part if "MMMM" in part else part.replace("MMM", "MMMM") for part in parts]
+    shown = (
+        parse_pattern(part).apply(day, found)
+        for part, day in zip(parts, (first, last), strict=True)
+    )
+    return "".join(shown)
 
 
 def format_time(moment: time, language: str | None = None) -> str:

@@ -36,14 +36,22 @@ class Weight(Enum):
         """Return the file name, without ending, of this weight of Inter."""
         return self.value[0]
 
+    @property
+    def bold(self) -> bool:
+        """Say whether this weight is meant to stand out."""
+        companion: str = self.value[1]
+        return companion == "Bold"
+
     def fallback(self, code: int) -> str:
         """Return the file that is asked for a character Inter lacks."""
         for first, last, name in SCRIPTS:
             if first <= code <= last:
                 return name.format(weight=self.value[1])
-        return "DejaVuSans"
+        return SYMBOLS
 
 
+SYMBOLS = "DejaVuSans"
+SINGLE_WEIGHT = {SYMBOLS, "DroidSansFallback"}
 SCRIPTS = (
     (0x0590, 0x05FF, "NotoSansHebrew-{weight}"),
     (0x0600, 0x08FF, "NotoSansArabic-{weight}"),

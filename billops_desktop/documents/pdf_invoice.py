@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from billops_desktop.documents.content import DocumentParty, InvoiceDocument
 from billops_desktop.documents.logo import read_logo
 from billops_desktop.documents.pdf_layout import (
+    BLOCK_WIDTH,
     BODY,
     BRAND,
     CAPTION,
@@ -35,12 +36,13 @@ from billops_desktop.documents.pdf_sums import (
 from billops_desktop.documents.pdf_table import Table
 from billops_desktop.documents.shaping import Line, one_line, tabular
 from billops_desktop.documents.words import Words
+from billops_desktop.i18n import NO_BREAK_SPACE
 
 TILE = 11 * MM
 TILE_COLOUR = "#233A9A"
 LOGO_ROOM = (62 * MM, 17 * MM)
-FACTS_LEFT = 112 * MM
 FACTS_GAP = 4 * MM
+LINE_GAP = 1.4
 FOOT_RULE_GAP = 5.0
 LETTER_LIMIT = 2
 RETURN_SIZE = 6.8
@@ -141,20 +143,20 @@ class Invoice:
         for text, style in texts:
             for line in style.lines(text, paper.address_width) if text else []:
                 pen.line(paper.left, y, line, style)
-                y += style.leading + 0.8
+                y += style.leading + LINE_GAP
         return y
 
     def _facts(self) -> float:
         """Draw dates and references at the right; return where they end."""
         pen, paper = self.pen, self.pen.paper
-        left, y = max(FACTS_LEFT, paper.width / 2), paper.address + CAPTION.leading + 5
+        left, y = paper.right - BLOCK_WIDTH, paper.address + CAPTION.leading + 5
         for label, text in self._fact_rows():
             shown = one_line(label)
             pen.text(left, y, shown, MUTED)
             room = paper.right - left - MUTED.width(shown) - FACTS_GAP
             for line in STRONG.lines(text, max(room, 20 * MM)):
                 pen.text(paper.right, y, tabular(line.text), STRONG, right=True)
-                y += STRONG.leading + 2
+                y += STRONG.leading + LINE_GAP
         return y
 
     def _fact_rows(self) -> list[tuple[str, str]]:
@@ -253,7 +255,11 @@ def _footer_lines(document: InvoiceDocument, words: Words, paper: Paper) -> list
         seller.website,
     ]
     width = paper.right - paper.left - 28 * MM
-    lines = FOOT.lines(" · ".join(part for part in facts if part), width)
+    # Lines end between two facts, unless one is wider than a line.
+    whole = [part.replace(" ", NO_BREAK_SPACE) for part in facts if part]
+    fits = all(FOOT.width(one_line(part)) < width for part in whole)
+    text = " · ".join(whole if fits else [part for part in facts if part])
+    lines = FOOT.lines(text, width)
     if document.footer.strip():
         lines += FOOT.lines(document.footer.strip(), width)
     return lines[:FOOT_LIMIT]

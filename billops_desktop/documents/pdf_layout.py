@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from billops_desktop.documents.fonts import EM, Typeface, Weight, typeface
+from billops_desktop.documents.fonts import EM, SINGLE_WEIGHT, Typeface, Weight, typeface
 from billops_desktop.documents.shaping import Line, Visual, break_lines
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MM = 72 / 25.4
 # Half a capital's height of Inter in em: text is centred on its line by its capitals.
 HALF_CAPITAL = 0.364
+BLOCK_WIDTH = 80 * MM  # facts and sums stand in one block at the right
+OUTLINE = 0.035
 ROUND = 0.5523  # control points of a quarter circle
 
 
@@ -129,7 +131,7 @@ class Pen:
             initialFontName=Weight.REGULAR.main,
             lang=language.replace("_", "-"),
         )
-        self._encoded: dict[tuple[Weight, str], list[tuple[str, str]]] = {}
+        self._encoded: dict[tuple[Weight, str], list[tuple[str, str, bool]]] = {}
         self._font: tuple[str, float] | None = None
         self._colour = ""
         self._logo: tuple[Logo, float, float] | None = None
@@ -163,18 +165,27 @@ class Pen:
         page = self.page
         self.ink(style.colour)
         page.append(f"BT {x:.2f} {y:.2f} Td")
-        for font, shown in runs:
+        for font, shown, thicken in runs:
             if self._font != (font, style.size):
                 self._font = (font, style.size)
                 page.append(f"{font} {style.size:g} Tf")
-            page.append(f"({shown}) Tj")
+            if thicken:
+                # This script has one weight: an outline makes it bold beside its neighbours.
+                thick = f"2 Tr {style.size * OUTLINE:.2f} w {style.colour} RG"
+                page.append(f"{thick} ({shown}) Tj 0 Tr")
+            else:
+                page.append(f"({shown}) Tj")
         page.append("ET")
 
-    def _encode(self, text: str, style: Style) -> list[tuple[str, str]]:
+    def _encode(self, text: str, style: Style) -> list[tuple[str, str, bool]]:
         """Return the codes of a text in the document's own subsets, ready to be written."""
         doc = self._canvas._doc  # noqa: SLF001 - subsets belong to the document; it has no getter
         return [
-            (font.getSubsetInternalName(subset, doc), codes.decode("latin-1").translate(_ESCAPES))
+            (
+                font.getSubsetInternalName(subset, doc),
+                codes.decode("latin-1").translate(_ESCAPES),
+                style.weight.bold and font.fontName in SINGLE_WEIGHT,
+            )
             for font, stretch in style.face.runs(text)
             for subset, codes in font.splitString(stretch, doc)
         ]

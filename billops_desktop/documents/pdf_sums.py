@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from billops_desktop.documents.content import DocumentBank, DocumentCharge, InvoiceDocument
 from billops_desktop.documents.pdf_layout import (
+    BLOCK_WIDTH,
     BODY,
     INK,
     MM,
@@ -22,7 +23,6 @@ from billops_desktop.documents.shaping import Line, Visual, one_line, tabular
 from billops_desktop.documents.words import Words
 from billops_desktop.domain.money import Money
 
-BLOCK_WIDTH = 80 * MM
 ABOVE = 8.0
 BESIDE = 5 * MM
 SUM_PADDING = 3.2

@@ -30,9 +30,9 @@ NO_TEXT = Visual("")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table, broken and worded: its text and its four right-aligned cells."""
+    """One line of the table: broken text with style and width, and four right-aligned cells."""
 
-    text: list[tuple[Line, Style]]
+    text: list[tuple[Line, Style, float]]
     cells: tuple[Visual, ...]
     height: float
 
@@ -77,11 +77,11 @@ class Table:
             self._head(columns)
         self._cells_of(row, columns)
         flow.y += ROW_PADDING
-        for line, style in row.text:
+        for line, style, width in row.text:
             if flow.make_room(style.leading):  # only a row taller than a page gets here
                 self._head(columns)
                 flow.y += ROW_PADDING
-            flow.pen.line(flow.pen.paper.left, flow.y, line, style, _column_of(line, columns, row))
+            flow.pen.line(flow.pen.paper.left, flow.y, line, style, width)
             flow.y += style.leading
         flow.y += ROW_PADDING
         flow.pen.rule(flow.y)
@@ -134,13 +134,10 @@ class Table:
 
     def _row(self, line: DocumentLine, cells: tuple[Visual, ...], columns: Columns) -> Row:
         title = STRONG if line.net is not None else BODY
-        text = [(broken, title) for broken in title.lines(line.description, columns.description)]
-        if line.details:
-            text += [(part, SMALL) for part in SMALL.lines(line.details, columns.description)]
-        discount = self._discount(line)
-        if discount:
-            text += [(part, SMALL) for part in SMALL.lines(discount, columns.description)]
-        height = sum(style.leading for _, style in text) + 2 * ROW_PADDING
+        text = _block(line.description, title, columns.description)
+        for small in (line.details, self._discount(line)):
+            text += _block(small, SMALL, columns.description) if small else []
+        height = sum(style.leading for _, style, _ in text) + 2 * ROW_PADDING
         return Row(text, cells, height)
 
     def _discount(self, line: DocumentLine) -> str:
@@ -156,6 +153,7 @@ class Table:
         )
 
 
-def _column_of(line: Line, columns: Columns, row: Row) -> float:
-    """Return the width to align in: only broken right-to-left text moves to the column's end."""
-    return columns.description if line.rtl and len(row.text) > 1 else 0
+def _block(text: str, style: Style, width: float) -> list[tuple[Line, Style, float]]:
+    """Break a text; only what took several lines is set flush right where it reads so."""
+    lines = style.lines(text, width)
+    return [(line, style, width if len(lines) > 1 else 0) for line in lines]
