@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +14,11 @@ TAIL_BITS = 74
 # The highest bit of a fresh tail stays 0, so that counting up within a millisecond has room.
 FRESH_TAIL_BITS = TAIL_BITS - 1
 STEP_BITS = 32
+
+
+def _random_bits(count: int) -> int:
+    """Return random bits of the system; ``secrets`` would load OpenSSL for them at each start."""
+    return int.from_bytes(os.urandom(-(-count // 8)), "big") >> -count % 8
 
 
 class IdMaker:
@@ -28,10 +33,10 @@ class IdMaker:
         """Return the next id of the instant, given in milliseconds since 1970 UTC."""
         with self._lock:
             if milliseconds == self._milliseconds:
-                self._tail += 1 + secrets.randbits(STEP_BITS)
+                self._tail += 1 + _random_bits(STEP_BITS)
             else:
                 self._milliseconds = milliseconds
-                self._tail = secrets.randbits(FRESH_TAIL_BITS)
+                self._tail = _random_bits(FRESH_TAIL_BITS)
             tail = self._tail
         high, low = tail >> 62 & 0xFFF, tail & (1 << 62) - 1
         whole = (milliseconds & (1 << 48) - 1) << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low
