@@ -6,6 +6,7 @@ import ast
 import re
 import runpy
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,12 +34,14 @@ TESTED_ELSEWHERE: dict[str, str] = {
 }
 
 
+@cache
 def code_files() -> list[Path]:
     """Every Python file of ours; an empty package file has nothing to check."""
     found = [path for folder in CODE for path in sorted((ROOT / folder).rglob("*.py"))]
     return [path for path in found if path.stat().st_size]
 
 
+@cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -52,13 +55,19 @@ def words_of(name: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", name)}
 
 
+def only_a_caption(path: Path) -> bool:
+    """Tell whether a package file holds nothing that could be tested."""
+    body = parsed(path).body
+    return path.name == "__init__.py" and all(isinstance(node, ast.Expr) for node in body)
+
+
 def test_every_module_has_a_test_of_its_name() -> None:
     lacking = []
     for path in sorted(PACKAGE.rglob("*.py")):
         inside = path.relative_to(PACKAGE)
         expected = ROOT / "tests" / inside.with_name(f"test_{path.name}")
-        empty = path.name == "__init__.py" and path.stat().st_size == 0
-        if not empty and not expected.exists() and inside.as_posix() not in TESTED_ELSEWHERE:
+        listed = inside.as_posix() in TESTED_ELSEWHERE
+        if not only_a_caption(path) and not expected.exists() and not listed:
             lacking.append(f"{short(path)}: no {short(expected)}")
     assert lacking == []
 
@@ -134,7 +143,7 @@ def test_words_are_split_as_people_read_them() -> None:
 
 
 def test_what_is_left_to_do_has_an_issue() -> None:
-    marks = re.compile(r"\b(TODO|FIXME|XXX)\b(?!.*#\d+)|NotImplemented(?!Type)\b")
+    marks = re.compile(r"\b(TODO|FIXME)\b(?!.*#\d+)|NotImplemented(?!Type)\b")
     loose = [
         f"{short(path)}:{number}"
         for path in code_files()
