@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from billops_desktop.clock import Clock, SystemClock
@@ -99,7 +98,7 @@ def _device(profile: Path) -> str:
         known = ""
     if known:
         return known
-    made = token_hex(8)
+    made = os.urandom(8).hex()
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
         with os.fdopen(descriptor, "w", encoding="ascii") as opened:

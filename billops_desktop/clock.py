@@ -6,7 +6,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 LOCALTIME = Path("/etc/localtime")
 ZONE_FOLDER = "zoneinfo/"
@@ -34,7 +34,7 @@ class SystemClock:
     def zone(self) -> str:
         """Return the machine's IANA zone: TZ, then /etc/localtime, then the offset's own name."""
         named = os.environ.get("TZ", "").lstrip(":")
-        if named in available_timezones():
+        if _is_zone(named):
             return named
         try:
             target = str(LOCALTIME.resolve())
@@ -42,10 +42,19 @@ class SystemClock:
             target = ""
         if ZONE_FOLDER in target:
             tail = target.split(ZONE_FOLDER, 1)[1]
-            if tail in available_timezones():
+            if _is_zone(tail):
                 return tail
         name = self.now().astimezone().tzname() or "UTC"
-        return name if name in available_timezones() else "UTC"
+        return name if _is_zone(name) else "UTC"
+
+
+def _is_zone(name: str) -> bool:
+    """Tell whether there is such a zone, without the walk over all of them that listing takes."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown; "" or outside the folder; a folder's name
+        return False
+    return True
 
 
 class FixedClock:

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from billops_desktop.i18n import _
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name that babel's extraction looks for
-    """Mark ``message`` for the catalogues; it is translated when it is shown."""
-    return message
+from billops_desktop.i18n import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +100,8 @@ def overview() -> str:
         "",
         _("Exit codes: 0 done, 1 internal, 2 bad input, 3 environment, 4 integrity,"),
         _("5 profile of a newer version, 130 stopped with Ctrl-C."),
-        _("In JSON, money is {money} and instants are UTC.").format(
-            money='{"amount": "12.34", "currency": "EUR", "minor": 1234}'
-        ),
+        _("In JSON instants are UTC, and money is"),
+        '{"amount": "12.34", "currency": "EUR", "minor": 1234}.',
         "",
         _("Examples:"),
         '  billops start "Sprint review" --project Acme/Website',

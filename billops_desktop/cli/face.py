@@ -15,7 +15,8 @@ from billops_desktop.cli.catalogue import COMMANDS, overview
 from billops_desktop.cli.output import Reply, json_text, visible
 from billops_desktop.cli.parsing import Parser, Typed, take_everywhere, unknown_command
 from billops_desktop.cli.session import Session, debugging
-from billops_desktop.errors import BillOpsError, EnvironmentFault
+from billops_desktop.clock import Clock, SystemClock
+from billops_desktop.errors import BillOpsError, EnvironmentFault, InvalidInput
 from billops_desktop.i18n import _, use_language
 from billops_desktop.paths import profile_folder
 
@@ -23,7 +24,12 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 
-def run(argv: Sequence[str], *, grab: Callable[[Path, Path], object] | None = None) -> int:
+def run(
+    argv: Sequence[str],
+    *,
+    grab: Callable[[Path, Path], object] | None = None,
+    clock: Clock | None = None,
+) -> int:
     """Answer one command line and return its exit code; ``grab`` takes pictures of the views."""
     use_language("system")
     for stream in (sys.stdout, sys.stderr):
@@ -33,7 +39,9 @@ def run(argv: Sequence[str], *, grab: Callable[[Path, Path], object] | None = No
     session: Session | None = None
     try:
         typed = take_everywhere(argv)
-        session = Session(profile_folder(typed.profile), typed.as_json, grab=grab)
+        session = Session(
+            _profile(typed.profile), typed.as_json, clock=clock or SystemClock(), grab=grab
+        )
         code = _answer(typed, session)
         sys.stdout.flush()
     except SystemExit as leaving:  # argparse has printed a help text
@@ -52,6 +60,17 @@ def run(argv: Sequence[str], *, grab: Callable[[Path, Path], object] | None = No
         if session is not None:
             session.close()
     return code
+
+
+def _profile(named: Path | None) -> Path:
+    try:
+        return profile_folder(named)
+    except RuntimeError:  # ~somebody who is not known here
+        raise InvalidInput(
+            _("Nothing was done. There is no home folder for {folder}.").format(folder=named),
+            _("Type the whole path after --profile."),
+            field="profile",
+        ) from None
 
 
 def _shown(failure: Exception, session: Session | None) -> BillOpsError:

@@ -98,14 +98,8 @@ def _spelled(character: str, *, multiline: bool) -> str:
         return "    "
     if not is_hidden(character):
         return character
-    code = ord(character)
-    return (
-        f"\\x{code:02x}"
-        if code < 0x100
-        else f"\\u{code:04x}"
-        if code < 0x10000
-        else f"\\U{code:08x}"
-    )
+    # As Python spells it, but always by number: \\x0d where Python would write \\r.
+    return character.encode("unicode_escape").decode("ascii").replace("\\r", "\\x0d")
 
 
 def shown_width(text: str) -> int:

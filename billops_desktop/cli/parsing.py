@@ -10,9 +10,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
-from billops_desktop.cli.catalogue import COMMANDS, N_
+from billops_desktop.cli.catalogue import COMMANDS
 from billops_desktop.errors import InvalidInput
-from billops_desktop.i18n import _
+from billops_desktop.i18n import N_, _
 
 SHOWN = 80
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from billops_desktop.clock import Clock, SystemClock
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, use_language
 
 if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace
@@ -40,13 +39,30 @@ class Session:
 
     @property
     def workspace(self) -> Workspace:
-        """Open the profile at first use; a fresh one is set up neutrally so that work can start."""
+        """Return the open profile, opened at first use."""
+        return self.opened or self.open()
+
+    def open(self) -> Workspace:
+        """Open the profile; a fresh one is set up neutrally so that work can start."""
         if self.opened is None:
             from billops_desktop.bootstrap import open_workspace
 
             with self.progress(_("Preparing the profile")) as report:
                 self.opened = open_workspace(self.profile, clock=self.clock, progress=report)
+            self._prepare(self.opened)
         return self.opened
+
+    def _prepare(self, workspace: Workspace) -> None:
+        """Set a fresh profile up, speak the language that its settings name."""
+        from billops_desktop.services import onboarding, settings
+
+        if not workspace.read(onboarding.is_set_up):
+            workspace.execute(onboarding.set_up_neutrally)
+        self.speak(workspace.read(settings.preference, "appearance.language"))
+
+    def speak(self, language: object) -> None:
+        """Speak the language that the settings name; nothing named is the system's."""
+        use_language(language if isinstance(language, str) else "system")
 
     def close(self) -> None:
         """Close the workspace when one was opened."""
@@ -64,6 +80,8 @@ class Session:
         """Return the columns of the terminal, or None when the output goes elsewhere."""
         if self.out is not sys.stdout or not self.out.isatty():
             return None
+        import shutil  # as slow to load as all of argparse
+
         return shutil.get_terminal_size().columns
 
     @contextmanager

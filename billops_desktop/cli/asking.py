@@ -1,0 +1,247 @@
+"""What the words of a command mean: days, instants, lengths, amounts, and which record."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from billops_desktop.cli.parsing import Parser, shorten
+from billops_desktop.cli.session import Session
+from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from billops_desktop.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from ``first`` to ``last``, both included."""
+
+    first: date
+    last: date
+
+
+def declare_period(parser: Parser) -> None:
+    """Add the options by which a command is told its days."""
+    parser.add_argument("--from", dest="first", metavar="DAY", help=_("First day"))
+    parser.add_argument("--to", dest="last", metavar="DAY", help=_("Last day"))
+    whole = parser.add_mutually_exclusive_group()
+    whole.add_argument("--on", metavar="DAY", help=_("One day: today, yesterday, 25.11.2026"))
+    whole.add_argument("--week", metavar="DAY", help=_("The week of this day"))
+    whole.add_argument("--month", metavar="MONTH", help=_("A month as 2026-11, or one of its days"))
+
+
+def period(session: Session, asked: Namespace, *, default: Period) -> Period:
+    """Return the days asked for; ends that are not named are those of ``default``."""
+    whole = _whole_period(session, asked)
+    if whole is not None:
+        if asked.first or asked.last:
+            raise InvalidInput(
+                _("Nothing was done. --from and --to do not go with --on, --week or --month."),
+                _("Name either both ends or the whole."),
+                field="from",
+            )
+        return whole
+    first = day(session, asked.first, "from") if asked.first else default.first
+    last = day(session, asked.last, "to") if asked.last else max(default.last, first)
+    if last < first:
+        raise InvalidInput(
+            _("Nothing was done. The period ends before it starts."),
+            _("Name the earlier day after --from."),
+            field="to",
+        )
+    return Period(first, last)
+
+
+def _whole_period(session: Session, asked: Namespace) -> Period | None:
+    from billops_desktop.domain.periods import month_of, week_of
+
+    if asked.on:
+        chosen = day(session, asked.on, "on")
+        return Period(chosen, chosen)
+    if asked.week:
+        return Period(*week_of(day(session, asked.week, "week")))
+    if asked.month:
+        year, dash, month = asked.month.partition("-")
+        if dash and len(year) == 4 and len(month) == 2:
+            return Period(*month_of(day(session, f"{asked.month}-01", "month")))
+        return Period(*month_of(day(session, asked.month, "month")))
+    return None
+
+
+def day(session: Session, text: str, field: str) -> date:
+    """Return the day that ``text`` names; InvalidInput says what a day looks like."""
+    from billops_desktop.domain.typed_dates import read_date
+
+    today = session.clock.now().astimezone(ZoneInfo(session.clock.zone())).date()
+    with _named(field):
+        return read_date(text, today=today)
+
+
+def instant(
+    session: Session, text: str, field: str, *, on: date | None = None, zone: str | None = None
+) -> datetime:
+    """Return the instant meant by "9:15", "yesterday 9:15" or an ISO time with its offset.
+
+    A time without a day is one of ``on``, by default of today; ``zone`` is by default the user's.
+    """
+    from billops_desktop.domain.periods import TimeOccursTwice, local_to_utc
+    from billops_desktop.domain.typed import read_time
+
+    exact = _iso_with_offset(text)
+    if exact is not None:
+        return exact
+    named, clock = _day_and_time(text)
+    chosen = day(session, named, field) if named else on or session.today()
+    place = zone or session.clock.zone()
+    with _named(field):
+        try:
+            return local_to_utc(chosen, read_time(clock), place)
+        except TimeOccursTwice as twice:
+            twice.hint = _("Type which one is meant: {first} or {second}.").format(
+                first=_with_offset(twice.first, place), second=_with_offset(twice.second, place)
+            )
+            raise
+
+
+def past(session: Session, text: str) -> datetime:
+    """Return the instant of the timer that --at names: a time of the calendar day it is now."""
+    zone = session.clock.zone()
+    return instant(session, text, "at", on=session.clock.now().astimezone(ZoneInfo(zone)).date())
+
+
+def _day_and_time(text: str) -> tuple[str, str]:
+    """Split "yesterday 9:15 pm" before its time."""
+    words = text.replace("T", " ", 1).split() if text[:1].isdigit() else text.split()
+    last = -2 if len(words) > 1 and words[-1].casefold() in {"am", "pm"} else -1
+    return " ".join(words[:last]), " ".join(words[last:])
+
+
+def _with_offset(moment: datetime, zone: str) -> str:
+    return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes")
+
+
+def _iso_with_offset(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def span(session: Session, asked: Namespace) -> tuple[datetime, datetime]:
+    """Return start and end of past work: two times, or one of them and a length.
+
+    An end that lies before the start belongs to the next day: 23:15 to 00:30.
+    """
+    on = day(session, asked.on, "on") if asked.on else session.today()
+    length = duration(asked.duration) if asked.duration else None
+    start = instant(session, asked.start, "from", on=on) if asked.start else None
+    end = instant(session, asked.end, "to", on=on) if asked.end else None
+    if start is not None and end is not None and length is None:
+        if end < start:
+            end = instant(session, asked.end, "to", on=on + timedelta(days=1))
+        return start, end
+    if length is not None and start is not None and end is None:
+        return start, start + timedelta(seconds=length)
+    if length is not None and start is None:
+        ended = end or (session.clock.now() if not asked.on else None)
+        if ended is not None:
+            return ended - timedelta(seconds=length), ended
+    raise InvalidInput(
+        _("Nothing was logged. Two of --from, --to and --duration say when it was."),
+        _("For example: --on yesterday --from 9:00 --duration 1h30"),
+        field="from",
+    )
+
+
+def duration(text: str) -> int:
+    """Return the seconds that "1h30", "1:30" or "90m" mean."""
+    from billops_desktop.domain.typed import read_duration
+
+    with _named("duration"):
+        return read_duration(text)
+
+
+def money(text: str, currency: str, field: str = "amount") -> Money:
+    """Return the amount typed, in ``currency``; a currency typed with it must be the same."""
+    from billops_desktop.domain.typed import read_money
+
+    amount = text.strip()
+    head, _space, tail = amount.rpartition(" ")
+    if head and tail.isalpha():
+        if tail.upper() != currency:
+            raise InvalidInput(
+                _("Nothing was done. {typed} is not in {currency}.").format(
+                    typed=shorten(text), currency=currency
+                ),
+                _("Currencies are not converted: type the amount in {currency}.").format(
+                    currency=currency
+                ),
+                field=field,
+            )
+        amount = head
+    with _named(field):
+        return read_money(amount, currency)
+
+
+def price(text: str, field: str = "price") -> Decimal:
+    """Return the price typed: any number of places that the rate book keeps."""
+    from billops_desktop.domain.typed import read_decimal
+
+    with _named(field):
+        return read_decimal(text)
+
+
+def project_id(session: Session, text: str) -> str:
+    """Return the id of the project named "Client/Project", "Project" or by its id."""
+    from billops_desktop.services import projects
+
+    with _named("project"):
+        return session.workspace.read(projects.find, text).id
+
+
+def client_id(session: Session, text: str) -> str:
+    """Return the id of the client with this name, number or id."""
+    from billops_desktop.services import clients
+
+    with _named("client"):
+        return session.workspace.read(clients.find, text).id
+
+
+def place(session: Session, asked: Namespace) -> tuple[str | None, str | None]:
+    """Return the ids of the project and the task that were named, None where none was."""
+    project = project_id(session, asked.project) if asked.project else None
+    if not asked.task:
+        return project, None
+    from billops_desktop.services import projects
+
+    with _named("task"):
+        return project, session.workspace.read(projects.find_task, asked.task, project).id
+
+
+def entry_id(session: Session, text: str) -> str:
+    """Return the id of the entry whose id is, or ends with, what was typed."""
+    from billops_desktop.services import entry_lookup
+
+    with _named("entry"):
+        return session.workspace.read(entry_lookup.by_ending, text)
+
+
+class _named:  # noqa: N801 - reads as a word where it is used
+    """Give a fault the name of the option in which its cause was typed."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, failure: BaseException | None, _trace: object) -> None:
+        if isinstance(failure, InvalidInput):
+            failure.field = self.field

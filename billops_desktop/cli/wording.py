@@ -1,0 +1,133 @@
+"""How rows read in a terminal: work, clocks, days, amounts, states; language of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from billops_desktop.cli.output import visible
+from billops_desktop.i18n import Amount, _
+
+SHORT_ID = 8
+KEYS_OF_INVOICE = (
+    "id",
+    "kind",
+    "state",
+    "status",
+    "number",
+    "client_id",
+    "client_name",
+    "title",
+    "issue_on",
+    "due_on",
+    "days_late",
+    "total",
+    "open",
+)
+
+
+class Work(Protocol):
+    """What is worked on, as entries, recent work and the timer have it."""
+
+    @property
+    def description(self) -> str:
+        """What was typed."""
+        ...
+
+    @property
+    def project_name(self) -> str | None:
+        """The project's name."""
+        ...
+
+    @property
+    def client_name(self) -> str | None:
+        """The client's name."""
+        ...
+
+    @property
+    def task_name(self) -> str | None:
+        """The task's name."""
+        ...
+
+
+class Numbered(Protocol):
+    """A document that has a number once it is issued."""
+
+    @property
+    def id(self) -> str:
+        """The record's id."""
+        ...
+
+    @property
+    def number(self) -> str | None:
+        """The number, None of a draft."""
+        ...
+
+
+def place_label(row: Work) -> str:
+    """Return "Acme/Website, Design" or what of it there is."""
+    project = "/".join(filter(None, (row.client_name, row.project_name)))
+    return ", ".join(filter(None, (project, row.task_name)))
+
+
+def work_label(row: Work) -> str:
+    """Return the description with its project; what has neither is said to have none."""
+    place = place_label(row)
+    if row.description and place:
+        return visible(f"{row.description} ({place})")
+    return visible(row.description or place) or _("work without a description")
+
+
+def clock_of(moment: datetime, zone: str) -> str:
+    """Return the wall time of an instant in the zone it was lived in: 09:15."""
+    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+def day_label(day: date | None) -> str:
+    """Return a date as the language writes it, nothing for none."""
+    from billops_desktop.i18n import format_date
+
+    return "" if day is None else format_date(day)
+
+
+def amount_label(amount: Amount) -> str:
+    """Return an amount as the language writes it."""
+    from billops_desktop.i18n import format_money
+
+    return format_money(amount)
+
+
+def amounts_label(amounts: Iterable[Amount]) -> str:
+    """Return amounts of several currencies beside each other; currencies are never added."""
+    return " + ".join(amount_label(amount) for amount in amounts)
+
+
+def short_id(record_id: str) -> str:
+    """Return the end of an id: its beginning is a time that neighbours share."""
+    return record_id[-SHORT_ID:]
+
+
+def count_label(count: int, one: str, many: str) -> str:
+    """Return "1 entry" or "3 entries" from two message ids."""
+    from billops_desktop.i18n import ngettext
+
+    return ngettext(one, many, count).format(count=count)
+
+
+def invoice_label(row: Numbered) -> str:
+    """Return the number, of a draft the end of its id."""
+    return row.number or short_id(row.id)
+
+
+def status_label(status: str) -> str:
+    """Return the status of an invoice in words."""
+    return {
+        "draft": _("draft"),
+        "issued": _("open"),
+        "part_paid": _("part paid"),
+        "paid": _("paid"),
+        "overdue": _("overdue"),
+        "credited": _("cancelled"),
+    }.get(status, status)

@@ -1,0 +1,283 @@
+"""Starts and stops the timer by plain SQL, for a command that must not wait for SQLAlchemy.
+
+``tracking`` is the rule book; what is written here is row for row what ``tracking`` writes, and a
+test holds the two equal. Whatever is not plain (a fresh profile, an older schema, a project name
+that is not exact) is left to ``tracking``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from billops_desktop.clock import Clock
+from billops_desktop.domain.periods import local_day, wall_time
+from billops_desktop.domain.typed import check_text
+from billops_desktop.errors import Refused
+from billops_desktop.i18n import _
+from billops_desktop.paths import database_file
+from billops_desktop.storage.connection import connect
+from billops_desktop.storage.faults import explained
+from billops_desktop.storage.identifiers import milliseconds_of, new_id
+from billops_desktop.storage.revision import HEAD, revision_of
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+SECOND = timedelta(seconds=1)
+
+# Without these two a change would leave no record: then `tracking` says what is to be done.
+NEEDED_TRIGGERS = ("capture_time_entry_insert", "capture_time_entry_update")
+TRIGGERS = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN (?, ?)"
+BOOK = "SELECT day_start_minutes, locked_until FROM workspace WHERE deleted_at IS NULL"
+PERSON = (
+    "SELECT id FROM person WHERE deleted_at IS NULL AND active = 1 ORDER BY created_at, id LIMIT 1"
+)
+LANGUAGE = (
+    "SELECT value_json FROM setting WHERE name = 'appearance.language' AND deleted_at IS NULL"
+)
+OPEN_CONTEXT = (
+    "UPDATE capture_context SET transaction_id = ?, person_id = ?, device_id = ?, at_ms = ?,"
+    " applying = 0 WHERE id = 1"
+)
+CLOSE_CONTEXT = (
+    "UPDATE capture_context SET transaction_id = NULL, person_id = NULL, device_id = NULL,"
+    " at_ms = NULL, applying = 0 WHERE id = 1"
+)
+PROJECTS = (
+    "SELECT p.id, p.name, c.name, p.code, p.billable FROM project p"
+    " LEFT JOIN client c ON c.id = p.client_id"
+    " WHERE p.deleted_at IS NULL AND p.status = 'active'"
+)
+TASKS = (
+    "SELECT id, name, billable FROM task"
+    " WHERE deleted_at IS NULL AND project_id = ? AND archived = 0"
+)
+ROW = (
+    "SELECT e.id, e.description, e.project_id, p.name, c.name, e.task_id, t.name, e.started_at,"
+    " e.ended_at, e.zone, e.seconds, e.billable, e.break_seconds FROM time_entry e"
+    " LEFT JOIN project p ON p.id = e.project_id LEFT JOIN client c ON c.id = p.client_id"
+    " LEFT JOIN task t ON t.id = e.task_id WHERE e.deleted_at IS NULL AND "
+)
+INSERT = (
+    "INSERT INTO time_entry (id, person_id, project_id, task_id, started_at, zone, local_on,"
+    " break_seconds, description, billable, source, approval, approval_reason, needs_check,"
+    " external_source, external_id, context_json, created_at, updated_at, _v)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 'timer', 'pending', '', 0, '', '', '{}', ?, ?, 0)"
+)
+FINISH = "UPDATE time_entry SET ended_at = ?, break_seconds = ?, updated_at = ? WHERE id = ?"
+EVENT = (
+    "INSERT INTO event (at, kind, person_id, record_table, record_id, payload_json)"
+    " VALUES (?, ?, ?, 'time_entry', ?, '{}')"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimerRow:
+    """An entry of the timer with the names around it; ``seconds`` is None while it runs."""
+
+    id: str
+    description: str
+    project_id: str | None
+    project_name: str | None
+    client_name: str | None
+    task_id: str | None
+    task_name: str | None
+    started_at: datetime
+    ended_at: datetime | None
+    zone: str
+    seconds: int | None
+    billable: bool
+    break_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where new work belongs, and whether it is charged unless told otherwise."""
+
+    project_id: str | None = None
+    task_id: str | None = None
+    billable: bool = False
+
+
+@contextmanager
+def stopwatch(profile: Path, clock: Clock) -> Iterator[Stopwatch | None]:
+    """Open the profile's timer in one writing transaction; None when it is not at hand so simply.
+
+    What the body writes is committed at its end, or not at all when it raises.
+    """
+    file = database_file(profile)
+    if not file.exists() or revision_of(file) != HEAD:
+        yield None
+        return
+    connection = connect(file)
+    try:
+        with explained(file):
+            connection.execute("BEGIN IMMEDIATE")
+            opened = _open(connection, clock, _device(profile))
+            yield opened
+            if opened is not None:
+                connection.execute(CLOSE_CONTEXT)
+                connection.execute("COMMIT")
+    finally:
+        # Closing rolls back whatever was not committed.
+        connection.close()
+
+
+def _open(connection: Any, clock: Clock, device_id: str | None) -> Stopwatch | None:
+    book = connection.execute(BOOK).fetchone()
+    person = connection.execute(PERSON).fetchone()
+    triggers = connection.execute(TRIGGERS, NEEDED_TRIGGERS).fetchone()[0]
+    if book is None or person is None or triggers != len(NEEDED_TRIGGERS):
+        return None
+    opened = Stopwatch(connection, clock, person[0])
+    opened.day_start_minutes = book[0]
+    opened.locked_until = None if book[1] is None else date.fromisoformat(book[1])
+    now = clock.now()
+    context = (new_id(now), person[0], device_id, milliseconds_of(now))
+    connection.execute(OPEN_CONTEXT, context)
+    return opened
+
+
+def _device(profile: Path) -> str | None:
+    try:
+        return (profile / "device").read_text(encoding="ascii").strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+class Stopwatch:
+    """The timer of the profile's person, inside one transaction."""
+
+    day_start_minutes = 0
+    locked_until: date | None = None
+
+    def __init__(self, connection: Any, clock: Clock, person_id: str) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._person_id = person_id
+
+    def running(self) -> TimerRow | None:
+        """Return the entry that runs, or None."""
+        return self._row("e.person_id = ? AND e.ended_at IS NULL", self._person_id)
+
+    def language(self) -> str | None:
+        """Return the language that the settings name, None when they name none."""
+        found = self._connection.execute(LANGUAGE).fetchone()
+        return None if found is None else str(json.loads(found[0]))
+
+    def place(self, project: str | None, task: str | None) -> Place | None:
+        """Return where the words name exactly one project and task, None when they do not."""
+        if not project:
+            return None if task else Place()
+        wanted = project.strip().casefold()
+        found = [
+            (row[0], row[4])
+            for row in self._connection.execute(PROJECTS)
+            if wanted in _spellings(row[1], row[2])
+        ]
+        if len(found) != 1:
+            return None
+        project_id, billable = found[0]
+        if not task:
+            return Place(project_id=project_id, billable=bool(billable))
+        tasks = [
+            row
+            for row in self._connection.execute(TASKS, (project_id,))
+            if row[1].casefold() == task.strip().casefold()
+        ]
+        if len(tasks) != 1:
+            return None
+        charged = bool(billable) and bool(tasks[0][2])
+        return Place(project_id=project_id, task_id=tasks[0][0], billable=charged)
+
+    def start(
+        self, place: Place, description: str, *, billable: bool | None, at: datetime | None
+    ) -> tuple[TimerRow, TimerRow | None]:
+        """Start an entry and return it with the one that ended in the same second, if any."""
+        started_at = self._instant(at)
+        text = check_text(description, "description")
+        current = self.running()
+        ended = None if current is None else self._finish(current, started_at)
+        zone = self._clock.zone()
+        day = local_day(started_at, zone, self.day_start_minutes)
+        if self.locked_until is not None and day <= self.locked_until:
+            raise Refused(
+                _("Time up to {day} is locked.").format(day=self.locked_until.isoformat()),
+                _("Nothing was changed. An owner can move the lock in the settings."),
+            )
+        now = self._clock.now()
+        entry_id = new_id(now)
+        stamp = _micro(now)
+        charged = place.billable if billable is None else billable
+        what = (place.project_id, place.task_id, _micro(started_at), zone, day.isoformat())
+        values = (entry_id, self._person_id, *what, text, int(charged), stamp, stamp)
+        self._connection.execute(INSERT, values)
+        self._note("entry.started", entry_id)
+        started = self._row("e.id = ?", entry_id)
+        assert started is not None
+        return started, ended
+
+    def stop(self, at: datetime | None) -> TimerRow | None:
+        """Stop what runs and return it; None when nothing runs."""
+        current = self.running()
+        return None if current is None else self._finish(current, self._instant(at))
+
+    def _finish(self, current: TimerRow, ended_at: datetime) -> TimerRow:
+        if ended_at < current.started_at:
+            raise Refused(
+                _("The timer was not stopped: {end} lies before its start at {start}.").format(
+                    end=_wall(ended_at, current.zone), start=_wall(current.started_at, current.zone)
+                ),
+                _("The entry runs on as it was. Name a later time, or change its start first."),
+                field="at",
+            )
+        breaks = min(current.break_seconds, (ended_at - current.started_at) // SECOND)
+        stamp = _micro(self._clock.now())
+        self._connection.execute(FINISH, (_micro(ended_at), breaks, stamp, current.id))
+        self._note("entry.stopped", current.id)
+        ended = self._row("e.id = ?", current.id)
+        assert ended is not None
+        return ended
+
+    def _instant(self, at: datetime | None) -> datetime:
+        now = self._clock.now().replace(microsecond=0)
+        instant = now if at is None else at.astimezone(UTC).replace(microsecond=0)
+        if instant > now:
+            raise Refused(
+                _("That time has not come yet."),
+                _("Nothing was changed. A timer starts and stops now or in the past."),
+                field="at",
+            )
+        return instant
+
+    def _note(self, kind: str, entry_id: str) -> None:
+        event = (_micro(self._clock.now()), kind, self._person_id, entry_id)
+        self._connection.execute(EVENT, event)
+
+    def _row(self, condition: str, value: str) -> TimerRow | None:
+        found = self._connection.execute(ROW + condition, (value,)).fetchone()
+        if found is None:
+            return None
+        values = list(found)
+        for index in (7, 8):
+            values[index] = None if found[index] is None else EPOCH + found[index] * MICROSECOND
+        values[11] = bool(found[11])
+        return TimerRow(**dict(zip(TimerRow.__dataclass_fields__, values, strict=True)))
+
+
+def _spellings(name: str, client: str | None) -> set[str]:
+    plain = name.casefold()
+    return {plain, f"{client.casefold()}/{plain}"} if client else {plain}
+
+
+def _micro(instant: datetime) -> int:
+    return (instant - EPOCH) // MICROSECOND
+
+
+def _wall(instant: datetime, zone: str) -> str:
+    return f"{wall_time(instant, zone):%H:%M}"
