@@ -1,10 +1,13 @@
-"""Renews the word catalogues: finds the messages in the code, keeps translations, compiles them."""
+"""Collects the words of documents into each language's catalogue and compiles it.
+
+Without arguments it updates the .po, keeps its translations and writes the .mo; with ``--check`` it
+fails when a word has no translation or the .mo is old.
+"""
 
 from __future__ import annotations
 
-import io
-import re
-from datetime import UTC, datetime
+import sys
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -14,94 +17,75 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
-LANGUAGES = ("de",)
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
-# Dates and line numbers would change the file with every commit.
-NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+# What a client reads comes first; the words of the window follow with their own translation.
+SOURCES = ("billops_desktop/documents",)
+KEYWORDS = {
+    "_": None,
+    "N_": None,
+    "NP_": (1, 2),
+    "text": None,
+    "ngettext": (1, 2),
+    "plural": (1, 2),
+}
 
 
-def po_file(language: str) -> Path:
-    """Return the catalogue that translators edit; the compiled one lies beside it."""
-    return LOCALE / language / "LC_MESSAGES" / "billops.po"
-
-
-def template() -> Catalog:
-    """Return every message that the code shows, with the files that show it."""
-    found = Catalog(project="BillOps Desktop", charset="utf-8", creation_date=NO_DATE)
-    package = ROOT / "billops_desktop"
-    for name, line, message, comments, context in extract_from_dir(
-        package, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
-    ):
-        found.add(
-            message,
-            locations=[(f"billops_desktop/{name}", line)],
-            auto_comments=comments,
-            context=context,
-        )
+def collected() -> Catalog:
+    """Return every message of the sources, in the order of their files."""
+    found = Catalog(project="BillOps Desktop", charset="utf-8")
+    for source in SOURCES:
+        for name, _line, message, comments, context in extract_from_dir(
+            ROOT / source, keywords=KEYWORDS
+        ):
+            found.add(message, None, [(f"{source}/{name}", None)], (), comments, context=context)
     return found
 
 
-def renewed(language: str) -> Catalog:
-    """Return the catalogue of a language with the messages of today and the words it had."""
-    path = po_file(language)
-    if path.exists():
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=language)
-    else:
-        catalogue = Catalog(locale=language, charset="utf-8")
-    catalogue.update(template(), no_fuzzy_matching=True)
-    catalogue.project, catalogue.version = "BillOps Desktop", "1"
-    catalogue.last_translator = catalogue.language_team = catalogue.msgid_bugs_address = "-"
-    catalogue.header_comment = f"# The words of BillOps in the language {language}."
-    catalogue.creation_date = catalogue.revision_date = NO_DATE
-    catalogue.fuzzy = False
+def merged(language: str) -> Catalog:
+    """Return the language's catalogue with today's messages and the translations it had."""
+    path = LOCALE / language / "LC_MESSAGES" / "billops.po"
+    with path.open("rb") as stream:
+        catalogue = read_po(stream, locale=language)
+    catalogue.update(collected(), no_fuzzy_matching=True, update_creation_date=False)
+    catalogue.obsolete.clear()
+    catalogue.msgid_bugs_address = ""
     return catalogue
 
 
-def po_bytes(catalogue: Catalog) -> bytes:
-    """Return the catalogue as text for translators."""
-    out = io.BytesIO()
-    write_po(
-        out, catalogue, width=100, sort_output=True, include_lineno=False, ignore_obsolete=True
-    )
-    return out.getvalue()
-
-
-def mo_bytes(catalogue: Catalog) -> bytes:
-    """Return the catalogue as the program reads it."""
-    out = io.BytesIO()
+def compiled(catalogue: Catalog) -> bytes:
+    """Return the bytes of the .mo file."""
+    out = BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
 
 
-def placeholders(text: str) -> list[str]:
-    """Return the names in braces that a message is filled with."""
-    return re.findall(r"\{(\w*)[^{}]*\}", text)
+def missing(catalogue: Catalog) -> list[str]:
+    """Return the messages without a translation."""
+    return [str(one.id) for one in catalogue if one.id and not all(_parts(one.string))]
 
 
-def untranslated(catalogue: Catalog) -> list[str]:
-    """Name the messages that this language has no words for yet."""
-    return [
-        str(message.id)
-        for message in catalogue
-        if message.id
-        and not (all(message.string) if isinstance(message.string, tuple) else message.string)
-    ]
+def _parts(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return text if isinstance(text, tuple) else (text,)
 
 
-def main() -> None:
-    """Write the catalogues and say what is left to translate."""
-    for language in LANGUAGES:
-        catalogue = renewed(language)
-        path = po_file(language)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(po_bytes(catalogue))
-        path.with_suffix(".mo").write_bytes(mo_bytes(catalogue))
-        left = untranslated(catalogue)
-        print(
-            f"{language}: {len(catalogue)} messages, {len(left)} without words", *left, sep="\n  "
-        )
+def main(arguments: list[str]) -> int:
+    """Update or check every language beside English."""
+    bad = 0
+    for folder in sorted(path for path in LOCALE.iterdir() if path.is_dir()):
+        catalogue = merged(folder.name)
+        target = folder / "LC_MESSAGES"
+        if "--check" in arguments:
+            old = (target / "billops.mo").read_bytes() != compiled(catalogue)
+            lacking = len(missing(catalogue))
+            bad += old + lacking
+            print(f"{folder.name}: {lacking} missing, {'old' if old else 'current'}")
+            continue
+        with (target / "billops.po").open("wb") as stream:
+            write_po(stream, catalogue, width=100, omit_header=False, include_lineno=False)
+        (target / "billops.mo").write_bytes(compiled(catalogue))
+        for message in missing(catalogue):
+            print(f"{folder.name}: no translation of {message!r}")
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main(sys.argv[1:]))

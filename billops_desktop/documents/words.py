@@ -33,6 +33,11 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "collected, 
     return message
 
 
+def NP_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - beside N_
+    """Mark a word that is counted."""
+    return singular, plural
+
+
 TITLES = {
     "invoice": N_("Invoice"),
     "credit_note": N_("Credit note"),
@@ -57,14 +62,14 @@ LABELS = {
 # UN/ECE Recommendation 20 codes that people invoice by; other units are printed as typed.
 UNITS = {
     "C62": ("", ""),
-    "HUR": (N_("h"), N_("h")),
-    "MIN": (N_("min"), N_("min")),
-    "DAY": (N_("day"), N_("days")),
-    "WEE": (N_("week"), N_("weeks")),
-    "MON": (N_("month"), N_("months")),
-    "ANN": (N_("year"), N_("years")),
-    "KMT": (N_("km"), N_("km")),
-    "LS": (N_("flat"), N_("flat")),
+    "HUR": NP_("h", "h"),
+    "MIN": NP_("min", "min"),
+    "DAY": NP_("day", "days"),
+    "WEE": NP_("week", "weeks"),
+    "MON": NP_("month", "months"),
+    "ANN": NP_("year", "years"),
+    "KMT": NP_("km", "km"),
+    "LS": NP_("flat", "flat"),
 }
 # What the law wants said where no tax is charged; E and O need the seller's own reason.
 EXEMPTIONS = {
@@ -106,7 +111,7 @@ class Words:
 
     def tax_name(self, tax: DocumentTax | None) -> str:
         """Return what the tax is called."""
-        return (tax.name if tax else "") or self.text(N_("VAT"))
+        return (tax.name if tax else "") or self.text("VAT")
 
     def percent(self, value: Decimal | None) -> str:
         """Return a rate; a dash where none applies."""
@@ -115,7 +120,9 @@ class Words:
     def amount_head(self, document: InvoiceDocument) -> str:
         """Return the head of the amounts' column with the sign of the currency."""
         symbol = currency_symbol(document.currency, self.language)
-        return f"{self.text(N_('Amount'))} {symbol}"
+        # Out of the f-string: collectors of messages do not look into one.
+        amount = self.text("Amount")
+        return f"{amount} {symbol}"
 
     def quantity(self, line: DocumentLine) -> str:
         """Return the quantity so that a reader can multiply it with the price."""
