@@ -331,7 +331,7 @@ def _overlapping(work: Unit, found: Sequence[Row[Any]]) -> set[str]:
             TimeEntry.person_id,
             TimeEntry.id,
             type_coerce(TimeEntry.started_at, Integer()),
-            type_coerce(TimeEntry.ended_at, Integer()),
+            func.coalesce(type_coerce(TimeEntry.ended_at, Integer()), FOREVER),
         )
         .where(
             TimeEntry.deleted_at.is_(None),
@@ -343,9 +343,7 @@ def _overlapping(work: Unit, found: Sequence[Row[Any]]) -> set[str]:
     )
     marked: set[str] = set()
     of_person, latest_id, latest_end = "", "", 0
-    ended: int | None
-    for person_id, entry_id, started, ended in work.session.execute(near):
-        end = FOREVER if ended is None else ended
+    for person_id, entry_id, started, end in work.session.execute(near):
         if of_person != person_id:
             of_person, latest_id, latest_end = person_id, entry_id, end
             continue

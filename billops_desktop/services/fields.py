@@ -16,7 +16,21 @@ LONGEST_NUMBER = 40
 MOST_TERMS_DAYS = 3_650
 Check = Callable[[Any, str], Any]
 
-COLOURS = ("blue", "teal", "green", "amber", "orange", "red", "pink", "violet", "slate")
+# The hues that every theme paints; neighbours in the list are easy to tell apart.
+COLOURS = (
+    "blue",
+    "teal",
+    "amber",
+    "violet",
+    "green",
+    "pink",
+    "orange",
+    "indigo",
+    "lime",
+    "red",
+    "brown",
+    "slate",
+)
 
 
 def line(text: str, field: str) -> str:

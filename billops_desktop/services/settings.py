@@ -211,7 +211,7 @@ def preferences(work: Unit) -> dict[str, bool | int | str]:
     stored = work.session.execute(
         select(Setting.name, Setting.value_json).where(Setting.deleted_at.is_(None))
     )
-    values: dict[str, str] = dict(row.tuple() for row in stored)
+    values = {row.name: row.value_json for row in stored}
     return {
         found.name: _usable(found.name, values[found.name])
         if found.name in values
