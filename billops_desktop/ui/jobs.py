@@ -261,10 +261,9 @@ class Jobs(QObject):
     def _on_poll(self) -> None:
         self.poll()
 
-    def _on_polled(self, changes: Changes | None) -> None:
+    def _on_polled(self, _changes: Changes | None) -> None:
+        # The workspace has told its listeners already, and _hear is one of them.
         self._polling = False
-        if changes is not None:
-            self.changed.emit(changes)
 
     def _on_poll_failed(self, error: BillOpsError) -> None:
         self._polling = False

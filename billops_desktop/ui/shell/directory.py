@@ -1,0 +1,156 @@
+"""Projects, clients, badges and the company as the frame of the window shows them."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from billops_desktop.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from billops_desktop.domain.changes import Changes
+    from billops_desktop.errors import BillOpsError
+
+SHOWS: Final = frozenset({"project", "client", "task", "company", "workspace"})
+COUNTED: Final = frozenset(
+    {"time_entry", "invoice", "invoice_line", "allocation", "payment", "rate_rule", "project"}
+)
+LATER_MS: Final = 400
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectItem:
+    """A project as pickers and the sidebar show it."""
+
+    id: str
+    name: str
+    colour: str
+    client_name: str
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientItem:
+    """A client as the palette shows it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The badges of the sidebar."""
+
+    to_invoice: int = 0
+    drafts: int = 0
+    overdue: int = 0
+
+
+class Directory(QObject):
+    """Keeps the short lists that are asked for everywhere, and reads them again on changes."""
+
+    changed = Signal()
+
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__()
+        self.setObjectName("directory")
+        self.jobs = jobs
+        self.company = ""
+        self.projects: tuple[ProjectItem, ...] = ()
+        self.clients: tuple[ClientItem, ...] = ()
+        self.counts = Counts()
+        self.backed_up_at: datetime | None = None
+        # Counting what is unbilled reads much: once after a burst of changes is enough.
+        self._soon = QTimer(self, singleShot=True, interval=LATER_MS)
+        self._soon.timeout.connect(self.count)
+        jobs.changed.connect(self._on_changed)
+        jobs.opened.connect(self._on_opened)
+
+    def show_glance(self, company: str, counts: Counts) -> None:
+        """Show what the first glance knows."""
+        self.company, self.counts = company, counts
+        self.changed.emit()
+
+    @property
+    def pinned(self) -> tuple[ProjectItem, ...]:
+        """Return the projects that stand in the sidebar."""
+        return tuple(project for project in self.projects if project.pinned)
+
+    def load(self) -> None:
+        """Read company, projects and clients."""
+        self.jobs.query(_lists, done=self._on_lists, failed=self._on_failed)
+
+    def count(self) -> None:
+        """Read the badges and the time of the last backup."""
+        if self.jobs.ready:
+            self.jobs.query(_counts, done=self._on_counts, failed=self._on_failed)
+            self.jobs.work(
+                "backup-time", _last_backup, done=self._on_backup, failed=self._on_failed
+            )
+
+    def _on_opened(self, workspace: object) -> None:
+        self.load()
+        self._soon.start()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.meets(SHOWS):
+            self.load()
+        if changes.meets(COUNTED):
+            self._soon.start()
+
+    def _on_lists(self, lists: tuple[str, Any, Any]) -> None:
+        self.company, projects, clients = lists
+        self.projects = tuple(
+            ProjectItem(
+                id=row.id,
+                name=row.name,
+                colour=row.colour,
+                client_name=row.client_name or "",
+                pinned=row.pinned,
+            )
+            for row in projects
+        )
+        self.clients = tuple(ClientItem(id=row.id, name=row.name) for row in clients)
+        self.changed.emit()
+
+    def _on_counts(self, counts: Counts) -> None:
+        self.counts = counts
+        self.changed.emit()
+
+    def _on_backup(self, made_at: datetime | None) -> None:
+        self.backed_up_at = made_at
+        self.changed.emit()
+
+    def _on_failed(self, error: BillOpsError) -> None:
+        log.warning("The frame of the window could not be read: %s", error)
+
+
+# These run off the main thread. Services are imported there: the window is painted before them.
+
+
+def _lists(work: Any) -> tuple[str, Any, Any]:
+    from billops_desktop.services import clients, projects, settings
+
+    return settings.company(work).legal_name, projects.projects(work), clients.clients(work)
+
+
+def _counts(work: Any) -> Counts:
+    from billops_desktop.services import invoice_rows, unbilled
+
+    page = invoice_rows.invoices(work, limit=1, offset=0)
+    waiting = unbilled.unbilled(work, to_on=work.clock.now().date())
+    return Counts(
+        to_invoice=len(waiting), drafts=page.counts["drafts"], overdue=page.counts["overdue"]
+    )
+
+
+def _last_backup(task: Any) -> datetime | None:
+    from billops_desktop.services import backups
+
+    made = [row.made_at for row in backups.backups(task.workspace)]
+    return max(made, default=None)

@@ -1,0 +1,31 @@
+"""Lengths of time and amounts as the window writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from billops_desktop.domain.money import Money
+from billops_desktop.i18n import _, format_money
+
+
+def clock_text(seconds: int) -> str:
+    """Return h:mm:ss, the running clock."""
+    minutes, rest = divmod(max(seconds, 0), 60)
+    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
+
+
+def short_text(seconds: int) -> str:
+    """Return h:mm, a length in a list."""
+    minutes = max(seconds, 0) // 60
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def hours_text(seconds: int) -> str:
+    """Return a sum as people say it: 5 h 42."""
+    minutes = max(seconds, 0) // 60
+    return _("{hours} h {minutes}").format(hours=minutes // 60, minutes=f"{minutes % 60:02d}")
+
+
+def amounts_text(values: Iterable[Money]) -> str:
+    """Return amounts of several currencies beside each other: they are never added."""
+    return " + ".join(format_money(value) for value in values)
