@@ -59,8 +59,10 @@ def compiled(catalogue: Catalog) -> bytes:
 
 
 def missing(catalogue: Catalog) -> list[str]:
-    """Return the messages without a translation."""
-    return [str(one.id) for one in catalogue if one.id and not all(_parts(one.string))]
+    """Return the messages without a translation that counts."""
+    return [
+        str(one.id) for one in catalogue if one.id and (one.fuzzy or not all(_parts(one.string)))
+    ]
 
 
 def _parts(text: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ from billops_desktop.documents.pdf_sums import (
     draw_payment,
 )
 from billops_desktop.documents.pdf_table import Table
-from billops_desktop.documents.shaping import Line, one_line, tabular
+from billops_desktop.documents.shaping import Line, Visual, one_line, tabular
 from billops_desktop.documents.words import Words
 from billops_desktop.i18n import NO_BREAK_SPACE
 
@@ -124,8 +124,8 @@ class Invoice:
 
     def _tile(self, seller: DocumentParty) -> None:
         pen, paper = self.pen, self.pen.paper
-        pen.ink(rgb(_colour(self.document.accent)))
-        pen.panel(paper.left, paper.head, (TILE, TILE), 2 * MM)
+        colour = rgb(_colour(self.document.accent))
+        pen.panel(paper.left, paper.head, (TILE, TILE), 2 * MM, fill=colour)
         style = Style(BRAND.weight, 11.5, TILE, WHITE)
         letters = one_line(initials(seller.name))
         pen.text(paper.left + (TILE - style.width(letters)) / 2, paper.head, letters, style)
@@ -259,7 +259,9 @@ def _footer_lines(document: InvoiceDocument, words: Words, paper: Paper) -> list
     whole = [part.replace(" ", NO_BREAK_SPACE) for part in facts if part]
     fits = all(FOOT.width(one_line(part)) < width for part in whole)
     text = " · ".join(whole if fits else [part for part in facts if part])
-    lines = FOOT.lines(text, width)
+    lines = [
+        replace(line, text=Visual(line.text.removesuffix(" ·"))) for line in FOOT.lines(text, width)
+    ]
     if document.footer.strip():
         lines += FOOT.lines(document.footer.strip(), width)
     return lines[:FOOT_LIMIT]

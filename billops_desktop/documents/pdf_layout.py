@@ -203,8 +203,12 @@ class Pen:
         top = self.paper.height - y - weight / 2
         self.page.append(f"{left:.2f} {top:.2f} {self.paper.right - left:.2f} {weight:g} re f")
 
-    def panel(self, x: float, y: float, size: tuple[float, float], radius: float) -> None:
-        """Fill a rounded rectangle with the present colour."""
+    def panel(
+        self, x: float, y: float, size: tuple[float, float], radius: float, *, fill: str
+    ) -> None:
+        """Draw a rounded rectangle: filled, or as an outline where ``fill`` is empty."""
+        if fill:
+            self.ink(fill)
         width, height = size
         left, bottom = x, self.paper.height - y - height
         right, top, k = left + width, bottom + height, radius * (1 - ROUND)
@@ -218,7 +222,8 @@ class Pen:
         for (cx, cy), (ex, ey), *curve in corners:
             points = " ".join(f"{cx + dx:.2f} {cy + dy:.2f}" for dx, dy in curve)
             path.append(f"{cx + ex:.2f} {cy + ey:.2f} l {points} c")
-        self.page.append(" ".join(path) + " f")
+        shown = " f" if fill else f" h {HAIRLINE} RG 0.8 w S"
+        self.page.append(" ".join(path) + shown)
 
     def beneath(self, text: Visual) -> None:
         """Write a pale word across the present page, under all that stands on it."""

@@ -181,8 +181,10 @@ def draw_payment(flow: Flow, document: InvoiceDocument, words: Words) -> None:
     height += 3 if rows else 0
     flow.y += 18
     flow.make_room(min(height, flow.whole_page))
-    pen.ink(PANEL)
-    pen.panel(pen.paper.left, flow.y, (_text_width(pen), min(height, flow.room)), PANEL_RADIUS)
+    # On a draft the pale word beneath stays whole.
+    size = (_text_width(pen), min(height, flow.room))
+    fill = "" if document.draft else PANEL
+    pen.panel(pen.paper.left, flow.y, size, PANEL_RADIUS, fill=fill)
     flow.y += PANEL_PADDING
     left = pen.paper.left + PANEL_PADDING
     flow.write(head, STRONG, x=left)
