@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from billops_desktop.domain.money import Money, to_cash
+from billops_desktop.domain.quoting import quoted
 from billops_desktop.domain.tax import TaxGroup, TaxLine, breakdown, sum_by_group
 from billops_desktop.errors import InvalidInput
 
@@ -81,7 +82,7 @@ class InvoiceTotals:
 def _check_line(line: Line) -> None:
     """Refuse a line that no law and no format knows (BR-27: the price is never negative)."""
     if line.kind not in LINE_KINDS:
-        raise InvalidInput(f"“{line.kind}” is not a kind of line.", field="kind")
+        raise InvalidInput(f"{quoted(line.kind)} is not a kind of line.", field="kind")
     if line.price < 0:
         raise InvalidInput(
             "The price of a line cannot be negative.",
@@ -130,7 +131,9 @@ def line_net(line: Line, currency: str) -> Money:
 def _check_charge(charge: Charge) -> None:
     """Refuse a charge of unknown kind, or with both or neither of percent and amount."""
     if charge.kind not in CHARGE_KINDS:
-        raise InvalidInput(f"“{charge.kind}” is neither a discount nor a charge.", field="kind")
+        raise InvalidInput(
+            f"{quoted(charge.kind)} is neither a discount nor a charge.", field="kind"
+        )
     if (charge.percent is None) == (charge.amount is None):
         raise InvalidInput(
             "A discount or charge is either a percentage or an amount.",
@@ -139,6 +142,8 @@ def _check_charge(charge: Charge) -> None:
         )
     if charge.percent is not None and charge.percent < 0:
         raise InvalidInput("A percentage cannot be negative.", field="percent")
+    if charge.kind == "discount" and (charge.percent or 0) > 100:
+        raise InvalidInput("A discount takes off 100 % at most.", field="percent")
     if charge.amount is not None and charge.amount.minor < 0:
         raise InvalidInput(
             "A discount or charge cannot be negative.",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
+from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
 
 # ISO 4217, active codes by their number of decimals.
@@ -44,7 +45,7 @@ def decimals_of(currency: str) -> int:
         return CURRENCIES[currency]
     except KeyError:
         raise InvalidInput(
-            f"“{currency}” is not a currency code.",
+            f"{quoted(currency)} is not a currency code.",
             "Use the three letters of ISO 4217, for example EUR.",
             field="currency",
         ) from None
@@ -133,10 +134,8 @@ class Money:
     @classmethod
     def sum(cls, amounts: Iterable[Money], currency: str) -> Money:
         """Add up amounts of one currency; no amounts are zero of it."""
-        total = cls.zero(currency)
-        for amount in amounts:
-            total += amount
-        return total
+        nothing = cls.zero(currency)
+        return cls(sum(nothing._minor_of(amount) for amount in amounts), currency)
 
     @property
     def decimal(self) -> Decimal:

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
 
 RESETS = ("never", "year", "month")
@@ -75,7 +76,7 @@ class Pattern:
     def check_reset(self, reset: str) -> None:
         """Refuse a reset whose period is not in the pattern: numbers would repeat."""
         if reset not in RESETS:
-            raise InvalidInput(f"“{reset}” is not a way of counting anew.", field="reset")
+            raise InvalidInput(f"{quoted(reset)} is not a way of counting anew.", field="reset")
         if reset == "never":
             return
         if not self.names & {"YYYY", "YY"}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
 
 # ISO 3166-1 alpha-2, officially assigned; XI stands for Northern Ireland on VAT matters.
@@ -108,7 +109,7 @@ def check_country(code: str) -> str:
     country = code.strip().upper()
     if country not in COUNTRIES:
         raise InvalidInput(
-            f"“{code.strip()[:40]}” is not a country code.",
+            f"{quoted(code)} is not a country code.",
             "Use the two letters of ISO 3166, for example DE.",
             field="country",
         )
@@ -129,7 +130,7 @@ def check_vat_id(text: str) -> str:
         if form is not None and re.fullmatch(form, compact[len(prefix) :]):
             return compact
     raise InvalidInput(
-        f"“{text.strip()[:40]}” is not a VAT id.",
+        f"{quoted(text)} is not a VAT id.",
         "It starts with the country, for example DE123456789. Leave it empty if there is none.",
         field="vat_id",
     )
@@ -147,7 +148,7 @@ def check_iban(text: str) -> str:
     )
     if not right or int("".join(str(int(sign, 36)) for sign in iban[4:] + iban[:4])) % 97 != 1:
         raise InvalidInput(
-            f"“{text.strip()[:40]}” is not an IBAN.",
+            f"{quoted(text)} is not an IBAN.",
             "Compare it with the bank’s letter; one digit may be wrong or missing.",
             field="iban",
         )
@@ -163,7 +164,7 @@ def check_bic(text: str) -> str:
     bic = re.sub(r"\s", "", text).upper()
     if not BIC.fullmatch(bic) or bic[4:6] not in COUNTRIES | {"XK"}:
         raise InvalidInput(
-            f"“{text.strip()[:40]}” is not a BIC.", "It has 8 or 11 characters.", field="bic"
+            f"{quoted(text)} is not a BIC.", "It has 8 or 11 characters.", field="bic"
         )
     return bic
 
@@ -177,7 +178,7 @@ def check_email(text: str) -> str:
     email = text.strip()
     if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email) or ".." in email:
         raise InvalidInput(
-            f"“{email[:40]}” is not an e-mail address.",
+            f"{quoted(email)} is not an e-mail address.",
             "It looks like name@example.com.",
             field="email",
         )

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from billops_desktop.domain.quoting import quoted
 from billops_desktop.domain.rounding import (
     RoundingPolicy,
     TrackedTime,
@@ -75,7 +76,7 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         raise InvalidInput(
-            f"“{name}” is not a time zone.",
+            f"{quoted(name)} is not a time zone.",
             "Use a name such as Europe/Berlin.",
             field="zone",
         ) from None

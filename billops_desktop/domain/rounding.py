@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from billops_desktop.domain.money import allocate_whole
+from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
 
 MODES = ("none", "up", "down", "nearest")
@@ -30,9 +31,11 @@ class RoundingPolicy:
 
     def __post_init__(self) -> None:
         if self.mode not in MODES:
-            raise InvalidInput(f"“{self.mode}” is not a way of rounding.", field="mode")
+            raise InvalidInput(f"{quoted(self.mode)} is not a way of rounding.", field="mode")
         if self.applies_to not in APPLIES_TO:
-            raise InvalidInput(f"Rounding cannot apply to “{self.applies_to}”.", field="applies_to")
+            raise InvalidInput(
+                f"Rounding cannot apply to {quoted(self.applies_to)}.", field="applies_to"
+            )
         if self.step_seconds <= 0:
             raise InvalidInput(
                 "Rounding needs a step of at least one second.", field="step_seconds"

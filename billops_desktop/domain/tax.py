@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from billops_desktop.domain.money import Money, round_whole
+from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
 
 ROUNDINGS = ("half_up", "down")
@@ -51,7 +52,7 @@ class TaxGroup:
             object.__setattr__(self, "category", Category(self.category))
         except ValueError:
             raise InvalidInput(
-                f"“{self.category}” is not a tax category.",
+                f"{quoted(self.category)} is not a tax category.",
                 f"Use one of {', '.join(Category)}.",
                 field="tax_category",
             ) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time, timedelta
 
+from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
 
 DAY_WORDS = {
@@ -124,7 +125,7 @@ def read_date(text: str, *, today: date, day_first: bool = True, field: str = "d
     )
     if found is None:
         raise InvalidInput(
-            f"“{text.strip()[:40]}” is not a date.",
+            f"{quoted(text)} is not a date.",
             "Type 2026-11-25, 25.11.2026, 25 nov or yesterday.",
             field=field,
         )
@@ -141,7 +142,7 @@ def read_time(text: str, *, field: str = "time") -> time:
     found = _clock_time(typed)
     if found is None:
         raise InvalidInput(
-            f"“{text.strip()[:40]}” is not a time of day.",
+            f"{quoted(text)} is not a time of day.",
             "Type 9:15, 0915 or 9:15 pm.",
             field=field,
         )

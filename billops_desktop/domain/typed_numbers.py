@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from billops_desktop.domain.money import Money, decimals_of, round_half_up, round_whole
+from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
 
 MARKS = (".", ",")
@@ -72,7 +73,7 @@ def read_decimal(
     readings = _readings(typed)
     if not readings:
         raise InvalidInput(
-            f"“{typed[:40]}” is not a number.", "Use digits and a decimal mark.", field=field
+            f"{quoted(typed)} is not a number.", "Use digits and a decimal mark.", field=field
         )
     values = list(readings.values())
     if len(set(values)) == 1:
@@ -81,7 +82,7 @@ def read_decimal(
         value = readings[decimal_mark]
     else:
         raise InvalidInput(
-            f"“{typed}” can mean {values[0]} or {values[1]}.",
+            f"{quoted(typed)} can mean {values[0]} or {values[1]}.",
             "Type it without a thousands mark, or with decimals.",
             field=field,
         )
@@ -135,7 +136,7 @@ def read_duration(text: str, *, field: str = "duration") -> int:
     seconds = _duration_in_seconds(typed)
     if seconds is None:
         raise InvalidInput(
-            f"“{text.strip()[:40]}” is not a duration.",
+            f"{quoted(text)} is not a duration.",
             "Type 1:30, 1h 30m, 1.5h or 90m.",
             field=field,
         )

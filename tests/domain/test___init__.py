@@ -18,7 +18,8 @@ MODULES = sorted(module.name for module in pkgutil.iter_modules([str(FOLDER)]))
 OWN_GROUND = ("billops_desktop.domain", "billops_desktop.errors", "billops_desktop.clock")
 WITH_EXAMPLES = {
     "changes", "grouping", "invoice", "lifecycle", "money", "numbering", "parties", "payments",
-    "periods", "rates", "rounding", "tax", "typed", "typed_dates", "typed_numbers", "withholding",
+    "periods", "quoting", "rates", "rounding", "tax", "typed", "typed_dates", "typed_numbers",
+    "withholding",
 }  # fmt: skip
 
 

@@ -209,6 +209,7 @@ def test_percentage_of_one_group_leaves_the_others_alone() -> None:
         (Charge(kind="discount"), "amount"),
         (Charge(kind="discount", percent=Decimal(1), amount=Money(1, "EUR")), "amount"),
         (Charge(kind="discount", percent=Decimal(-1)), "percent"),
+        (Charge(kind="discount", percent=Decimal("100.1")), "percent"),
         (Charge(kind="charge", amount=Money(-1, "EUR")), "amount"),
     ],
 )

@@ -37,7 +37,7 @@ def test_dates_are_read(text: str, found: str) -> None:
 
 def test_slashes_put_the_month_first_where_people_do() -> None:
     assert read_date("11/25/2026", today=WEDNESDAY, day_first=False) == WEDNESDAY
-    assert read_date("5/3", today=WEDNESDAY, day_first=False) == date(2026, 5, 3)
+    assert read_date("5/3", today=WEDNESDAY, day_first=False) == date(2027, 5, 3)
     assert read_date("5.3.", today=WEDNESDAY, day_first=False) == date(2027, 3, 5)
     with pytest.raises(InvalidInput):
         read_date("11/25/2026", today=WEDNESDAY)
