@@ -10,6 +10,8 @@ from sqlalchemy import select
 from billops_desktop.domain.invoice import Charge, InvoiceTotals, Line, total
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.tax import Category, TaxGroup
+from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _
 from billops_desktop.services.books import Unit
 from billops_desktop.services.records import add, change
 from billops_desktop.storage.models import (
@@ -20,6 +22,8 @@ from billops_desktop.storage.models import (
     TaxRate,
 )
 from billops_desktop.storage.unit_of_work import UnitOfWork
+
+MOST_MINOR = 10**15
 
 
 def group_of(category: str, percent: Decimal) -> TaxGroup:
@@ -97,10 +101,28 @@ def totals_of(work: Unit, invoice: Invoice) -> InvoiceTotals:
 def recompute(work: UnitOfWork, invoice: Invoice) -> InvoiceTotals:
     """Compute a draft anew from its stored lines and write every amount that differs."""
     totals = totals_of(work, invoice)
+    _check_size(totals)
     for row, net in zip(lines_of(work, invoice.id), totals.line_nets, strict=True):
         change(work, row, {"net_minor": net.minor})
     write_totals(work, invoice, totals)
     return totals
+
+
+def _check_size(totals: InvoiceTotals) -> None:
+    """Refuse amounts that no column holds; only a slip of the keyboard gets there."""
+    for position, net in enumerate(totals.line_nets):
+        if abs(net.minor) > MOST_MINOR:
+            raise _too_large(f"lines[{position}].quantity")
+    if abs(totals.gross.minor) > MOST_MINOR:
+        raise _too_large("lines")
+
+
+def _too_large(field: str) -> InvalidInput:
+    return InvalidInput(
+        _("The draft was not saved: its amount is too large."),
+        _("Nothing was changed. Look at quantity and price."),
+        field=field,
+    )
 
 
 def write_totals(work: UnitOfWork, invoice: Invoice, totals: InvoiceTotals) -> None:

@@ -18,14 +18,15 @@ from billops_desktop.domain.grouping import (
     LineProposal,
     group,
 )
+from billops_desktop.domain.money import Money
 from billops_desktop.domain.rates import EntryFacts, NoRate, Rate, RateTie
 from billops_desktop.domain.rounding import UNROUNDED, RoundingPolicy, TrackedTime, bill
 from billops_desktop.domain.tax import TaxGroup
 from billops_desktop.errors import Refused
-from billops_desktop.i18n import _, format_date, format_period, translator
+from billops_desktop.i18n import _, format_date, format_hours, format_period, ngettext, translator
 from billops_desktop.services.amounts import group_of
 from billops_desktop.services.books import Unit, book
-from billops_desktop.services.pricing import RateBook
+from billops_desktop.services.pricing import RateBook, worth
 from billops_desktop.storage import models
 from billops_desktop.storage.models import (
     Client,
@@ -76,7 +77,7 @@ class Billable:
     policies: list[RoundingPolicy] = field(default_factory=list)
     tracked: dict[str, int] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
-    unpriced: int = 0
+    others: tuple[Money, ...] = ()
 
     @property
     def days(self) -> tuple[date, date]:
@@ -148,7 +149,7 @@ def billable(work: Unit, chosen: Selection, *, currency: str, tax: TaxGroup) -> 
             )
         )
     ready.left_out = found.left_out()
-    ready.unpriced = found.unpriced
+    ready.others = found.others()
     return ready
 
 
@@ -262,9 +263,9 @@ class _Pricing:
         self.rates = RateBook.of(work)
         self.client_id, self.currency = chosen.client_id, currency
         self.include_unpriced = chosen.include_unpriced
-        self.unpriced = 0
         self._seen: dict[tuple[Any, ...], Rate | str] = {}
         self._left: dict[str, list[int]] = {}
+        self._others: dict[str, Money] = {}
         self._policies = _policies(work, chosen.client_id)
 
     def policy(self, task_id: str | None, project_id: str | None) -> RoundingPolicy:
@@ -293,11 +294,13 @@ class _Pricing:
                 )
             )
         if isinstance(found, Rate):
-            return found
-        if found == NO_RATE:
-            self.unpriced += 1
-            if self.include_unpriced:
-                return Rate(price=Decimal(0), currency=self.currency, reason=_("no rate"))
+            if found.currency == self.currency:
+                return found
+            other = self._others.get(found.currency, Money.zero(found.currency))
+            self._others[found.currency] = other + worth(found, seconds)
+            found = OTHER_CURRENCY
+        elif found == NO_RATE and self.include_unpriced:
+            return Rate(price=Decimal(0), currency=self.currency, reason=_("no rate"))
         counted = self._left.setdefault(found, [0, 0])
         counted[0] += 1
         counted[1] += seconds
@@ -310,14 +313,17 @@ class _Pricing:
             for reason, (count, seconds) in sorted(self._left.items())
         )
 
+    def others(self) -> tuple[Money, ...]:
+        """Return what the time priced in other currencies is worth, one amount for each."""
+        return tuple(self._others[currency] for currency in sorted(self._others))
+
     def _resolve(self, facts: EntryFacts) -> Rate | str:
         try:
-            found = self.rates.resolve(facts)
+            return self.rates.resolve(facts)
         except NoRate:
             return NO_RATE
         except RateTie:
             return RATE_TIE
-        return found if found.currency == self.currency else OTHER_CURRENCY
 
 
 def _policies(work: Unit, client_id: str) -> dict[str | None, RoundingPolicy]:
@@ -344,6 +350,28 @@ def _policies(work: Unit, client_id: str) -> dict[str | None, RoundingPolicy]:
         )
         named |= {id_: stored[policy_id] for id_, policy_id in pairs if policy_id in stored}
     return named
+
+
+def left_out_words(left: LeftOut) -> str:
+    """Say what was left out and why: "1:30 h in 2 entries has no rate."."""
+    template = {
+        NO_RATE: ngettext(
+            "{time} in {count} entry has no rate.",
+            "{time} in {count} entries has no rate.",
+            left.count,
+        ),
+        RATE_TIE: ngettext(
+            "{time} in {count} entry has two rates that tie.",
+            "{time} in {count} entries has two rates that tie.",
+            left.count,
+        ),
+        OTHER_CURRENCY: ngettext(
+            "{time} in {count} entry is priced in another currency.",
+            "{time} in {count} entries is priced in another currency.",
+            left.count,
+        ),
+    }[left.reason]
+    return template.format(time=format_hours(left.seconds), count=left.count)
 
 
 def tax_group_of(rate: TaxRate) -> TaxGroup:

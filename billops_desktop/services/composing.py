@@ -80,6 +80,14 @@ def compose(work: Unit, invoice: Invoice, *, logo: bool = True) -> InvoiceDocume
     )
 
 
+def stored_document(work: Unit, invoice: Invoice) -> InvoiceDocument:
+    """Return the sealed document of an issued invoice; IntegrityFault when it cannot be read."""
+    profile = work.session.info["path"].parent
+    return InvoiceDocument.from_json(
+        invoice.snapshot_json or "", lambda digest: attachments.read(profile, digest)
+    )
+
+
 def with_parties_of(document: InvoiceDocument, original: InvoiceDocument) -> InvoiceDocument:
     """Return a correction with the parties as the original named them, whatever changed since."""
     return replace(
