@@ -1,0 +1,257 @@
+"""Reports: time and its worth by day, week, month, project or client, each sum in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import func, select
+
+from billops_desktop.domain.money import Money
+from billops_desktop.domain.periods import month_of, week_of
+from billops_desktop.domain.rates import DAILY, EntryFacts
+from billops_desktop.services.books import Unit, book
+from billops_desktop.services.pricing import RateBook
+from billops_desktop.services.worked import UNBILLED
+from billops_desktop.storage.models import Client, Project, TimeEntry
+
+
+class By(StrEnum):
+    """What a report sums by."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    PROJECT = "project"
+    CLIENT = "client"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """One sum: of a day, a week or month (by its first day), a project or a client."""
+
+    on: date | None
+    name: str
+    client_name: str
+    colour: str
+    seconds: int
+    billable_seconds: int
+    values: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The rows of a period and what they come to; each amount is rounded once, from exact time."""
+
+    from_on: date
+    to_on: date
+    rows: tuple[ReportRow, ...]
+    seconds: int
+    billable_seconds: int
+    values: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySum:
+    """The seconds of one project (None: without one) on one day."""
+
+    day: date
+    project_id: str | None
+    billable: bool
+    seconds: int
+
+
+@dataclass(slots=True)
+class _Sum:
+    """A row in the making: exact amounts until the end."""
+
+    on: date | None
+    name: str
+    client_name: str
+    colour: str
+    seconds: int = 0
+    billable_seconds: int = 0
+    exact: dict[str, Fraction] | None = None
+
+    def add(self, found: Any, currency: str, amount: Fraction | None) -> None:
+        self.seconds += found.seconds
+        if found.billable:
+            self.billable_seconds += found.seconds
+        if amount is not None:
+            exact = self.exact = self.exact or {}
+            exact[currency] = exact.get(currency, Fraction(0)) + amount
+
+    @property
+    def values(self) -> tuple[Money, ...]:
+        return tuple(
+            Money.of(amount, currency) for currency, amount in sorted((self.exact or {}).items())
+        )
+
+
+def report(
+    work: Unit,
+    *,
+    from_on: date,
+    to_on: date,
+    by: By | str = By.PROJECT,
+    unbilled_only: bool = False,
+) -> Report:
+    """Return the stopped time in [from_on, to_on], summed ``by``, days and names ascending."""
+    chosen = _PARTS.where(TimeEntry.local_on.between(from_on, to_on))
+    if unbilled_only:
+        chosen = chosen.where(UNBILLED)
+    place = _placing(work, By(by))
+    rates = RateBook.of(work)
+    total = _Sum(None, "", "", "")
+    sums: dict[tuple[Any, ...], _Sum] = {}
+    for found in work.session.execute(chosen):
+        currency, amount = _worth(rates, found)
+        key = place(found)
+        if key not in sums:
+            sums[key] = _Sum(*key[:4])
+        for counted in (sums[key], total):
+            counted.add(found, currency, amount)
+    rows = sorted(
+        sums.values(),
+        key=lambda row: (row.on or date.min, row.client_name.casefold(), row.name.casefold()),
+    )
+    return Report(
+        from_on=from_on,
+        to_on=to_on,
+        rows=tuple(_row(row) for row in rows),
+        seconds=total.seconds,
+        billable_seconds=total.billable_seconds,
+        values=total.values,
+    )
+
+
+def day(work: Unit, on: date) -> Report:
+    """Return one day by project."""
+    return report(work, from_on=on, to_on=on)
+
+
+def week(work: Unit, on: date) -> Report:
+    """Return the week of a day, by day."""
+    first, last = week_of(on, book(work).first_weekday)
+    return report(work, from_on=first, to_on=last, by=By.DAY)
+
+
+def month(work: Unit, on: date) -> Report:
+    """Return the month of a day, by project."""
+    first, last = month_of(on)
+    return report(work, from_on=first, to_on=last)
+
+
+def unbilled(work: Unit, to_on: date) -> Report:
+    """Return what can be billed up to a day, by client."""
+    return report(work, from_on=date.min, to_on=to_on, by=By.CLIENT, unbilled_only=True)
+
+
+def day_sums(work: Unit, from_on: date, to_on: date) -> tuple[DaySum, ...]:
+    """Return the seconds per day and project, straight from the covering index."""
+    found = work.session.execute(
+        select(
+            TimeEntry.local_on.label("day"),
+            TimeEntry.project_id,
+            TimeEntry.billable,
+            func.sum(TimeEntry.seconds).label("seconds"),
+        )
+        .where(
+            TimeEntry.deleted_at.is_(None),
+            TimeEntry.seconds.is_not(None),
+            TimeEntry.local_on.between(from_on, to_on),
+        )
+        .group_by(TimeEntry.local_on, TimeEntry.project_id, TimeEntry.billable)
+    )
+    return tuple(
+        DaySum(day=day, project_id=project_id, billable=billable, seconds=seconds or 0)
+        for day, project_id, billable, seconds in found
+    )
+
+
+# Time of one price: whatever the rows of a report are, these parts add up to them.
+_PARTS = (
+    select(
+        TimeEntry.local_on,
+        TimeEntry.project_id,
+        TimeEntry.person_id,
+        TimeEntry.task_id,
+        TimeEntry.rate,
+        TimeEntry.billable,
+        Project.client_id,
+        Project.currency,
+        func.coalesce(Project.name, "").label("project_name"),
+        func.coalesce(Project.colour, "").label("colour"),
+        func.coalesce(Client.name, "").label("client_name"),
+        func.coalesce(Client.colour, "").label("client_colour"),
+        func.sum(TimeEntry.seconds).label("seconds"),
+    )
+    .outerjoin_from(TimeEntry, Project, TimeEntry.project_id == Project.id)
+    .outerjoin(Client, Project.client_id == Client.id)
+    .where(TimeEntry.deleted_at.is_(None), TimeEntry.ended_at.is_not(None))
+    .group_by(
+        TimeEntry.local_on,
+        TimeEntry.project_id,
+        TimeEntry.person_id,
+        TimeEntry.task_id,
+        TimeEntry.rate,
+        TimeEntry.billable,
+    )
+)
+
+
+def _placing(work: Unit, by: By) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what tells the row that a part belongs to: day, name, client, colour, id."""
+    if by is By.PROJECT:
+        return lambda found: (
+            None,
+            found.project_name,
+            found.client_name,
+            found.colour,
+            found.project_id,
+        )
+    if by is By.CLIENT:
+        return lambda found: (None, found.client_name, "", found.client_colour, found.client_id)
+    if by is By.DAY:
+        return lambda found: (found.local_on, "", "", "")
+    first_weekday = book(work).first_weekday
+    if by is By.WEEK:
+        return lambda found: (week_of(found.local_on, first_weekday)[0], "", "", "")
+    return lambda found: (month_of(found.local_on)[0], "", "", "")
+
+
+def _worth(rates: RateBook, found: Any) -> tuple[str, Fraction | None]:
+    """Return the exact amount of a part and its currency; None when nothing is charged."""
+    if not found.billable:
+        return "", None
+    rate = rates.rate(
+        EntryFacts(
+            person_id=found.person_id,
+            client_id=found.client_id,
+            project_id=found.project_id,
+            task_id=found.task_id,
+            local_on=found.local_on,
+            own_rate=found.rate,
+            own_currency=found.currency,
+        )
+    )
+    if rate is None:
+        return "", None
+    unit = rate.day_seconds if rate.kind == DAILY else 3600
+    return rate.currency, Fraction(rate.price) * found.seconds / unit
+
+
+def _row(row: _Sum) -> ReportRow:
+    return ReportRow(
+        on=row.on,
+        name=row.name,
+        client_name=row.client_name,
+        colour=row.colour,
+        seconds=row.seconds,
+        billable_seconds=row.billable_seconds,
+        values=row.values,
+    )
