@@ -15,6 +15,7 @@ from billops_desktop.documents.fonts import TABULAR_ZERO, font_file
 
 _loaded: dict[str, BundledFont] = {}
 _loading = threading.Lock()
+_subsetting = threading.Lock()
 
 
 class BundledFont(TTFont):  # type: ignore[misc]  # reportlab ships no annotations
@@ -40,7 +41,8 @@ class BundledFont(TTFont):  # type: ignore[misc]  # reportlab ships no annotatio
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's spelling
         """Add the subsets, then say what their glyphs read as: never U+0000 (PDF/A-3u)."""
         subsets = [list(subset) for subset in self.state[doc].subsets]
-        super().addObjects(doc)
+        with _subsetting:  # the file has one reading place, and lanes render side by side
+            super().addObjects(doc)
         for index, subset in enumerate(subsets):
             base = (SUBSETN(index) + b"+" + self.face.name + self.face.subfontNameX).decode()
             stream = doc.idToObject["toUnicodeCMap:" + base]
@@ -100,6 +102,7 @@ def bundled_font(name: str) -> BundledFont:
 
 def prepare() -> None:
     """Set what reportlab keeps for the whole process: binary streams, nothing from outside."""
+    rl_config.invariant = 1  # no comments about objects in the file either
     rl_config.useA85 = 0  # a quarter of the time went into text-encoding compressed streams
     rl_config.trustedHosts = []
     rl_config.trustedSchemes = []

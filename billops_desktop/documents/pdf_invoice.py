@@ -45,6 +45,7 @@ FACTS_GAP = 4 * MM
 LINE_GAP = 1.4
 FOOT_RULE_GAP = 5.0
 LETTER_LIMIT = 2
+BLOCK_LINES = 4  # of one address line or fact: the block must leave room for the table
 RETURN_SIZE = 6.8
 RETURN_SIZE_LEAST = 5.0
 FOOT_LIMIT = 8  # a footer that ate the page would leave no room for the lines
@@ -87,7 +88,7 @@ class Invoice:
         draw_payment(flow, document, words)
         draw_closing(flow, document)
         self._number_pages()
-        return self.pen.finish(self._name(), document.seller.name)
+        return self.pen.finish(self._name(), document.seller.name, document.issue_on)
 
     def _name(self) -> str:
         state = self.document.number or self.words.text("Draft")
@@ -141,7 +142,7 @@ class Invoice:
         texts = [(buyer.name, STRONG), (buyer.contact, BODY)]
         texts += [(line, BODY) for line in buyer.address]
         for text, style in texts:
-            for line in style.lines(text, paper.address_width) if text else []:
+            for line in style.lines(text, paper.address_width)[:BLOCK_LINES] if text else []:
                 pen.line(paper.left, y, line, style)
                 y += style.leading + LINE_GAP
         return y
@@ -154,7 +155,7 @@ class Invoice:
             shown = one_line(label)
             pen.text(left, y, shown, MUTED)
             room = paper.right - left - MUTED.width(shown) - FACTS_GAP
-            for line in STRONG.lines(text, max(room, 20 * MM)):
+            for line in STRONG.lines(text, max(room, 20 * MM))[:BLOCK_LINES]:
                 pen.text(paper.right, y, tabular(line.text), STRONG, right=True)
                 y += STRONG.leading + LINE_GAP
         return y

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
 from io import BytesIO
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from billops_desktop.documents.fonts import EM, SINGLE_WEIGHT, Typeface, Weight, typeface
@@ -250,9 +253,10 @@ class Pen:
         """Put the logo on the first page, its top left corner at the place."""
         self._logo = (logo, x, y)
 
-    def finish(self, title: str, author: str) -> bytes:
+    def finish(self, title: str, author: str, dated: date) -> bytes:
         """Return the bytes of the PDF: the same for the same pages, on any machine and day."""
         canvas = self._canvas
+        self._fix_identity(canvas._doc, title, dated)  # noqa: SLF001 - no setter for either
         canvas.setTitle(title)
         canvas.setAuthor(author)
         canvas.setCreator("BillOps Desktop")
@@ -263,6 +267,17 @@ class Pen:
             canvas.showPage()
         canvas.save()
         return self._out.getvalue()
+
+    def _fix_identity(self, doc: Any, title: str, dated: date) -> None:
+        """Date the file by the document and identify it by its content, not by the environment."""
+        doc._timeStamp = SimpleNamespace(  # noqa: SLF001 - reportlab would ask the machine
+            YMDhms=(dated.year, dated.month, dated.day, 0, 0, 0), dhh=0, dmm=0
+        )
+        content = sha256(title.encode("utf-8", "replace"))
+        for page in self.pages:
+            content.update("\n".join(page).encode("latin-1"))
+        mark = content.hexdigest()[:32].encode()
+        doc._ID = b"\n[<" + mark + b"><" + mark + b">]\n"  # noqa: SLF001 - as above
 
     def _place_logo(self, canvas: Any, logo: Logo, x: float, y: float) -> None:
         from reportlab.lib.utils import ImageReader

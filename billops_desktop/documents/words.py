@@ -71,6 +71,7 @@ UNITS = {
     "KMT": NP_("km", "km"),
     "LS": NP_("flat", "flat"),
 }
+NARROW = 16
 # What the law wants said where no tax is charged; E and O need the seller's own reason.
 EXEMPTIONS = {
     "AE": N_("Reverse charge: the recipient of the service owes the tax."),
@@ -111,7 +112,7 @@ class Words:
 
     def tax_name(self, tax: DocumentTax | None) -> str:
         """Return what the tax is called."""
-        return (tax.name if tax else "") or self.text("VAT")
+        return shortened(tax.name if tax else "") or self.text("VAT")
 
     def percent(self, value: Decimal | None) -> str:
         """Return a rate; a dash where none applies."""
@@ -144,7 +145,7 @@ class Words:
     def unit(self, code: str, count: Decimal) -> str:
         """Return the word of a unit beside this count."""
         if code not in UNITS:
-            return code
+            return shortened(code)
         singular, plural = UNITS[code]
         if not singular:
             return ""
@@ -189,6 +190,11 @@ class Words:
             return None
         label = N_("Service date") if first == last else N_("Service period")
         return self.text(label), format_period(first, last, self.language)
+
+
+def shortened(text: str) -> str:
+    """Return a word that fits a narrow column: a typed unit or the name of a tax."""
+    return text if len(text) <= NARROW else f"{text[: NARROW - 1]}…"
 
 
 def _exact_days(seconds: Decimal, base: Decimal) -> Decimal | None:

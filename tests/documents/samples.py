@@ -8,6 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 
 from PIL import Image, ImageDraw
+from pypdf import PdfReader
 
 from billops_desktop.documents.content import (
     DocumentBank,
@@ -20,6 +21,7 @@ from billops_desktop.documents.content import (
     DocumentTax,
     DocumentTotals,
     InvoiceDocument,
+    Paper,
 )
 from billops_desktop.domain.money import Money
 
@@ -62,12 +64,44 @@ def hours(description: str, seconds: int, price: str, net: str, details: str = "
     )
 
 
-def november(language: str = "de", paper: str = "A4") -> InvoiceDocument:
+NOVEMBER_LINES = (
+    hours("Checkout redesign — UX and prototypes", 138_600, "120", "4620.00"),
+    hours(
+        "Checkout redesign — front-end",
+        188_100,
+        "110",
+        "5747.50",
+        "Basket, address form and payment step; accessibility fixes after the second test",
+    ),
+    hours("Sprint planning and reviews", 32_400, "120", "1080.00"),
+    DocumentLine(
+        description="Usability test sessions (5 participants)",
+        quantity=Decimal(1),
+        unit="C62",
+        price=Decimal(1450),
+        tax_percent=NINETEEN,
+        net=eur("1450.00"),
+    ),
+)
+NOVEMBER_TOTALS = DocumentTotals(
+    sum_lines=eur("12897.50"),
+    net=eur("12897.50"),
+    tax=eur("2450.53"),
+    gross=eur("15348.03"),
+    due=eur("15348.03"),
+)
+THANKS = {
+    "de": "Vielen Dank für die gute Zusammenarbeit im November.",
+    "en": "Thank you for the good work together in November.",
+}
+
+
+def november(language: str = "de", paper: Paper = "A4") -> InvoiceDocument:
     """Return the invoice of the design's screens: four lines, one rate."""
     return InvoiceDocument(
         kind="invoice",
         language=language,
-        paper=paper,  # type: ignore[arg-type]  # tests pass plain text
+        paper=paper,
         currency="EUR",
         number="2025-0147",
         issue_on=date(2025, 11, 30),
@@ -80,39 +114,13 @@ def november(language: str = "de", paper: str = "A4") -> InvoiceDocument:
             DocumentReference(label="purchase_order", text="PO 4500-7781"),
             DocumentReference(label="client_number", text="10023"),
         ),
-        lines=(
-            hours("Checkout redesign — UX and prototypes", 138_600, "120", "4620.00"),
-            hours(
-                "Checkout redesign — front-end",
-                188_100,
-                "110",
-                "5747.50",
-                "Basket, address form and payment step; accessibility fixes after the second test",
-            ),
-            hours("Sprint planning and reviews", 32_400, "120", "1080.00"),
-            DocumentLine(
-                description="Usability test sessions (5 participants)",
-                quantity=Decimal(1),
-                unit="C62",
-                price=Decimal(1450),
-                tax_percent=NINETEEN,
-                net=eur("1450.00"),
-            ),
-        ),
+        lines=NOVEMBER_LINES,
         taxes=(
             DocumentTax(category="S", percent=NINETEEN, base=eur("12897.50"), tax=eur("2450.53")),
         ),
-        totals=DocumentTotals(
-            sum_lines=eur("12897.50"),
-            net=eur("12897.50"),
-            tax=eur("2450.53"),
-            gross=eur("15348.03"),
-            due=eur("15348.03"),
-        ),
+        totals=NOVEMBER_TOTALS,
         banks=(BANK,),
-        note="Vielen Dank für die gute Zusammenarbeit im November."
-        if language == "de"
-        else "Thank you for the good work together in November.",
+        note=THANKS[language],
     )
 
 
@@ -121,37 +129,54 @@ def draft(language: str = "de") -> InvoiceDocument:
     return replace(november(language), number=None, draft=True)
 
 
-def rich(language: str = "en", paper: str = "A4") -> InvoiceDocument:
+RICH_LINES = (
+    *NOVEMBER_LINES[:3],
+    DocumentLine(
+        description="Printed handbook",
+        quantity=Decimal("12.5"),
+        unit="C62",
+        price=Decimal("39.9917"),
+        discount_percent=Decimal(10),
+        discount=eur("49.99"),
+        tax_percent=Decimal(7),
+        net=eur("449.91"),
+    ),
+    DocumentLine(
+        description="On-site workshop",
+        quantity=Decimal(43_200),
+        unit="SEC",
+        base_quantity=Decimal(28_800),
+        price=Decimal(950),
+        tax_category="Z",
+        tax_percent=Decimal(0),
+        net=eur("1425.00"),
+    ),
+    hours("Call about the release", 1_200, "100", "33.33"),
+    DocumentLine(description="Travel is not charged in November."),
+)
+RICH_TAXES = (
+    DocumentTax(category="S", percent=NINETEEN, base=eur("10986.79"), tax=eur("2087.49")),
+    DocumentTax(category="S", percent=Decimal(7), base=eur("427.41"), tax=eur("29.92")),
+    DocumentTax(category="Z", percent=Decimal(0), base=eur("1353.75"), tax=eur("0.00")),
+)
+RICH_TOTALS = DocumentTotals(
+    sum_lines=eur("13355.74"),
+    net=eur("12767.95"),
+    tax=eur("2117.41"),
+    gross=eur("14885.36"),
+    prepaid=eur("5000.00"),
+    rounding=eur("-0.01"),
+    due=eur("9885.35"),
+)
+
+
+def rich(language: str = "en", paper: Paper = "A4") -> InvoiceDocument:
     """Return all that one invoice may carry: charges, three rates, prepaid, rounding, a subject."""
     return replace(
         november(language, paper),
         title="Checkout redesign, November",
         intro="As agreed in our meeting of 3 November, we invoice the work of last month.",
-        lines=(
-            *november().lines[:3],
-            DocumentLine(
-                description="Printed handbook",
-                quantity=Decimal("12.5"),
-                unit="C62",
-                price=Decimal("39.9917"),
-                discount_percent=Decimal(10),
-                discount=eur("49.99"),
-                tax_percent=Decimal(7),
-                net=eur("449.91"),
-            ),
-            DocumentLine(
-                description="On-site workshop",
-                quantity=Decimal(43_200),
-                unit="SEC",
-                base_quantity=Decimal(28_800),
-                price=Decimal(950),
-                tax_category="Z",
-                tax_percent=Decimal(0),
-                net=eur("1425.00"),
-            ),
-            hours("Call about the release", 1_200, "100", "33.33"),
-            DocumentLine(description="Travel is not charged in November."),
-        ),
+        lines=RICH_LINES,
         charges=(
             DocumentCharge(
                 kind="discount",
@@ -161,20 +186,8 @@ def rich(language: str = "en", paper: str = "A4") -> InvoiceDocument:
             ),
             DocumentCharge(kind="charge", reason="Express delivery", amount=eur("80.00")),
         ),
-        taxes=(
-            DocumentTax(category="S", percent=NINETEEN, base=eur("10986.79"), tax=eur("2087.49")),
-            DocumentTax(category="S", percent=Decimal(7), base=eur("427.41"), tax=eur("29.92")),
-            DocumentTax(category="Z", percent=Decimal(0), base=eur("1353.75"), tax=eur("0.00")),
-        ),
-        totals=DocumentTotals(
-            sum_lines=eur("13355.74"),
-            net=eur("12767.95"),
-            tax=eur("2117.41"),
-            gross=eur("14885.36"),
-            prepaid=eur("5000.00"),
-            rounding=eur("-0.01"),
-            due=eur("9885.35"),
-        ),
+        taxes=RICH_TAXES,
+        totals=RICH_TOTALS,
         terms="2 % cash discount within 10 days. Net 14 days.",
     )
 
@@ -217,9 +230,9 @@ def reverse_charge(language: str = "en") -> InvoiceDocument:
     )
 
 
-def of_lines(count: int, language: str = "en", paper: str = "A4") -> InvoiceDocument:
+def of_lines(count: int, language: str = "en", paper: Paper = "A4") -> InvoiceDocument:
     """Return an invoice of many short lines."""
-    net = eur("100.00") * count if hasattr(Money, "__mul__") else Money(10_000 * count, "EUR")
+    net = Money(10_000 * count, "EUR")
     tax = Money(1_900 * count, "EUR")
     gross = net + tax
     return replace(
@@ -267,3 +280,14 @@ def logo(size: tuple[int, int] = (480, 120)) -> bytes:
     out = BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
+
+
+def text_of(pdf: bytes) -> str:
+    """Return the text of all pages, no-break spaces as spaces."""
+    return "\n".join(pages_of(pdf))
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """Return the text of each page as a PDF reader copies it."""
+    reader = PdfReader(BytesIO(pdf))
+    return [page.extract_text().replace("\u00a0", " ") for page in reader.pages]
