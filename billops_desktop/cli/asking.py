@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
-from billops_desktop.errors import InvalidInput
+from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
     from billops_desktop.domain.money import Money
+    from billops_desktop.services.invoice_rows import InvoiceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +62,23 @@ def period(session: Session, asked: Namespace, *, default: Period) -> Period:
 
 
 def _whole_period(session: Session, asked: Namespace) -> Period | None:
-    from billops_desktop.domain.periods import month_of, week_of
+    from billops_desktop.domain.periods import week_of
 
     if asked.on:
         chosen = day(session, asked.on, "on")
         return Period(chosen, chosen)
     if asked.week:
         return Period(*week_of(day(session, asked.week, "week")))
-    if asked.month:
-        year, dash, month = asked.month.partition("-")
-        if dash and len(year) == 4 and len(month) == 2:
-            return Period(*month_of(day(session, f"{asked.month}-01", "month")))
-        return Period(*month_of(day(session, asked.month, "month")))
-    return None
+    return month(session, asked.month) if asked.month else None
+
+
+def month(session: Session, text: str) -> Period:
+    """Return the days of the month that "2026-11", or any day of it, names."""
+    from billops_desktop.domain.periods import month_of
+
+    year, dash, number = text.partition("-")
+    whole = dash and len(year) == 4 and len(number) == 2
+    return Period(*month_of(day(session, f"{text}-01" if whole else text, "month")))
 
 
 def day(session: Session, text: str, field: str) -> date:
@@ -160,11 +167,11 @@ def span(session: Session, asked: Namespace) -> tuple[datetime, datetime]:
     )
 
 
-def duration(text: str) -> int:
+def duration(text: str, field: str = "duration") -> int:
     """Return the seconds that "1h30", "1:30" or "90m" mean."""
     from billops_desktop.domain.typed import read_duration
 
-    with _named("duration"):
+    with _named(field):
         return read_duration(text)
 
 
@@ -199,11 +206,25 @@ def price(text: str, field: str = "price") -> Decimal:
 
 
 def project_id(session: Session, text: str) -> str:
-    """Return the id of the project named "Client/Project", "Project" or by its id."""
+    """Return the id of the project named "Client/Project", "Project" or by its id.
+
+    The part before the slash may be all by which the client is known: Acme for Acme GmbH.
+    """
     from billops_desktop.services import projects
 
+    client, slash, name = text.partition("/")
     with _named("project"):
-        return session.workspace.read(projects.find, text).id
+        try:
+            return session.workspace.read(projects.find, text).id
+        except NotFound as missing:
+            if not slash or not client.strip():
+                raise
+            rows = session.workspace.read(projects.projects, client_id=client_id(session, client))
+            wanted = name.strip().casefold()
+            found = [row for row in rows if row.name.casefold() == wanted]
+            if len(found) != 1:
+                raise missing from None
+    return found[0].id
 
 
 def client_id(session: Session, text: str) -> str:
@@ -231,6 +252,69 @@ def entry_id(session: Session, text: str) -> str:
 
     with _named("entry"):
         return session.workspace.read(entry_lookup.by_ending, text)
+
+
+def currency_of(session: Session, client: str | None, project: str | None) -> str:
+    """Return the currency in which a client or a project is charged, else the base currency."""
+    from billops_desktop.services import clients, projects, settings
+
+    if project is not None:
+        return session.workspace.read(projects.project, project).currency
+    if client is not None:
+        return session.workspace.read(clients.client, client).currency
+    return session.workspace.read(settings.workspace_row).base_currency
+
+
+def invoice(session: Session, text: str) -> InvoiceRow:
+    """Return the invoice with this number or id, or the draft whose id ends so."""
+    from billops_desktop.services import invoice_rows
+
+    wanted = text.strip()
+    with _named("invoice"):
+        try:
+            return session.workspace.read(invoice_rows.by_number, wanted)
+        except NotFound:
+            drafts = session.workspace.read(invoice_rows.invoices, tab="drafts", limit=100_000)
+        found = [row for row in drafts.rows if len(wanted) > 3 and row.id.endswith(wanted.lower())]
+        if len(found) != 1:
+            raise _no_invoice(wanted, several=bool(found))
+    return found[0]
+
+
+def _no_invoice(text: str, *, several: bool) -> InvalidInput:
+    hint = _("billops invoice list shows numbers, and ids of drafts.")
+    if several:
+        title = _("More than one draft ends with {text}.").format(text=shorten(text))
+        return InvalidInput(title, hint, field="invoice")
+    title = _("There is no invoice {text}.").format(text=shorten(text))
+    return NotFound(title, hint, field="invoice")
+
+
+def read_file(file: Path, largest: int) -> bytes:
+    """Return the bytes of a regular file; InvalidInput for what is none, missing or too large."""
+    if not file.is_file():
+        reason = _("it is no file") if file.exists() else _("it does not exist")
+        raise InvalidInput(
+            _("{file} was not read: {reason}.").format(file=file, reason=reason),
+            _("Nothing was written. Name another file."),
+            field="file",
+        )
+    with file.open("rb") as opened:
+        return opened.read(largest + 1)
+
+
+def write_whole(file: Path, content: bytes) -> Path:
+    """Write a file whole or not at all, over an older one of its name; return it."""
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+    return file
 
 
 class _named:  # noqa: N801 - reads as a word where it is used

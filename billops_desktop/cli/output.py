@@ -47,7 +47,7 @@ class Table:
     def text(self, width: int | None = None) -> str:
         """Return the table; with ``width`` the widest columns are cut until it fits."""
         titles = [column.title for column in self.columns]
-        lines: list[Sequence[str]] = [titles, *self.rows]
+        lines: list[Sequence[str]] = [titles, *self.rows] if any(titles) else self.rows
         widths = [max(map(shown_width, cells)) for cells in zip(*lines, strict=True)]
         if width is not None:
             widths = _narrow(widths, width)

@@ -22,7 +22,7 @@ from billops_desktop.cli.wording import (
     short_id,
     work_label,
 )
-from billops_desktop.errors import InvalidInput
+from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -288,6 +288,10 @@ def undo(session: Session, asked: Namespace) -> Reply:
     """Take back the last change that was made here, or the one named."""
     from billops_desktop.services import history
 
-    transaction = asked.transaction or session.workspace.read(history.last_transaction)
+    transaction = asked.transaction or session.workspace.read(history.latest_transaction)
+    if transaction is None:
+        raise NotFound(
+            _("There is nothing to undo."), _("Only changes made on this computer are listed.")
+        )
     what = session.workspace.execute(history.undo, transaction)
-    return Reply({"undone": what}, visible(what))
+    return Reply({"undone": what}, _("Undone: {what}.").format(what=visible(what)))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from billops_desktop.cli import asking
-from billops_desktop.cli.commands import drafts
-from billops_desktop.cli.output import Column, Reply, Table, pairs, pick, plain, visible
+from billops_desktop.cli.commands import drafts, invoice_sheet
+from billops_desktop.cli.output import Column, Reply, Table, pick, visible
 from billops_desktop.cli.parsing import Parser
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import (
     KEYS_OF_INVOICE,
     amount_label,
-    amounts_label,
     day_label,
     invoice_label,
     status_label,
@@ -35,7 +34,9 @@ def declare(parser: Parser, _name: str) -> None:
     """Add every verb of an invoice."""
     drafts.declare(parser)
     _declare_list(parser)
-    showing = parser.verb("show", show, _("Show an invoice with its lines, totals and payments"))
+    showing = parser.verb(
+        "show", invoice_sheet.show, _("Show an invoice with its lines, totals and payments")
+    )
     showing.add_argument("invoice", help=_("Its number, or the end of a draft's id"))
     showing.examples(
         "billops invoice show 2026-0001",
@@ -53,9 +54,7 @@ def _declare_list(parser: Parser) -> None:
     listing.add_argument("--tab", choices=TABS, default="all", help=_("Only these"))
     listing.add_argument("--text", default="", help=_("Only what contains these words"))
     listing.add_argument("--limit", type=int, default=200, metavar="N", help=_("At most so many"))
-    listing.examples(
-        "billops invoice list --tab overdue", keys=f"counts, invoices[] {SHOWN_KEYS}"
-    )
+    listing.examples("billops invoice list --tab overdue", keys=f"counts, invoices[] {SHOWN_KEYS}")
 
 
 def _declare_pdf(parser: Parser) -> None:
@@ -152,9 +151,7 @@ def cancel(session: Session, asked: Namespace) -> Reply:
     )
     after = session.workspace.read(invoice_rows.row, found.id)
     freed = (
-        _("Its time stays with it.")
-        if asked.keep_entries
-        else _("Its time can be invoiced again.")
+        _("Its time stays with it.") if asked.keep_entries else _("Its time can be invoiced again.")
     )
     text = _("{number} is cancelled by the credit note {note}. {freed}").format(
         number=visible(after.number or ""), note=visible(note.number or ""), freed=freed
@@ -183,6 +180,8 @@ def _write_one(session: Session, row: InvoiceRow, file: Path) -> Path:
             _("Make it, or name another one after --to."),
             field="to",
         )
+    if row.number:
+        rendering.keep_pdf(session.workspace, row.id)
     return asking.write_whole(file, rendering.render(session.workspace, row.id))
 
 
@@ -191,13 +190,7 @@ def _write_many(session: Session, rows: list[InvoiceRow], folder: Path) -> list[
 
     ids = [row.id for row in rows]
     with session.progress(_("Writing PDFs")) as report, session.cancelling() as cancelled:
-        return list(rendering.export_pdf(session.workspace, ids, folder, report, cancelled))
-
-
-def show(session: Session, asked: Namespace) -> Reply:
-    """Show one invoice in full."""
-    from billops_desktop.services import invoice_detail
-
-    row = asking.invoice(session, asked.invoice)
-    found = session.workspace.read(invoice_detail.detail, row.id)
-    return Reply({"invoice": pick(row, KEYS)} | plain(found), str(found))
+        files = rendering.export_pdf(
+            session.workspace, ids, folder, progress=report, cancelled=cancelled
+        )
+    return [file.path for file in files]

@@ -159,8 +159,10 @@ def _set_account(session: Session, key: str, text: str) -> None:
 
     rows = session.workspace.read(settings.accounts)
     company = session.workspace.read(settings.company)
-    first = rows[0] if rows else settings.AccountRow(
-        holder=company.legal_name, currency=company.currency
+    first = (
+        rows[0]
+        if rows
+        else settings.AccountRow(holder=company.legal_name, currency=company.currency)
     )
     changed = replace(first, **{key: text})
     session.workspace.execute(settings.replace_accounts, (changed, *rows[1:]))

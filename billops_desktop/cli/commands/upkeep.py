@@ -1,4 +1,4 @@
-"""backup, restore, check and dump: the profile kept safe, proved and compared."""
+"""backup, restore, check and dump: the profile kept safe, put back, proved and compared."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from billops_desktop.cli.session import Session
 from billops_desktop.errors import IntegrityFault, InvalidInput
 from billops_desktop.i18n import _
 
-DECLARED = {}
+BACKUP_KEYS = ("name", "folder", "made_at", "reason", "size", "missing_files", "verified_at")
+SHOWN_KEYS = "{" + ", ".join(BACKUP_KEYS) + "}"
 
 
 def declare(parser: Parser, name: str) -> None:
@@ -21,6 +22,27 @@ def declare(parser: Parser, name: str) -> None:
         "check": _declare_check,
         "dump": _declare_dump,
     }[name](parser)
+
+
+def _declare_backup(parser: Parser) -> None:
+    making = parser.verb("make", make, _("Back the profile up while it is in use, and verify it"))
+    making.examples("billops backup make", keys=f"backup {SHOWN_KEYS}")
+    listing = parser.verb("list", list_backups, _("List the backups of the profile"))
+    listing.examples("billops backup list", keys=f"backups[] {SHOWN_KEYS}")
+    proving = parser.verb("verify", verify, _("Prove a backup in a process of its own"))
+    proving.add_argument("name", nargs="?", default="", help=_("Without a name the newest"))
+    proving.examples("billops backup verify", keys=f"backup {SHOWN_KEYS}")
+
+
+def _declare_restore(parser: Parser) -> None:
+    parser.add_argument("name", nargs="?", default="", help=_("Without a name the newest"))
+    parser.add_argument("--yes", action="store_true", help=_("Do it: what is there is set aside"))
+    parser.set_defaults(run=restore)
+    parser.examples(
+        "billops backup list",
+        "billops restore --yes",
+        keys=f"backup {SHOWN_KEYS}, kept (where the records from before lie)",
+    )
 
 
 def _declare_check(parser: Parser) -> None:
@@ -43,6 +65,73 @@ def _declare_dump(parser: Parser) -> None:
     parser.examples(
         "billops dump --logical > before.jsonl", keys=_("each line is one record, with or without")
     )
+
+
+def make(session: Session, _asked: Namespace) -> Reply:
+    """Make a backup and prove it."""
+    from billops_desktop.services import backups
+
+    with session.progress(_("Backing up")) as report, session.cancelling() as cancelled:
+        row = backups.make(session.workspace, progress=report, cancelled=cancelled)
+    text = _("Made and verified the backup {name}.").format(name=row.name)
+    return Reply({"backup": pick(row, BACKUP_KEYS)}, text)
+
+
+def list_backups(session: Session, _asked: Namespace) -> Reply:
+    """List the backups; the profile itself need not open."""
+    from billops_desktop.services import backups
+
+    rows = backups.backups(session.profile)
+    content = {"backups": [pick(row, BACKUP_KEYS) for row in rows]}
+    if not rows:
+        return Reply(content, _("No backups yet. billops backup make makes one."))
+    table = Table(
+        [
+            Column(_("Name")),
+            Column(_("Made")),
+            Column(_("Why")),
+            Column(_("Size"), right=True),
+            Column(_("Verified")),
+        ]
+    )
+    for row in rows:
+        table.add(
+            row.name,
+            f"{row.made_at.astimezone():%Y-%m-%d %H:%M}",
+            row.reason,
+            f"{row.size / 1_000_000:.1f} MB",
+            _("no") if row.verified_at is None else _("yes"),
+        )
+    return Reply(content, table.text(session.width()))
+
+
+def verify(session: Session, asked: Namespace) -> Reply:
+    """Prove a backup."""
+    from billops_desktop.services import backups
+
+    row = backups.verify(session.profile, asked.name, clock=session.clock)
+    text = _("The backup {name} is intact.").format(name=row.name)
+    return Reply({"backup": pick(row, BACKUP_KEYS)}, text)
+
+
+def restore(session: Session, asked: Namespace) -> Reply:
+    """Put a backup in place of the records; asks for --yes."""
+    from billops_desktop.services import backups
+
+    if not asked.yes:
+        raise InvalidInput(
+            _("Nothing was restored: this puts other records in place of yours."),
+            _("Add --yes to do it. The records of now are kept beside them."),
+            field="yes",
+        )
+    done = backups.restore_backup(session.profile, asked.name, clock=session.clock)
+    lines = [_("Restored the backup {name}.").format(name=done.backup.name)]
+    if done.kept is not None:
+        lines.append(
+            _("The records from before lie in {folder}.").format(folder=visible(str(done.kept)))
+        )
+    content = {"backup": pick(done.backup, BACKUP_KEYS), "kept": done.kept}
+    return Reply(content, "\n".join(lines))
 
 
 def check(session: Session, asked: Namespace) -> Reply:

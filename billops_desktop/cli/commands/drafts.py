@@ -1,0 +1,267 @@
+"""invoice draft, edit and delete-draft: what is done to an invoice before it is issued."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from billops_desktop.cli import asking
+from billops_desktop.cli.output import Reply, pick, visible
+from billops_desktop.cli.parsing import Parser, shorten
+from billops_desktop.cli.session import Session
+from billops_desktop.cli.wording import (
+    KEYS_OF_INVOICE,
+    amount_label,
+    invoice_label,
+)
+from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _
+
+GROUPINGS = (
+    "entry",
+    "task",
+    "project",
+    "person",
+    "day",
+    "week",
+    "month",
+    "project_person",
+    "task_person",
+    "all",
+)
+TEXTS = ("title", "client_reference", "purchase_order", "language", "paper")
+PROSE = ("terms", "note", "footer")
+DATES = ("issue_on", "due_on", "supply_from", "supply_to")
+LARGEST_DOCUMENT = 50_000_000
+SHOWN_KEYS = "{" + ", ".join(KEYS_OF_INVOICE) + "}"
+
+
+def declare(parser: Parser) -> None:
+    """Add draft, edit and delete-draft to the verbs of invoice."""
+    _declare_draft(parser)
+    editing = parser.verb("edit", edit, _("Change what a draft says around its lines"))
+    editing.add_argument("invoice", help=_("The end of the draft's id"))
+    for field in (*DATES, *TEXTS, *PROSE):
+        option = "--" + field.replace("_", "-")
+        metavar = "DAY" if field in DATES else "TEXT"
+        editing.add_argument(option, metavar=metavar, help=_label(field))
+    editing.examples(
+        "billops invoice edit 3f9c21aa --due-on 31.12.2026 --note 'Thank you for your trust.'",
+        keys=f"invoice {SHOWN_KEYS}",
+    )
+    deleting = parser.verb("delete-draft", delete_draft, _("Delete a draft; its time stays free"))
+    deleting.add_argument("invoice", help=_("The end of the draft's id"))
+    deleting.examples("billops invoice delete-draft 3f9c21aa", keys="deleted, transaction")
+
+
+def _declare_draft(parser: Parser) -> None:
+    drafting = parser.verb("draft", draft, _("Draft an invoice from unbilled time or from a file"))
+    source = drafting.add_mutually_exclusive_group(required=True)
+    source.add_argument("--client", metavar="CLIENT", help=_("Bill the unbilled time of a client"))
+    source.add_argument(
+        "--from", dest="file", metavar="FILE.json", help=_("Take a document; - reads stdin")
+    )
+    drafting.add_argument("--since", metavar="DAY", help=_("First day of the time billed"))
+    drafting.add_argument("--until", metavar="DAY", help=_("Last day; without it today"))
+    drafting.add_argument("--month", metavar="MONTH", help=_("A whole month: 2026-11"))
+    drafting.add_argument(
+        "--project", action="append", default=[], metavar="PROJECT", help=_("Only these projects")
+    )
+    drafting.add_argument("--by", choices=GROUPINGS, help=_("What becomes one line"))
+    drafting.add_argument("--issue-on", metavar="DAY", help=_("Date of the invoice"))
+    drafting.add_argument(
+        "--include-unpriced", action="store_true", help=_("Time without a rate too, at zero")
+    )
+    drafting.add_argument("--blank", action="store_true", help=_("Without any lines"))
+    drafting.examples(
+        "billops invoice draft --client Acme --month 2026-11",
+        "billops invoice draft --client Acme --since 1.11.2026 --by project",
+        "billops invoice draft --from invoice.json",
+        keys=f"invoice {SHOWN_KEYS}, findings[]",
+    )
+    drafting.epilog = f"{drafting.epilog}\n\n{_document_help()}"
+
+
+def _document_help() -> str:
+    """Return the form of FILE.json in short."""
+    example = """{"client": "Acme GmbH",
+   "issue_on": "2026-11-30", "due_on": "2026-12-14",
+   "supply_from": "2026-11-01", "supply_to": "2026-11-30",
+   "currency": "EUR", "language": "de", "reference": "PO 4500", "note": "...", "terms": "...",
+   "lines": [
+     {"description": "Design", "details": "...", "hours": "12:30", "price": "95.00"},
+     {"description": "Licence", "quantity": "2", "unit": "C62", "price": "40.00",
+      "discount_percent": "10", "tax": "S19"}],
+   "charges": [{"kind": "discount", "reason": "Loyalty", "percent": "2"}]}"""
+    needed = _("Needed are client and lines with description and price. Numbers are texts.")
+    who = _("client may be an object too: name, number, street, post_code, city, country, vat_id,")
+    return "\n".join(
+        [
+            _("FILE.json:"),
+            f"  {example}",
+            needed,
+            who,
+            _("currency, language; a client that is new is added. tax names a tax of yours, or"),
+            _("category and percent (S19, AE)."),
+        ]
+    )
+
+
+def _label(field: str) -> str:
+    return {
+        "issue_on": _("Date of the invoice"),
+        "due_on": _("Date it is due"),
+        "supply_from": _("First day of the work"),
+        "supply_to": _("Last day of the work"),
+        "title": _("A name for your lists"),
+        "client_reference": _("The client's reference"),
+        "purchase_order": _("The client's purchase order"),
+        "language": _("Language of the invoice: en, de"),
+        "paper": _("A4 or Letter"),
+        "terms": _("Terms of payment"),
+        "note": _("Note below the lines"),
+        "footer": _("Foot of the page"),
+    }[field]
+
+
+def draft(session: Session, asked: Namespace) -> Reply:
+    """Draft an invoice."""
+    from billops_desktop.services import invoice_rows, invoicing
+
+    made = _from_file(session, asked) if asked.file else _from_time(session, asked)
+    row = session.workspace.read(invoice_rows.row, made)
+    found = session.workspace.read(invoicing.findings, made)
+    content = {"invoice": pick(row, KEYS_OF_INVOICE), "findings": [finding_of(f) for f in found]}
+    lines = [
+        _("Drafted {id} for {client}: {total}.").format(
+            id=invoice_label(row), client=visible(row.client_name), total=amount_label(row.total)
+        )
+    ]
+    lines += [f"- {visible(finding.message)}" for finding in found]
+    lines.append(_("billops invoice issue {id} gives it its number.").format(id=invoice_label(row)))
+    return Reply(content, "\n".join(lines))
+
+
+def finding_of(finding: Any) -> dict[str, Any]:
+    """Return a finding for JSON."""
+    return pick(finding, ("rule", "severity", "message", "field"))
+
+
+def _from_time(session: Session, asked: Namespace) -> str:
+    from billops_desktop.services import drafting, settings
+
+    client = asking.client_id(session, asked.client)
+    issue_on = asking.day(session, asked.issue_on, "issue_on") if asked.issue_on else None
+    if asked.blank:
+        return session.workspace.execute(drafting.draft_blank, client, issue_on=issue_on)
+    first, last = _period(session, asked)
+    request = drafting.DraftRequest(
+        client_id=client,
+        from_on=first,
+        to_on=last,
+        grouping=asked.by or str(session.workspace.read(settings.preference, "invoicing.grouping")),
+        project_ids=tuple(asking.project_id(session, name) for name in asked.project),
+        issue_on=issue_on,
+        include_unpriced=asked.include_unpriced,
+    )
+    return session.workspace.execute(drafting.draft_from_time, request)
+
+
+def _period(session: Session, asked: Namespace) -> tuple[Any, Any]:
+    if asked.month:
+        if asked.since or asked.until:
+            raise InvalidInput(
+                _("Nothing was drafted. --month does not go with --since or --until."),
+                _("Name either the month or its days."),
+                field="month",
+            )
+        whole = asking.month(session, asked.month)
+        return whole.first, whole.last
+    first = asking.day(session, asked.since, "since") if asked.since else None
+    last = asking.day(session, asked.until, "until") if asked.until else session.today()
+    return first, last
+
+
+def _from_file(session: Session, asked: Namespace) -> str:
+    from billops_desktop.services import drafting
+
+    others = ("since", "until", "month", "project", "by", "issue_on", "include_unpriced", "blank")
+    for name in others:
+        if getattr(asked, name):
+            option = "--" + name.replace("_", "-")
+            raise InvalidInput(
+                _("Nothing was drafted. {option} does not go with --from.").format(option=option),
+                _("The file says all that is drafted."),
+                field=name,
+            )
+    return session.workspace.execute(drafting.draft_from_document, read_document(asked.file))
+
+
+def read_document(name: str) -> dict[str, Any]:
+    """Return the JSON object of a file, or of stdin for "-"; numbers stay as they are written."""
+    import json
+
+    source = _("the input") if name == "-" else shorten(name)
+    try:
+        if name == "-":
+            raw = sys.stdin.buffer.read(LARGEST_DOCUMENT + 1)
+        else:
+            raw = asking.read_file(Path(name).expanduser(), LARGEST_DOCUMENT)
+        if len(raw) > LARGEST_DOCUMENT:
+            raise InvalidInput(
+                _("Nothing was drafted: {source} is larger than 50 MB.").format(source=source),
+                _("An invoice has at most 10,000 lines."),
+                field="from",
+            )
+        found = json.loads(raw.decode("utf-8-sig"), parse_float=str, parse_constant=str)
+    except (ValueError, RecursionError) as fault:
+        where = f" {fault}" if isinstance(fault, json.JSONDecodeError) else ""
+        raise InvalidInput(
+            _("Nothing was drafted: {source} is not JSON.").format(source=source) + where,
+            _("billops invoice draft --help shows the form."),
+            field="from",
+        ) from None
+    if not isinstance(found, dict):
+        raise InvalidInput(
+            _("Nothing was drafted: {source} is no JSON object.").format(source=source),
+            _("billops invoice draft --help shows the form."),
+            field="from",
+        )
+    return found
+
+
+def edit(session: Session, asked: Namespace) -> Reply:
+    """Change the header of a draft."""
+    from billops_desktop.services import drafting, invoice_rows
+
+    fields: dict[str, Any] = {
+        name: getattr(asked, name) for name in (*TEXTS, *PROSE) if getattr(asked, name) is not None
+    }
+    for name in DATES:
+        typed = getattr(asked, name)
+        if typed is not None:
+            fields[name] = asking.day(session, typed, name) if typed else None
+    if not fields:
+        raise InvalidInput(
+            _("Nothing was changed: no field was named."),
+            _("billops invoice edit --help lists them."),
+        )
+    found = asking.invoice(session, asked.invoice)
+    session.workspace.execute(drafting.save, found.id, drafting.DraftEdit(**fields))
+    row = session.workspace.read(invoice_rows.row, found.id)
+    text = _("Changed {id}: {total}.").format(id=invoice_label(row), total=amount_label(row.total))
+    return Reply({"invoice": pick(row, KEYS_OF_INVOICE)}, text)
+
+
+def delete_draft(session: Session, asked: Namespace) -> Reply:
+    """Delete a draft."""
+    from billops_desktop.services import drafting
+
+    found = asking.invoice(session, asked.invoice)
+    done = session.workspace.perform(drafting.delete_draft, found.id)
+    text = _("Deleted the draft for {client}. billops entries undo brings it back.").format(
+        client=visible(found.client_name)
+    )
+    return Reply({"deleted": found.id, "transaction": done.changes.transaction}, text)
