@@ -15,6 +15,7 @@ from billops_desktop.ui import icons
 from billops_desktop.ui.widgets.labels import escaped
 
 Slot = Callable[[], object]
+RECENTS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,18 @@ def declarations() -> tuple[ActionDeclaration, ...]:
         act("app.backup", _("Make a backup now"), (), "hard-drive", app),
         act("app.close", _("Close window"), ("Ctrl+W",), "x", app),
         act("app.quit", _("Quit BillOps"), ("Ctrl+Q",), "log-out", app),
+        *(
+            act(
+                f"recent.{number}",
+                _("Start recent work {number}").format(number=number),
+                (f"Alt+{number}",),
+                "play",
+                time,
+                in_palette=False,
+            )
+            for number in range(1, RECENTS + 1)
+        ),
     )
-
-
-START_RECENTS: Final = 9
 
 
 class Actions(QObject):

@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPoint,
     QRectF,
     QSize,
     Qt,
@@ -19,7 +18,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -34,10 +32,12 @@ from billops_desktop.ui.shell.directory import ProjectItem
 from billops_desktop.ui.widgets.cells import Index, line
 from billops_desktop.ui.widgets.chips import paint_square
 from billops_desktop.ui.widgets.fields import SearchField
+from billops_desktop.ui.widgets.popup import Popup
 
 WIDTH: Final = 320
 HEIGHT: Final = 420
 RECENT: Final = 5
+LONGEST: Final = 100
 ITEM_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 NO_PARENT: Final = QModelIndex()
 
@@ -61,21 +61,21 @@ class PickerLine:
         return ", ".join(filter(None, (self.project.name, self.project.client_name)))
 
 
-def rank(words: str, project: ProjectItem) -> int | None:
-    """Return how well a project fits what was typed: lower is better, None does not fit.
+def fits(typed: str, text: str) -> int | None:
+    """Return how well a text fits what was typed: lower is better, None does not fit.
 
-    Each typed word must begin a word of project or client (best), lie within one, or be a
-    sequence of its letters.
+    Each typed word must begin a word of the text (best), lie within one, or be a sequence of its
+    letters.
     """
-    text = f"{project.name} {project.client_name}".casefold()
-    starts = text.replace("-", " ").replace("/", " ").split()
+    folded = text.casefold()
+    starts = folded.replace("-", " ").replace("/", " ").split()
     score = 0
-    for word in words.casefold().replace("/", " ").split():
+    for word in typed.casefold().replace("/", " ").split():
         if any(start.startswith(word) for start in starts):
             continue
-        if word in text:
+        if word in folded:
             score += 1
-        elif _in_order(word, text):
+        elif _in_order(word, folded):
             score += 3
         else:
             return None
@@ -153,17 +153,15 @@ class _LineDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class ProjectPicker(QFrame):
+class ProjectPicker(Popup):
     """A popup under the chip that asked for it."""
 
     picked = Signal(object)
     create_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__(parent)
         self.setObjectName("projectPicker")
-        self.setProperty("kind", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.field = SearchField("projectSearch", _("Find a project"), self)
         self.lines = PickerModel(self)
         self.list = QListView(self)
@@ -194,12 +192,7 @@ class ProjectPicker(QFrame):
         self.projects, self.recent_ids = projects, recent_ids
         self.field.clear()
         self._on_typed("")
-        corner = anchor.mapToGlobal(QPoint(3, anchor.height()))
-        screen = anchor.screen().availableGeometry()
-        corner.setX(max(screen.left(), min(corner.x(), screen.right() - WIDTH)))
-        if corner.y() + self.height() > screen.bottom():
-            corner.setY(anchor.mapToGlobal(QPoint(0, 0)).y() - self.height())
-        self.move(corner)
+        self.place_under(anchor)
         self.show()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -255,13 +248,13 @@ class ProjectPicker(QFrame):
 
     def _found(self, words: str) -> list[PickerLine]:
         order = {project_id: place for place, project_id in enumerate(self.recent_ids)}
-        fits: list[tuple[tuple[int, int, str], ProjectItem]] = []
+        found: list[tuple[tuple[int, int, str], ProjectItem]] = []
         for project in self.projects:
-            score = rank(words, project)
+            score = fits(words, f"{project.name} {project.client_name}")
             if score is not None:
-                fits.append(((score, order.get(project.id, 99), project.name), project))
-        fits.sort(key=lambda fit: fit[0])
-        return [PickerLine(project=project) for _key, project in fits[:100]]
+                found.append(((score, order.get(project.id, 99), project.name), project))
+        found.sort(key=lambda one: one[0])
+        return [PickerLine(project=project) for _key, project in found[:LONGEST]]
 
     def _all(self) -> list[PickerLine]:
         by_id = {project.id: project for project in self.projects}

@@ -23,6 +23,7 @@ from billops_desktop.ui.widgets.chips import ProjectChip
 from billops_desktop.ui.widgets.edits import DurationEdit, TimeEdit
 from billops_desktop.ui.widgets.fields import FormField, TextField
 from billops_desktop.ui.widgets.labels import set_tooltip
+from billops_desktop.ui.widgets.popup import Popup
 
 if TYPE_CHECKING:
     from datetime import time
@@ -224,14 +225,12 @@ class TimerBar(QFrame):
         self.billable.setChecked(True)
 
 
-class ElapsedPopup(QFrame):
+class ElapsedPopup(Popup):
     """Changes when the running entry started: by the clock, or by how long it has been."""
 
     def __init__(self, timer: Timer, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__(parent)
         self.setObjectName("elapsedPopup")
-        self.setProperty("kind", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.timer = timer
         self.started = TimeEdit("startedAt", self)
         self.length = DurationEdit("elapsedLength", self)
@@ -262,8 +261,7 @@ class ElapsedPopup(QFrame):
         self.started_field.clear_error()
         self.length_field.clear_error()
         self.adjustSize()
-        corner = anchor.mapToGlobal(anchor.rect().bottomRight())
-        self.move(corner.x() - self.width(), corner.y() + 2)
+        self.place_under(anchor, right=True)
         self.show()
         self.started.setFocus(Qt.FocusReason.PopupFocusReason)
         self.started.selectAll()

@@ -90,6 +90,8 @@ class View(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(self.name or type(self).__name__)
+        # A click beside everything takes the focus out of a field, so that single letters act.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.shell = shell
         self.fresh = False
         self._connections: list[QMetaObject.Connection] = []

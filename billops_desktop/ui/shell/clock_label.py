@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.shell.timer import Timer
-from billops_desktop.ui.widgets.buttons import ring, shows_ring
+from billops_desktop.ui.widgets.buttons import note_focus, ring, shows_ring
 from billops_desktop.ui.widgets.labels import set_tooltip
 from billops_desktop.ui.widgets.wording import clock_text, hours_text
 
@@ -69,6 +69,11 @@ class ClockLabel(QAbstractButton):
         )
         if self.hasFocus() and shows_ring(self):
             ring(painter, QRectF(self.rect()), 6)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Note whether a ring is due."""
+        note_focus(self, event)
+        super().focusInEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Wake up."""

@@ -6,12 +6,15 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from billops_desktop.i18n import _, format_date
 from billops_desktop.ui.jobs import Jobs
 
 if TYPE_CHECKING:
+    from billops_desktop.clock import Clock
     from billops_desktop.domain.changes import Changes
     from billops_desktop.errors import BillOpsError
 
@@ -81,6 +84,15 @@ class Directory(QObject):
         """Return the projects that stand in the sidebar."""
         return tuple(project for project in self.projects if project.pinned)
 
+    def backup_note(self, clock: Clock) -> str:
+        """Return the words for the last backup; none when there is none."""
+        if self.backed_up_at is None:
+            return ""
+        local = self.backed_up_at.astimezone(ZoneInfo(clock.zone()))
+        today = clock.now().astimezone(local.tzinfo).date()
+        when = f"{local:%H:%M}" if local.date() == today else format_date(local.date())
+        return _("Backed up {when}").format(when=when)
+
     def load(self) -> None:
         """Read company, projects and clients."""
         self.jobs.query(_lists, done=self._on_lists, failed=self._on_failed)
@@ -140,17 +152,29 @@ def _lists(work: Any) -> tuple[str, Any, Any]:
 
 
 def _counts(work: Any) -> Counts:
-    from billops_desktop.services import invoice_rows, unbilled
+    from billops_desktop.services import clients, invoice_rows
 
     page = invoice_rows.invoices(work, limit=1, offset=0)
-    waiting = unbilled.unbilled(work, to_on=work.clock.now().date())
-    return Counts(
-        to_invoice=len(waiting), drafts=page.counts["drafts"], overdue=page.counts["overdue"]
-    )
+    waiting = sum(1 for row in clients.clients(work) if row.unbilled_seconds)
+    return Counts(to_invoice=waiting, drafts=page.counts["drafts"], overdue=page.counts["overdue"])
 
 
 def _last_backup(task: Any) -> datetime | None:
     from billops_desktop.services import backups
 
-    made = [row.made_at for row in backups.backups(task.workspace)]
+    made = [row.made_at for row in backups.backups(task.workspace.profile)]
     return max(made, default=None)
+
+
+def set_preference(work: Any, name: str, value: bool | int | str) -> None:
+    """Keep a setting; runs on the db lane."""
+    from billops_desktop.services import settings
+
+    settings.set_preference(work, name, value)
+
+
+def unpin(work: Any, project_id: str) -> None:
+    """Take a project out of the sidebar; runs on the db lane."""
+    from billops_desktop.services import projects
+
+    projects.pin(work, project_id, pinned=False)

@@ -6,14 +6,21 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.shell.directory import ProjectItem
 from billops_desktop.ui.shell.pages import PageDeclaration
-from billops_desktop.ui.widgets.buttons import ring, shows_ring
+from billops_desktop.ui.widgets.buttons import note_focus, ring, shows_ring
 from billops_desktop.ui.widgets.cells import line
 from billops_desktop.ui.widgets.chips import TONES, paint_square
 from billops_desktop.ui.widgets.labels import KeyCap, PlainLabel, set_tooltip, shown
@@ -59,6 +66,11 @@ class SideButton(QAbstractButton):
         if event.type() in {QEvent.Type.HoverEnter, QEvent.Type.HoverLeave}:
             self.update()
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Note whether a ring is due."""
+        note_focus(self, event)
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press with Enter, walk with the arrow keys."""
@@ -149,7 +161,7 @@ class CompanyButton(SideButton):
         painter.setBrush(theme.colour("accent"))
         painter.drawRoundedRect(tile, 6, 6)
         painter.setPen(theme.colour("on_accent"))
-        painter.setFont(fonts.font("small_medium"))
+        painter.setFont(fonts.font("body_strong"))
         painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, self.initials())
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from billops_desktop.ui import fonts, icons, theme
@@ -114,8 +114,14 @@ class Button(QAbstractButton):
             self.update()
         return super().event(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Note whether a ring is due."""
+        note_focus(self, event)
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press with Enter too: Qt gives plain buttons only the space bar."""
+        note_focus(self, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.OtherFocusReason))
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
             self.click()
             return
@@ -351,8 +357,13 @@ class _Segment(Button):
 
 
 def shows_ring(widget: QWidget) -> bool:
-    """Return whether focus came by keyboard: a click needs no ring."""
-    return bool(widget.window().property("keyboardFocus") is not False)
+    """Return whether the focus came by keyboard: a click needs no ring."""
+    return widget.property("clicked") is not True
+
+
+def note_focus(widget: QWidget, event: QFocusEvent) -> None:
+    """Remember how the focus came, for shows_ring; call it from focusInEvent."""
+    widget.setProperty("clicked", event.reason() == Qt.FocusReason.MouseFocusReason)
 
 
 def action_hint(action: QAction) -> str:

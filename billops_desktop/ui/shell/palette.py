@@ -1,0 +1,365 @@
+"""The command palette: every action, and every client, project and invoice, by a few letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from billops_desktop.i18n import _
+from billops_desktop.ui import fonts, icons, theme
+from billops_desktop.ui.actions import Actions
+from billops_desktop.ui.jobs import Jobs
+from billops_desktop.ui.project_picker import fits
+from billops_desktop.ui.shell.directory import Directory
+from billops_desktop.ui.widgets.cells import Index, line
+from billops_desktop.ui.widgets.chips import paint_square
+from billops_desktop.ui.widgets.fields import TextField
+from billops_desktop.ui.widgets.labels import PlainLabel
+from billops_desktop.ui.widgets.panels import Line
+
+WIDTH: Final = 640
+TOP: Final = 120
+SHOWN: Final = 9
+FOUND: Final = 6
+PAUSE_MS: Final = 60
+ITEM_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+NO_PARENT: Final = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A line of the palette; ``run`` is None for a heading."""
+
+    words: str
+    note: str = ""
+    icon: str = ""
+    hue: str = ""
+    keys: str = ""
+    run: Callable[[], object] | None = None
+
+
+class HitModel(QAbstractListModel):
+    """The lines that are shown."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.hits: list[Hit] = []
+
+    def show_hits(self, hits: list[Hit]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self.hits = hits
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        """Return the number of lines."""
+        return 0 if parent.isValid() else len(self.hits)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a line's words, or the line itself."""
+        if not index.isValid():
+            return None
+        hit = self.hits[index.row()]
+        if role == ITEM_ROLE:
+            return hit
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return ", ".join(filter(None, (hit.words, hit.note, hit.keys)))
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return flags: headings cannot be chosen."""
+        if index.isValid() and self.hits[index.row()].run is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _HitDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        heading = index.data(ITEM_ROLE).run is None
+        return QSize(100, fonts.row_height(32 if heading else 40))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        hit: Hit = index.data(ITEM_ROLE)
+        area = QRectF(option.rect).adjusted(8, 0, -8, 0)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if hit.run is None:
+            line(painter, area.adjusted(12, 6, 0, 0), hit.words, style="caption", ink="text3")
+            painter.restore()
+            return
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("bg_selected"))
+            painter.drawRoundedRect(area, 6, 6)
+        if hit.hue:
+            paint_square(painter, area.left() + 15, area.center().y(), hit.hue)
+        elif hit.icon:
+            mark = QRectF(area.left() + 11, area.top(), 18, area.height())
+            icons.paint(painter, mark, hit.icon, "text2")
+        room = area.adjusted(40, 0, -110, 0)
+        room.setLeft(room.left() + line(painter, room, hit.words, style="body_medium") + 10)
+        line(painter, room, hit.note, ink="text3")
+        keys = QRectF(area.right() - 110, area.top(), 98, area.height())
+        painter.setFont(fonts.font("caption"))
+        painter.setPen(theme.colour("text3"))
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(keys, side, hit.keys)
+        painter.restore()
+
+
+class Palette(QWidget):
+    """A veil over the window with the panel on it; Esc clears, then closes."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        actions: Actions,
+        directory: Directory,
+        jobs: Jobs,
+        go: Callable[..., object],
+    ) -> None:
+        super().__init__(window)
+        self.setObjectName("palette")
+        self._over = window
+        self.actions_table = actions
+        self.directory = directory
+        self.jobs = jobs
+        self.go = go
+        self.invoices: Sequence[Any] = ()
+        self._opener: QWidget | None = None
+        self.panel = _Panel(self)
+        self.field = TextField("paletteField", self.panel, placeholder=_("Search or run…"))
+        self.model = HitModel(self)
+        self.list = QListView(self.panel)
+        self.nothing = PlainLabel("", self.panel, ink="text3")
+        self._build()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._ask_invoices)
+        self.field.textChanged.connect(self._on_typed)
+        self.field.installEventFilter(self)
+        window.installEventFilter(self)
+        self.hide()
+
+    def _build(self) -> None:
+        self.field.setProperty("kind", "bare")
+        self.field.setFont(fonts.font("input"))
+        self.field.setFixedHeight(fonts.scaled(56))
+        self.field.setTextMargins(48, 0, 16, 0)
+        self.list.setObjectName("paletteList")
+        self.list.setAccessibleName(_("Results"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_HitDelegate(self.list))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMouseTracking(True)
+        self.list.entered.connect(self.list.setCurrentIndex)
+        self.list.clicked.connect(self._on_chosen)
+        self.nothing.setContentsMargins(20, 12, 20, 16)
+        column = QVBoxLayout(self.panel)
+        column.setContentsMargins(1, 1, 1, 8)
+        column.setSpacing(0)
+        column.addWidget(self.field)
+        column.addWidget(Line(self.panel))
+        column.addSpacing(4)
+        column.addWidget(self.list)
+        column.addWidget(self.nothing)
+
+    def open(self) -> None:
+        """Open over the window, empty."""
+        self._opener = self._over.focusWidget()
+        self.setGeometry(self._over.rect())
+        self.show()
+        self.raise_()
+        self.field.clear()
+        self._on_typed("")
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_palette(self) -> None:
+        """Close and give the focus back."""
+        self.hide()
+        if self._opener is not None:
+            self._opener.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the veil."""
+        veil = theme.colour("text") if not theme.SWITCH.theme.dark else theme.colour("bg_sunken")
+        painter = QPainter(self)
+        painter.setOpacity(0.28 if not theme.SWITCH.theme.dark else 0.55)
+        painter.fillRect(self.rect(), veil)
+
+    def mousePressEvent(self, event: object) -> None:
+        """Close with a click beside the panel."""
+        self.close_palette()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Walk the list while the field keeps the focus; follow the window's size."""
+        if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._over.rect())
+            self._place()
+        if watched is self.field and isinstance(event, QKeyEvent):
+            return event.type() == QEvent.Type.KeyPress and self._on_key(event)
+        return False
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self._walk(1 if key == Qt.Key.Key_Down else -1)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._on_chosen(self.list.currentIndex())
+        elif key == Qt.Key.Key_Escape:
+            if self.field.text():
+                self.field.clear()
+            else:
+                self.close_palette()
+        else:
+            return key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+        return True
+
+    def _walk(self, step: int) -> None:
+        row = self.list.currentIndex().row() + step
+        while 0 <= row < len(self.model.hits) and self.model.hits[row].run is None:
+            row += step
+        if 0 <= row < len(self.model.hits):
+            self.list.setCurrentIndex(self.model.index(row))
+
+    def _on_typed(self, text: str) -> None:
+        self.invoices = ()
+        self._show()
+        if text.strip() and not text.startswith((">", "@")):
+            self._pause.start()
+
+    def _ask_invoices(self) -> None:
+        text = self.field.text().lstrip("#").strip()
+        if text and self.jobs.ready:
+            self.jobs.query(_invoices, text, done=self._on_invoices, owner=self)
+
+    def _on_invoices(self, found: tuple[str, Sequence[Any]]) -> None:
+        if self.isVisible() and found[0] == self.field.text().lstrip("#").strip():
+            self.invoices = found[1]
+            self._show()
+
+    def _show(self) -> None:
+        text = self.field.text().strip()
+        kind, words = (text[:1], text[1:].strip()) if text[:1] in {">", "@", "#"} else ("", text)
+        hits: list[Hit] = []
+        for heading, wanted, make in (
+            (_("Actions"), kind in {"", ">"}, self._actions),
+            (_("Go to"), kind in {"", "@"} and bool(words or kind), self._places),
+            (_("Invoices"), kind in {"", "#"}, self._found_invoices),
+        ):
+            found = make(words) if wanted else []
+            if found:
+                hits += [Hit(words=heading), *found]
+        self.model.show_hits(hits)
+        self.nothing.setText(_("Nothing matches “{text}”.").format(text=text))
+        self.nothing.setVisible(not hits)
+        self.list.setVisible(bool(hits))
+        if hits:
+            self.list.setCurrentIndex(self.model.index(1))
+        self._place()
+
+    def _actions(self, words: str) -> list[Hit]:
+        offered = [one for one in self.actions_table.offered() if one.in_palette]
+        ranked = [(fits(words, f"{one.words} {one.group}"), one) for one in offered]
+        fitting = [pair for pair in ranked if pair[0] is not None]
+        fitting.sort(key=lambda pair: pair[0] or 0)
+        return [
+            Hit(
+                words=one.words.rstrip("…"),
+                note=one.group,
+                icon=one.icon,
+                keys="  ".join(one.keys[:1]),
+                run=self.actions_table[one.id].trigger,
+            )
+            for _score, one in fitting[: FOUND if words else 40]
+        ]
+
+    def _places(self, words: str) -> list[Hit]:
+        hits = [
+            Hit(
+                words=client.name,
+                note=_("Client"),
+                icon="building-2",
+                run=partial(self.go, "clients", client_id=client.id),
+            )
+            for client in self.directory.clients
+            if fits(words, client.name) is not None
+        ][:FOUND]
+        hits += [
+            Hit(
+                words=project.name,
+                note=project.client_name or _("Project"),
+                hue=project.colour,
+                run=partial(self.go, "projects", project_id=project.id),
+            )
+            for project in self.directory.projects
+            if fits(words, f"{project.name} {project.client_name}") is not None
+        ][:FOUND]
+        return hits
+
+    def _found_invoices(self, words: str) -> list[Hit]:
+        return [
+            Hit(
+                words=row.number or row.title,
+                note=row.client_name,
+                icon="file-text",
+                run=partial(self.go, "invoice", invoice_id=row.id),
+            )
+            for row in self.invoices[:FOUND]
+        ]
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        hit = index.data(ITEM_ROLE) if index.isValid() else None
+        if hit is not None and hit.run is not None:
+            self.close_palette()
+            hit.run()
+
+    def _place(self) -> None:
+        heights = (32 if hit.run is None else 40 for hit in self.model.hits)
+        rows = sum(fonts.row_height(height) for height in heights)
+        top = min(TOP, max(16, self.height() // 8))
+        height = min(70 + (rows or 44), self.height() - top - 32)
+        width = min(WIDTH, self.width() - 32)
+        self.list.setFixedHeight(max(height - 70, 0))
+        self.panel.setGeometry((self.width() - width) // 2, top, width, height)
+
+
+class _Panel(QWidget):
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("border"))
+        painter.setBrush(theme.colour("bg_surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+        icons.paint(painter, QRectF(18, 1, 20, fonts.scaled(56)), "search", "text2", 18)
+
+    def mousePressEvent(self, event: object) -> None:
+        """Keep a click on the panel from closing it."""
+
+
+def _invoices(work: Any, text: str) -> tuple[str, Sequence[Any]]:
+    from billops_desktop.services import invoice_rows
+
+    return text, invoice_rows.invoices(work, text=text, limit=FOUND, offset=0).rows

@@ -1,0 +1,45 @@
+"""The sheet that lists every shortcut, opened with ? or F1."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from billops_desktop.i18n import _
+from billops_desktop.ui.actions import Actions
+from billops_desktop.ui.widgets.labels import KeyCap, PlainLabel
+from billops_desktop.ui.widgets.panels import ScrollColumn
+from billops_desktop.ui.widgets.sheet import Sheet
+
+
+def shortcut_sheet(actions: Actions, window: QWidget) -> Sheet:
+    """Return the sheet with every action that has keys, by group."""
+    sheet = Sheet(_("Keyboard shortcuts"), _("Close"), window, width=520)
+    sheet.setObjectName("shortcuts")
+    sheet.cancel.hide()
+    sheet.say(_("Single letters act while no text field has the focus."))
+    scroll = ScrollColumn(sheet, name="shortcutList")
+    scroll.setMinimumHeight(420)
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 12, 0)
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(6)
+    row = 0
+    listed = sorted((one for one in actions.offered() if one.keys), key=lambda one: one.group)
+    for group, members in groupby(listed, key=lambda one: one.group):
+        grid.addWidget(PlainLabel(group, sheet, style="caption", ink="text3"), row, 0)
+        for one in members:
+            row += 1
+            grid.addWidget(PlainLabel(one.words.rstrip("…"), sheet), row, 0)
+            for column, keys in enumerate(one.keys[:2]):
+                shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+                grid.addWidget(KeyCap(shown, sheet), row, 1 + column, Qt.AlignmentFlag.AlignLeft)
+        row += 1
+    grid.setColumnStretch(0, 1)
+    scroll.column.addLayout(grid)
+    scroll.column.addStretch(1)
+    sheet.body.addWidget(scroll)
+    return sheet
