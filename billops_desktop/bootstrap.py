@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace
     from billops_desktop.storage.database import Database
 
-__all__ = ["DEVICE_NAME", "Glance", "GlanceEntry", "glance", "open_workspace"]
+__all__ = ["DEVICE_NAME", "Glance", "GlanceEntry", "glance", "open_workspace", "sqlite_version"]
 
 DEVICE_NAME = "device"
 
@@ -35,6 +35,13 @@ DEVICE_NAME = "device"
 def glance(profile: Path, clock: Clock | None = None) -> Glance | None:
     """Return what a first look shows, by plain SQL; None when the profile must be opened first."""
     return look(database_file(profile), clock or SystemClock())
+
+
+def sqlite_version() -> tuple[str, bool]:
+    """Return the version of the SQLite library in use, and whether it keeps records safe."""
+    from billops_desktop.storage.connection import DRIVER, OLDEST_SQLITE
+
+    return DRIVER.sqlite_version, DRIVER.sqlite_version_info >= OLDEST_SQLITE
 
 
 def open_workspace(
