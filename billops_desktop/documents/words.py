@@ -63,6 +63,7 @@ LABELS = {
 UNITS = {
     "C62": ("", ""),
     "HUR": NP_("h", "h"),
+    "SEC": NP_("s", "s"),
     "MIN": NP_("min", "min"),
     "DAY": NP_("day", "days"),
     "WEE": NP_("week", "weeks"),
@@ -129,7 +130,7 @@ class Words:
         """Return the quantity so that a reader can multiply it with the price."""
         if line.quantity is None:
             return ""
-        if line.unit == HOUR_UNIT and line.quantity == line.quantity.to_integral_value():
+        if line.unit == HOUR_UNIT and _whole(line.quantity):
             return self._time(int(line.quantity), line.base_quantity)
         number = format_decimal(line.quantity, self.language)
         unit = self.unit(line.unit, line.quantity)
@@ -156,15 +157,12 @@ class Words:
         if line.price is None:
             return ""
         text = format_decimal(line.price, self.language, at_least=places)
-        if line.base_quantity == 1 or (
-            line.unit == HOUR_UNIT and line.base_quantity == HOUR_SECONDS
-        ):
+        base = line.base_quantity
+        if line.unit != HOUR_UNIT or not _whole(line.quantity):
+            return text if base == 1 else f"{text} / {self.number(base)}"
+        if base == HOUR_SECONDS or line.quantity is None or _exact_days(line.quantity, base):
             return text
-        if line.unit != HOUR_UNIT:
-            return f"{text} / {format_decimal(line.base_quantity, self.language)}"
-        if line.quantity is None or _exact_days(line.quantity, line.base_quantity):
-            return text
-        return f"{text} / {format_hours(int(line.base_quantity), self.language)}"
+        return f"{text} / {format_hours(int(base), self.language)}"
 
     def exemption(self, tax: DocumentTax) -> str:
         """Return why no tax is charged: the document's own words, else what the law asks for."""
@@ -195,6 +193,10 @@ class Words:
 def shortened(text: str) -> str:
     """Return a word that fits a narrow column: a typed unit or the name of a tax."""
     return text if len(text) <= NARROW else f"{text[: NARROW - 1]}…"
+
+
+def _whole(quantity: Decimal | None) -> bool:
+    return quantity is None or quantity == quantity.to_integral_value()
 
 
 def _exact_days(seconds: Decimal, base: Decimal) -> Decimal | None:
