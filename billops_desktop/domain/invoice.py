@@ -59,6 +59,11 @@ class ChargePart:
     amount: Money
     position: int
 
+    @property
+    def signed(self) -> Money:
+        """What the part does to the group's base: a discount takes off, a charge adds."""
+        return -self.amount if self.kind == "discount" else self.amount
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceTotals:
@@ -177,6 +182,17 @@ def _split_charge(
     )
 
 
+def _split_charges(
+    charges: Sequence[Charge], sums: Mapping[TaxGroup, Money]
+) -> tuple[ChargePart, ...]:
+    """Split all discounts and charges, each on the sums of the lines alone."""
+    return tuple(
+        part
+        for position, charge in enumerate(charges)
+        for part in _split_charge(charge, position, sums)
+    )
+
+
 def total(
     lines: Sequence[Line],
     charges: Sequence[Charge] = (),
@@ -201,22 +217,14 @@ def total(
     counted = [
         (line.group, net) for line, net in zip(lines, nets, strict=True) if line.kind != "text"
     ]
-    sums = sum_by_group(counted)
-    parts = tuple(
-        part
-        for position, charge in enumerate(charges)
-        for part in _split_charge(charge, position, sums)
-    )
-    signed = [
-        (part.group, -part.amount if part.kind == "discount" else part.amount) for part in parts
-    ]
-    taxes = breakdown([*counted, *signed])
-    discounts = Money.sum((p.amount for p in parts if p.kind == "discount"), currency)
-    extra = Money.sum((p.amount for p in parts if p.kind == "charge"), currency)
+    parts = _split_charges(charges, sum_by_group(counted))
+    taxes = breakdown([*counted, *((part.group, part.signed) for part in parts)])
+    discounts = Money.sum((part.amount for part in parts if part.kind == "discount"), currency)
+    extra = Money.sum((part.amount for part in parts if part.kind == "charge"), currency)
     sum_lines = Money.sum(nets, currency)
     net = sum_lines - discounts + extra
     tax = Money.sum((line.tax for line in taxes), currency)
-    paid = prepaid if prepaid is not None else Money.zero(currency)
+    paid = Money.zero(currency) if prepaid is None else prepaid
     unrounded = net + tax - paid
     due = unrounded if cash_step_minor is None else to_cash(unrounded, cash_step_minor)
     return InvoiceTotals(

@@ -101,6 +101,13 @@ def allocate_whole(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     return tuple(parts)
 
 
+def _minor_in(currency: str, amount: Money) -> int:
+    """Return the whole units of an amount that must be of this currency."""
+    if amount.currency != currency:
+        raise CurrencyMismatch(f"{currency} and {amount.currency} do not add up.")
+    return amount.minor
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount in the smallest unit of a currency; two currencies never mix.
@@ -134,8 +141,7 @@ class Money:
     @classmethod
     def sum(cls, amounts: Iterable[Money], currency: str) -> Money:
         """Add up amounts of one currency; no amounts are zero of it."""
-        nothing = cls.zero(currency)
-        return cls(sum(nothing._minor_of(amount) for amount in amounts), currency)
+        return cls(sum(_minor_in(currency, amount) for amount in amounts), currency)
 
     @property
     def decimal(self) -> Decimal:
@@ -158,16 +164,11 @@ class Money:
         """
         return Money(round_whole(Fraction(self.minor) * Fraction(percent) / 100), self.currency)
 
-    def _minor_of(self, other: Money) -> int:
-        if other.currency != self.currency:
-            raise CurrencyMismatch(f"{self.currency} and {other.currency} do not add up.")
-        return other.minor
-
     def __add__(self, other: Money) -> Money:
-        return Money(self.minor + self._minor_of(other), self.currency)
+        return Money(self.minor + _minor_in(self.currency, other), self.currency)
 
     def __sub__(self, other: Money) -> Money:
-        return Money(self.minor - self._minor_of(other), self.currency)
+        return Money(self.minor - _minor_in(self.currency, other), self.currency)
 
     def __neg__(self) -> Money:
         return Money(-self.minor, self.currency)
@@ -179,16 +180,16 @@ class Money:
         return self.minor != 0
 
     def __lt__(self, other: Money) -> bool:
-        return self.minor < self._minor_of(other)
+        return self.minor < _minor_in(self.currency, other)
 
     def __le__(self, other: Money) -> bool:
-        return self.minor <= self._minor_of(other)
+        return self.minor <= _minor_in(self.currency, other)
 
     def __gt__(self, other: Money) -> bool:
-        return self.minor > self._minor_of(other)
+        return self.minor > _minor_in(self.currency, other)
 
     def __ge__(self, other: Money) -> bool:
-        return self.minor >= self._minor_of(other)
+        return self.minor >= _minor_in(self.currency, other)
 
     def __str__(self) -> str:
         return f"{self.decimal} {self.currency}"

@@ -292,7 +292,7 @@ CHARGES = st.builds(
 
 
 @given(st.lists(LINES, min_size=1, max_size=6), st.lists(CHARGES, max_size=3))
-@settings(max_examples=80)
+@settings(max_examples=40)
 def test_lines_discounts_and_taxes_add_up(lines: list[Line], charges: list[Charge]) -> None:
     counted = [line for line in lines if line.kind != "text"]
     totals = total(lines, charges if counted else [], currency="EUR", cash_step_minor=5)

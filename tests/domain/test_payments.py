@@ -77,7 +77,7 @@ def test_another_currency_is_never_allocated() -> None:
         unique_by=lambda one: one[0],
     ),
 )
-@settings(max_examples=80)
+@settings(max_examples=40)
 def test_every_part_is_within_its_payment_and_its_invoice(
     minor: int, waiting: list[tuple[str, date | None, Money]]
 ) -> None:

@@ -20,7 +20,7 @@ def test_what_does_not_print_is_replaced_and_the_rest_is_cut() -> None:
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_any_text_is_quoted_on_one_printable_line(text: str) -> None:
     shown = quoted(text)
     assert len(shown) <= 43

@@ -120,7 +120,7 @@ def test_the_reason_tells_scope_price_person_and_validity() -> None:
 
 
 @given(st.permutations([a_rule(scope, str(rank)) for rank, scope in enumerate(IDS)]))
-@settings(max_examples=24)
+@settings(max_examples=20)
 def test_the_order_of_the_rules_changes_nothing(rules: list[RateRule]) -> None:
     assert resolve(rules, FACTS).rule_id == "task-3"
 

@@ -46,7 +46,7 @@ def test_groups_stand_in_the_order_in_which_they_appear() -> None:
 
 
 @given(GROUPED_AMOUNTS)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_each_group_is_taxed_once_on_its_sum(amounts: list[tuple[TaxGroup, int]]) -> None:
     lines = breakdown([(group, Money(minor, "EUR")) for group, minor in amounts])
     assert len({line.group for line in lines}) == len(lines)
@@ -66,7 +66,7 @@ def test_rounding_down_is_for_countries_that_allow_it() -> None:
 
 
 @given(GROUPED_AMOUNTS)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_inclusive_prices_keep_their_gross(amounts: list[tuple[TaxGroup, int]]) -> None:
     grosses = [(group, Money(minor, "EUR")) for group, minor in amounts]
     split = from_gross(grosses)

@@ -55,7 +55,7 @@ def test_length_is_counted_after_composing() -> None:
 
 
 @given(st.text(max_size=100))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_checking_twice_is_checking_once(text: str) -> None:
     try:
         once = check_text(text, "note")
