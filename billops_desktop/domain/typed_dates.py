@@ -36,6 +36,8 @@ WEEKDAYS = (
     ("sunday", "sonntag", "sun", "so"),
 )
 SHORTEST_MONTH = 3
+# Beyond these a year is a slip of the finger, and zones know nothing of it.
+YEARS = range(1900, 2201)
 
 ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 DOTTED = re.compile(
@@ -73,6 +75,8 @@ def _made(day: int, month: int, year: str | None, today: date) -> date | None:
         years = [today.year - 1, today.year, today.year + 1]
     found = []
     for candidate in years:
+        if candidate not in YEARS:
+            continue
         try:
             found.append(date(candidate, month, day))
         except ValueError:

@@ -47,7 +47,7 @@ def test_slashes_put_the_month_first_where_people_do() -> None:
     "text",
     ["", " ", "2026", "25", "31.2.2026", "32.1.", "30.2.", "0.1.2026", "13/13", "2026-13-01",
      "2026-02-30", "29.2.", "25 xyz", "25 ma", "1/1/1/1", "٢٥.١١.٢٠٢٦", "20261125", "0000-01-01",
-     "-1", "nov", "soon", "25.11.202"],
+     "-1", "nov", "soon", "0206-11-25", "25.11.1899", "9999-12-31", "25.11.202"],
 )  # fmt: skip
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput, match="not a date") as refusal:
