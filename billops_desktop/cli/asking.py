@@ -62,14 +62,21 @@ def period(session: Session, asked: Namespace, *, default: Period) -> Period:
 
 
 def _whole_period(session: Session, asked: Namespace) -> Period | None:
-    from billops_desktop.domain.periods import week_of
-
     if asked.on:
         chosen = day(session, asked.on, "on")
         return Period(chosen, chosen)
     if asked.week:
-        return Period(*week_of(day(session, asked.week, "week")))
+        return week(session, asked.week)
     return month(session, asked.month) if asked.month else None
+
+
+def week(session: Session, text: str | None) -> Period:
+    """Return the workspace's week around a day, by default around today."""
+    from billops_desktop.domain.periods import week_of
+    from billops_desktop.services import settings
+
+    on = day(session, text, "week") if text else session.today()
+    return Period(*week_of(on, session.workspace.read(settings.workspace_row).first_weekday))
 
 
 def month(session: Session, text: str) -> Period:

@@ -61,13 +61,14 @@ def doctor(session: Session, _asked: Namespace) -> Reply:
 
 
 def _versions() -> list[Finding]:
-    from sqlcipher3 import dbapi2
+    from billops_desktop.bootstrap import sqlite_version
 
+    version, safe = sqlite_version()
     found = [
         Finding("BillOps", __version__),
         Finding("Python", f"{platform.python_version()} {sys.executable}"),
         Finding(_("System"), platform.platform()),
-        Finding("SQLite", dbapi2.sqlite_version, dbapi2.sqlite_version_info >= (3, 51, 3)),
+        Finding("SQLite", version, safe),
         Finding(_("Language"), current_language()),
     ]
     for name in LIBRARIES:
@@ -91,13 +92,15 @@ def _paths(session: Session) -> list[Finding]:
 
 
 def _profile(session: Session) -> list[Finding]:
-    from billops_desktop.bootstrap import profile_revision
+    from billops_desktop.bootstrap import glance
 
     file = database_file(session.profile)
     if not file.exists():
         return [Finding(_("Records"), _("none yet; the first command makes them"))]
     try:
-        state = Finding(_("Records"), f"{file} ({profile_revision(session.profile)})")
+        current = glance(session.profile, session.clock) is not None
+        schema = _("current") if current else _("of an older version; opening upgrades them")
+        state = Finding(_("Records"), f"{file} ({schema})")
     except BillOpsError as fault:
         state = Finding(_("Records"), str(fault), ok=False)
     return [

@@ -1,0 +1,109 @@
+"""Tests of billops_desktop.cli.parsing: options that stand anywhere, faults in our words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from billops_desktop.cli.parsing import Parser, explain, shorten, take_everywhere, unknown_command
+from billops_desktop.errors import InvalidInput
+
+
+def parser() -> Parser:
+    made = Parser("billops try", "Try something")
+    made.add_argument("what")
+    made.add_argument("--count", type=int)
+    made.add_argument("--kind", choices=("a", "b"))
+    either = made.add_mutually_exclusive_group()
+    either.add_argument("--yes", action="store_true")
+    either.add_argument("--no", action="store_true")
+    return made
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--profile", "p", "--json", "status"],
+        ["status", "--json", "--profile", "p"],
+        ["--profile=p", "status", "--json"],
+    ],
+)
+def test_profile_and_json_stand_before_or_after(argv: list[str]) -> None:
+    typed = take_everywhere(argv)
+    assert (typed.words, typed.profile, typed.as_json) == (("status",), Path("p"), True)
+
+
+def test_after_two_dashes_words_are_text() -> None:
+    typed = take_everywhere(["start", "--", "--json"])
+    assert typed.words == ("start", "--", "--json")
+    assert not typed.as_json
+
+
+@pytest.mark.parametrize("argv", [["--profile"], ["status", "--profile="], ["--profile", "a\0b"]])
+def test_a_profile_without_a_folder_is_refused(argv: list[str]) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        take_everywhere(argv)
+    assert caught.value.field == "profile"
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "field"),
+    [
+        ([], "Nothing was done. Still missing: what.", "what"),
+        (["x", "--count"], "Nothing was done. --count needs a value.", "count"),
+        (["x", "--count", "1e5"], "Nothing was done. 1e5 is not a whole number (--count).", "count"),
+        (
+            ["x", "--kind", "c"],
+            "Nothing was done. c does not fit --kind. It takes: a, b.",
+            "kind",
+        ),
+        (["x", "--yes", "--no"], "Nothing was done. --no and --yes exclude each other.", "no"),
+        (["x", "--yes=3"], "Nothing was done. --yes takes no value.", "yes"),
+        (["x", "y", "--z"], "Nothing was done. This was not understood: y --z", None),
+        (["x", "--cou", "3"], "Nothing was done. This was not understood: --cou 3", None),
+    ],
+)
+def test_each_fault_is_said_in_our_words(words: list[str], title: str, field: str | None) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        parser().parse_args(words)
+    assert caught.value.title == title
+    assert caught.value.hint == "billops try --help shows how it is typed."
+    assert caught.value.field == field
+
+
+def test_one_of_several_is_needed() -> None:
+    made = Parser("billops try", "Try")
+    group = made.add_mutually_exclusive_group(required=True)
+    group.add_argument("--a")
+    group.add_argument("--b")
+    with pytest.raises(InvalidInput, match="One of these is needed: --a --b"):
+        made.parse_args([])
+
+
+def test_words_that_argparse_may_say_one_day_are_shown_as_they_are() -> None:
+    assert explain("something new", "billops x").title == (
+        "Nothing was done. This was not understood: something new"
+    )
+
+
+def test_a_verb_of_a_command_has_its_own_help(capsys: pytest.CaptureFixture[str]) -> None:
+    made = Parser("billops things", "Keep things")
+    made.verb("list", print, "List things").examples("billops things list", keys="things[]")
+    asked = made.parse_args(["list"])
+    assert asked.run is print
+    with pytest.raises(SystemExit):
+        made.parse_args(["list", "--help"])
+    shown = capsys.readouterr().out
+    assert shown.startswith("Usage: billops things list")
+    assert "Examples:\n  billops things list" in shown
+    assert "Keys with --json:\n  things[]" in shown
+
+
+def test_the_nearest_command_is_named() -> None:
+    assert unknown_command("stats").hint == "The nearest is: billops status."
+    assert "lists the commands" in unknown_command("zzzzzz").hint
+
+
+def test_what_was_typed_is_cut() -> None:
+    assert shorten("x" * 200) == "x" * 79 + "…"
