@@ -1,0 +1,270 @@
+"""The application: one window per profile, first frame before the records, tray, clean end."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from billops_desktop import bootstrap
+from billops_desktop.clock import Clock, SystemClock
+from billops_desktop.config import declared
+from billops_desktop.errors import BillOpsError
+from billops_desktop.i18n import use_language
+from billops_desktop.paths import make_private_folder
+from billops_desktop.ui import fonts, theme
+from billops_desktop.ui.feedback import install_crash_hook
+from billops_desktop.ui.jobs import Jobs
+from billops_desktop.ui.main_window import MainWindow
+from billops_desktop.ui.shell.directory import set_preference
+from billops_desktop.ui.shell.leaving import ask_leave
+from billops_desktop.ui.shell.opening import OpeningPage
+from billops_desktop.ui.shell.single_instance import COMMANDS, SingleInstance, send
+from billops_desktop.ui.shell.window_state import FILE_NAME, WindowState
+from billops_desktop.ui.tray import Tray
+
+if TYPE_CHECKING:
+    from billops_desktop.services.workspace import Workspace
+
+NAME: Final = "billops"
+LANDING: Final = {"consultant": "time", "office": "invoices"}
+# Imported beside the records, off the main thread: the pages are then made without a pause.
+LATER: Final = ("billops_desktop.ui.dialogs.entrances",)
+EXIT_BUSY: Final = 3
+log = logging.getLogger(__name__)
+
+
+def run(
+    profile: Path,
+    *,
+    glance: Callable[[], Any] | None = None,
+    open_workspace: Callable[..., Workspace] | None = None,
+    argv: Sequence[str] = (),
+    clock: Clock | None = None,
+) -> int:
+    """Run the window of a profile until it is quit; return the exit code.
+
+    ``glance()`` gives the first rows or None, by plain SQL; ``open_workspace(progress=report)``
+    opens the records, on the db lane; ``report(done, total)`` may be called from there. Both are
+    bootstrap's unless given. A word of ``argv`` among show, toggle, stop is done by the window,
+    by a running one if there is one.
+    """
+    gc.disable()
+    chosen = clock or SystemClock()
+    application = QApplication([NAME])
+    application.setApplicationName(NAME)
+    application.setApplicationDisplayName("BillOps")
+    application.setDesktopFileName(NAME)
+    application.setQuitOnLastWindowClosed(False)
+    make_private_folder(profile)
+    command = next((word for word in argv if word in COMMANDS), "show")
+    instance = SingleInstance(profile)
+    if not instance.acquire():
+        return 0 if send(profile, command) else EXIT_BUSY
+    try:
+        look = glance or partial(bootstrap.glance, profile, chosen)
+        session = Session(application, profile, chosen, look)
+        instance.commanded.connect(session.on_command)
+        session.start(open_workspace or partial(bootstrap.open_workspace, profile, clock=chosen))
+        if command != "show":
+            session.on_command(command)
+        with _signals(session.quit):
+            return application.exec()
+    finally:
+        instance.release()
+
+
+class Session(QObject):
+    """From the first frame to the end: window, tray, and what closing means."""
+
+    progressed = Signal(int, int)
+
+    def __init__(
+        self, application: QApplication, profile: Path, clock: Clock, glance: Callable[[], Any]
+    ) -> None:
+        super().__init__()
+        self.application = application
+        self.first = _look(glance)
+        self.settings: Mapping[str, Any] = self.first.settings if self.first is not None else {}
+        use_language(str(self.setting("appearance.language")))
+        fonts.install(application, int(self.setting("appearance.text_size")))
+        theme.SWITCH.install(application, str(self.setting("appearance.theme")))
+        self.jobs = Jobs()
+        self.window = MainWindow(self.jobs, clock, state=WindowState(profile / FILE_NAME))
+        install_crash_hook(lambda: self.window.feedback)
+        self.tray: Tray | None = None
+        self._opener: Callable[..., Workspace] | None = None
+        self._painted = False
+        self._ended = False
+        self.progressed.connect(self._on_progress)
+        self.window.quit_wanted.connect(self.quit)
+        self.window.close_asked.connect(self._on_close_asked)
+        self.window.may_close = False
+        self.window.installEventFilter(self)
+
+    def setting(self, name: str) -> Any:
+        """Return a preference as the first glance read it, or its default."""
+        return self.settings.get(name, declared(name).default)
+
+    def start(self, open_workspace: Callable[..., Workspace]) -> None:
+        """Show the window with the first rows; the records are opened after its first frame."""
+        self._opener = open_workspace
+        self.window.show_first(self.first)
+        maximised = self.window.state.place(self.window)
+        if maximised:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open the records once the first frame has been painted."""
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            self.window.removeEventFilter(self)
+            QTimer.singleShot(0, self.open_records)
+        return False
+
+    def open_records(self) -> None:
+        """Open the records on the db lane; the window stays alive meanwhile."""
+        opener = self._opener
+        if opener is not None:
+            self.jobs.open(
+                partial(_open, opener, self.progressed.emit),
+                done=self._on_opened,
+                failed=self._on_open_failed,
+            )
+
+    def on_command(self, command: str) -> None:
+        """Do what a later start or the desktop asks: show, toggle, stop."""
+        if command == "toggle":
+            self.window.timer.toggle()
+        elif command == "stop":
+            self.window.timer.stop()
+        else:
+            self.window.bring_forward()
+
+    def quit(self) -> None:
+        """End: keep the window's place, let running jobs end, close the records."""
+        if self._ended:
+            return
+        self._ended = True
+        self.window.state.keep(self.window)
+        self.window.state.save()
+        self.window.hide()
+        if self.tray is not None:
+            self.tray.show(False)
+        if not self.jobs.close():
+            log.warning("A job did not end in time; its transaction is rolled back")
+        self.application.quit()
+
+    def _on_opened(self, workspace: Workspace) -> None:
+        self.jobs.adopt(workspace)
+        gc.enable()
+        gc.freeze()
+        self.jobs.query(_start_values, done=self._on_start_values)
+
+    def _on_start_values(self, values: tuple[bool, Mapping[str, Any]]) -> None:
+        set_up, self.settings = values
+        theme.SWITCH.choose(str(self.setting("appearance.theme")))
+        self.window.start_page(LANDING[str(self.setting("window.role"))])
+        self.jobs.opened.emit(self.jobs.workspace)
+        import_module(LATER[0]).connect(self.window, first_run=not set_up)
+        self.tray = Tray(self.window.timer, self.window.directory)
+        self.tray.window_wanted.connect(self.window.bring_forward)
+        self.tray.page_wanted.connect(self._on_page_wanted)
+        self.tray.quit_wanted.connect(self.quit)
+        self.tray.show(bool(self.setting("tray.shown")))
+
+    def _on_page_wanted(self, page: str) -> None:
+        self.window.bring_forward()
+        self.window.go(page)
+
+    def _on_progress(self, done: int, total: int) -> None:
+        page = self.window.first_page
+        if page is not None:
+            OpeningPage.report(page, done, total)
+
+    def _on_open_failed(self, error: BillOpsError) -> None:
+        gc.enable()
+        page = self.window.first_page
+        if page is not None:
+            OpeningPage.fail(page, error, again=self.open_records, leave=self.quit)
+
+    def _on_close_asked(self) -> None:
+        choice = str(self.setting("window.close_to_tray"))
+        if choice == "keep" and self.jobs.ready:
+            self.window.hide()
+        elif choice == "ask" and self.jobs.ready:
+            ask_leave(
+                self.window, keep=partial(self._leave, "keep"), leave=partial(self._leave, "quit")
+            )
+        else:
+            self.quit()
+
+    def _leave(self, choice: str) -> None:
+        self.settings = {**self.settings, "window.close_to_tray": choice}
+        self.jobs.run(set_preference, "window.close_to_tray", choice)
+        self._on_close_asked()
+
+
+def _look(glance: Callable[[], Any]) -> Any:
+    """Return the first rows, or None: what cannot be read now is told when the records open."""
+    try:
+        return glance()
+    except BillOpsError as error:
+        log.info("No first look: %s", error)
+        return None
+
+
+def _open(opener: Callable[..., Workspace], report: Callable[[int, int], object]) -> Workspace:
+    """Open the records and import what the pages need, on the db lane."""
+    workspace = opener(progress=report)
+    for module in LATER:
+        import_module(module)
+    return workspace
+
+
+def _start_values(work: Any) -> tuple[bool, Mapping[str, Any]]:
+    from billops_desktop.services import onboarding, settings
+
+    return onboarding.is_set_up(work), settings.preferences(work)
+
+
+@contextlib.contextmanager
+def _signals(end: Callable[[], None]) -> Any:
+    """End cleanly on SIGTERM and SIGINT: a byte on a socket wakes Qt, which then runs Python."""
+    reading, writing = socket.socketpair()
+    for side in (reading, writing):
+        side.setblocking(False)
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
+
+    def on_byte() -> None:
+        with contextlib.suppress(OSError):
+            reading.recv(64)
+        end()
+
+    notifier.activated.connect(on_byte)
+    wanted = [signal.SIGINT, signal.SIGTERM]
+    old = {number: signal.signal(number, lambda *_frame: None) for number in wanted}
+    old_fd = signal.set_wakeup_fd(writing.fileno())
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(old_fd)
+        for number, before in old.items():
+            signal.signal(number, before)
+        notifier.setEnabled(False)
+        reading.close()
+        writing.close()
+        sys.stdout.flush()

@@ -1,0 +1,1 @@
+"""Dialogs: the few steps that need a question before they happen."""
