@@ -172,6 +172,18 @@ def _quantity(entries: Sequence[BillableEntry], rate: Rate) -> tuple[Decimal, st
     return day_units(days.values(), rate), DAY_UNIT, ONE
 
 
+def _about(entry: BillableEntry) -> Hashable:
+    """Return all that can decide the line of an entry; rates are told apart by identity."""
+    return (
+        entry.project_id,
+        entry.task_id,
+        entry.person_id,
+        entry.local_on,
+        id(entry.rate),
+        id(entry.group),
+    )
+
+
 def group(
     entries: Sequence[BillableEntry], by: Grouping | str, words: GroupingWords = PLAIN_WORDS
 ) -> tuple[LineProposal, ...]:
@@ -190,11 +202,17 @@ def group(
     chosen = Grouping(by)
     found: dict[Hashable, list[BillableEntry]] = {}
     headings: dict[Hashable, _Heading] = {}
+    # Ten thousand entries share few headings and terms: each is worked out once.
+    known: dict[Hashable, tuple[Hashable, list[BillableEntry]]] = {}
     for position, entry in enumerate(entries):
-        heading = _heading(entry, chosen, words, position)
-        key: Hashable = (heading.key, entry.rate.terms, entry.group)
-        found.setdefault(key, []).append(entry)
-        headings.setdefault(key, heading)
+        about = position if chosen is Grouping.ENTRY else _about(entry)
+        seen = known.get(about)
+        if seen is None:
+            heading = _heading(entry, chosen, words, position)
+            key: Hashable = (heading.key, entry.rate.terms, entry.group)
+            headings.setdefault(key, heading)
+            seen = known[about] = key, found.setdefault(key, [])
+        seen[1].append(entry)
     proposals = []
     for key in sorted(found, key=lambda one: headings[one].order):
         members = found[key]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import Integer, Text, select, text, type_coerce
 
 from billops_desktop.domain.grouping import (
     BillableEntry,
@@ -39,6 +39,7 @@ from billops_desktop.storage.models import (
     TaxRate,
     TimeEntry,
 )
+from billops_desktop.storage.record import MICRO
 
 # Word for word the condition of ix_time_entry_unbilled: bound values would pass the index by.
 UNBILLED = text(
@@ -69,6 +70,14 @@ class LeftOut:
     seconds: int
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Why an entry has no rate to bill at here; ``rate`` is the one in another currency."""
+
+    reason: str
+    rate: Rate | None = None
+
+
 @dataclass(slots=True)
 class Billable:
     """The entries that can be billed, each with its policy, and those that were left out."""
@@ -84,11 +93,6 @@ class Billable:
         """The first and the last day with an entry."""
         days = [entry.local_on for entry in self.entries]
         return min(days), max(days)
-
-    def policy_of(self) -> dict[str, RoundingPolicy]:
-        """Return the rounding policy of each entry by its id."""
-        pairs = zip(self.entries, self.policies, strict=True)
-        return {entry.id: policy for entry, policy in pairs}
 
 
 def tax_rate_of(work: Unit, company: Company, client: Client, on: date) -> TaxRate:
@@ -126,12 +130,13 @@ def billable(work: Unit, chosen: Selection, *, currency: str, tax: TaxGroup) -> 
     people = _names(work, Person.id, Person.first_name + " " + Person.last_name)
     projects, tasks = _names(work, Project.id, Project.name), _names(work, Task.id, Task.name)
     for row in _fetched(work, chosen):
-        rate = found.rate(row)
-        if rate is None:
+        id_, day, seconds, person_id, project_id, task_id, own, currency, words = row
+        local_on, rate, policy = found.terms((day, person_id, project_id, task_id, own, currency))
+        if not isinstance(rate, Rate):
+            found.leave_out(rate, seconds)
             continue
-        id_, local_on, seconds, person_id, project_id, task_id, _own, _currency, words = row
         ready.tracked[id_] = seconds
-        ready.policies.append(found.policy(task_id, project_id))
+        ready.policies.append(policy)
         ready.entries.append(
             BillableEntry(
                 id=id_,
@@ -220,12 +225,12 @@ def _fetched(work: Unit, chosen: Selection) -> Iterator[tuple[Any, ...]]:
     query = (
         select(
             TimeEntry.id,
-            TimeEntry.local_on,
+            type_coerce(TimeEntry.local_on, Text()),
             TimeEntry.seconds,
             TimeEntry.person_id,
             TimeEntry.project_id,
             TimeEntry.task_id,
-            TimeEntry.rate,
+            type_coerce(TimeEntry.rate, Integer()),
             Project.currency,
             TimeEntry.description,
         )
@@ -249,7 +254,7 @@ def _fetched(work: Unit, chosen: Selection) -> Iterator[tuple[Any, ...]]:
             .where(InvoiceLine.invoice_id == chosen.not_on_invoice_id)
         )
         query = query.where(TimeEntry.id.not_in(on_it))
-    return (tuple(row) for row in work.session.execute(query))
+    return iter(work.session.execute(query).tuples())
 
 
 def _names(work: Unit, key: Any, name: Any) -> dict[str | None, str]:
@@ -263,12 +268,26 @@ class _Pricing:
         self.rates = RateBook.of(work)
         self.client_id, self.currency = chosen.client_id, currency
         self.include_unpriced = chosen.include_unpriced
-        self._seen: dict[tuple[Any, ...], Rate | str] = {}
+        self._seen: dict[tuple[Any, ...], tuple[date, Rate | Left, RoundingPolicy]] = {}
         self._left: dict[str, list[int]] = {}
         self._others: dict[str, Money] = {}
         self._policies = _policies(work, chosen.client_id)
 
-    def policy(self, task_id: str | None, project_id: str | None) -> RoundingPolicy:
+    def terms(self, about: tuple[Any, ...]) -> tuple[date, Rate | Left, RoundingPolicy]:
+        """Return date, rate and policy for day, person, project, task, typed rate and currency.
+
+        Day and rate come as stored, since many entries share them. Instead of a rate comes the
+        reason why there is none that can be billed here.
+        """
+        found = self._seen.get(about)
+        if found is None:
+            day, _person, project_id, task_id, _own, _currency = about
+            local_on = date.fromisoformat(day)
+            rate = self._resolve(local_on, about)
+            found = self._seen[about] = local_on, rate, self._policy(task_id, project_id)
+        return found
+
+    def _policy(self, task_id: str | None, project_id: str | None) -> RoundingPolicy:
         """Return the nearest policy: of the task, the project, the client, the workspace."""
         for place in (task_id, project_id, self.client_id):
             found = self._policies.get(place) if place is not None else None
@@ -276,35 +295,15 @@ class _Pricing:
                 return found
         return self._policies[None]
 
-    def rate(self, row: tuple[Any, ...]) -> Rate | None:
-        """Return the rate of a fetched entry, None when it was left out."""
-        _id, local_on, seconds, person_id, project_id, task_id, own, currency, _words = row
-        key = (local_on, person_id, project_id, task_id, own, currency)
-        found = self._seen.get(key)
-        if found is None:
-            found = self._seen[key] = self._resolve(
-                EntryFacts(
-                    person_id=person_id,
-                    client_id=self.client_id,
-                    project_id=project_id,
-                    task_id=task_id,
-                    local_on=local_on,
-                    own_rate=own,
-                    own_currency=currency,
-                )
-            )
-        if isinstance(found, Rate):
-            if found.currency == self.currency:
-                return found
-            other = self._others.get(found.currency, Money.zero(found.currency))
-            self._others[found.currency] = other + worth(found, seconds)
-            found = OTHER_CURRENCY
-        elif found == NO_RATE and self.include_unpriced:
-            return Rate(price=Decimal(0), currency=self.currency, reason=_("no rate"))
-        counted = self._left.setdefault(found, [0, 0])
+    def leave_out(self, left: Left, seconds: int) -> None:
+        """Count time that cannot be billed, by reason, and what it is worth elsewhere."""
+        counted = self._left.setdefault(left.reason, [0, 0])
         counted[0] += 1
         counted[1] += seconds
-        return None
+        if left.rate is not None:
+            value = worth(left.rate, seconds)
+            other = self._others.get(value.currency, Money.zero(value.currency))
+            self._others[value.currency] = other + value
 
     def left_out(self) -> tuple[LeftOut, ...]:
         """Return what was left out, by reason."""
@@ -317,13 +316,26 @@ class _Pricing:
         """Return what the time priced in other currencies is worth, one amount for each."""
         return tuple(self._others[currency] for currency in sorted(self._others))
 
-    def _resolve(self, facts: EntryFacts) -> Rate | str:
+    def _resolve(self, local_on: date, about: tuple[Any, ...]) -> Rate | Left:
+        _day, person_id, project_id, task_id, own, currency = about
+        facts = EntryFacts(
+            person_id=person_id,
+            client_id=self.client_id,
+            project_id=project_id,
+            task_id=task_id,
+            local_on=local_on,
+            own_rate=None if own is None else Decimal(own) / MICRO,
+            own_currency=currency,
+        )
         try:
-            return self.rates.resolve(facts)
+            found = self.rates.resolve(facts)
         except NoRate:
-            return NO_RATE
+            if self.include_unpriced:
+                return Rate(price=Decimal(0), currency=self.currency, reason=_("no rate"))
+            return Left(NO_RATE)
         except RateTie:
-            return RATE_TIE
+            return Left(RATE_TIE)
+        return found if found.currency == self.currency else Left(OTHER_CURRENCY, found)
 
 
 def _policies(work: Unit, client_id: str) -> dict[str | None, RoundingPolicy]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -14,6 +15,9 @@ from billops_desktop.i18n import _
 from billops_desktop.storage.models import Client, Company, Invoice, Workspace
 from billops_desktop.storage.record import UtcInstant
 from billops_desktop.storage.unit_of_work import ReadingUnit, UnitOfWork
+
+# SQLite takes 32,766 bound values a statement.
+MOST_VARIABLES = 10_000
 
 Unit = UnitOfWork | ReadingUnit
 
@@ -81,6 +85,18 @@ def draft_of(work: Unit, invoice_id: str) -> Invoice:
     return invoice
 
 
+def _bound(
+    row: tuple[Any, ...], to_bind: Sequence[tuple[int, Callable[[Any], Any]]]
+) -> tuple[Any, ...]:
+    """Return the row as the driver takes it; most columns hold what it takes already."""
+    if not to_bind:
+        return row
+    values = list(row)
+    for place, bind in to_bind:
+        values[place] = bind(values[place])
+    return tuple(values)
+
+
 def insert_many(
     work: UnitOfWork, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
@@ -93,16 +109,16 @@ def insert_many(
     to_bind = [(place, bind) for place, bind in enumerate(found) if bind is not None]
     now = UtcInstant().process_bind_param(work.clock.now(), dialect)
     stamp = (now, now, 0)
-    bound = []
-    for row in rows:
-        values = list(row)
-        for place, bind in to_bind:
-            values[place] = bind(values[place])
-        bound.append((*values, *stamp))
-    if bound:
-        names = (*columns, "created_at", "updated_at", "_v")
-        listed = ", ".join(f'"{name}"' for name in names)
-        marks = ", ".join("?" for _name in names)
-        statement = f'INSERT INTO "{table.name}" ({listed}) VALUES ({marks})'  # noqa: S608 - names come from the model
-        work.session.flush()
-        work.session.connection().exec_driver_sql(statement, bound)
+    bound = [_bound(row, to_bind) + stamp for row in rows]
+    names = (*columns, "created_at", "updated_at", "_v")
+    listed = ", ".join(f'"{name}"' for name in names)
+    marks = f"({', '.join('?' for _name in names)})"
+    at_once = MOST_VARIABLES // len(names)
+    work.session.flush()
+    run = work.session.connection().exec_driver_sql
+    for first in range(0, len(bound), at_once):
+        part = bound[first : first + at_once]
+        # Many rows a statement: with triggers each statement opens a journal of its own.
+        all_marks = ", ".join([marks] * len(part))
+        statement = f'INSERT INTO "{table.name}" ({listed}) VALUES {all_marks}'  # noqa: S608 - names come from the model
+        run(statement, tuple(chain.from_iterable(part)))

@@ -16,7 +16,7 @@ from billops_desktop.services.amounts import write_totals
 from billops_desktop.services.billable import Billable
 from billops_desktop.services.books import Unit, insert_many
 from billops_desktop.services.records import add
-from billops_desktop.storage.identifiers import new_id
+from billops_desktop.storage.identifiers import new_ids
 from billops_desktop.storage.models import (
     Client,
     Company,
@@ -115,7 +115,8 @@ def write_first_lines(work: UnitOfWork, invoice: Invoice, new: NewLines) -> None
 def write_lines(work: UnitOfWork, invoice: Invoice, new: NewLines, nets: Sequence[int]) -> None:
     """Append lines with their links to entries; the totals are left to the caller."""
     first = last_position(work, invoice.id) + 1
-    numbered = [(new_id(), line) for line in new.proposals]
+    ids = new_ids(len(new.proposals), work.clock.now())
+    numbered = list(zip(ids, new.proposals, strict=True))
     rows = (
         (
             line_id,
@@ -145,27 +146,17 @@ def write_lines(work: UnitOfWork, invoice: Invoice, new: NewLines, nets: Sequenc
 def _write_links(
     work: UnitOfWork, lines: Sequence[tuple[str, LineProposal]], ready: Billable
 ) -> None:
-    billed = {entry.id: entry.seconds for entry in ready.entries}
-    policies = ready.policy_of()
-    tracked = ready.tracked
-    insert_many(
-        work,
-        Record.metadata.tables["line_entry"],
-        LINK_COLUMNS,
-        (
-            (
-                new_id(),
-                line_id,
-                entry_id,
-                tracked[entry_id],
-                billed[entry_id],
-                policies[entry_id].id,
-                policies[entry_id].version,
-            )
-            for line_id, line in lines
-            for entry_id in line.entry_ids
-        ),
-    )
+    facts = {
+        entry.id: (ready.tracked[entry.id], entry.seconds, policy.id, policy.version)
+        for entry, policy in zip(ready.entries, ready.policies, strict=True)
+    }
+    pairs = [(line_id, entry_id) for line_id, line in lines for entry_id in line.entry_ids]
+    ids = new_ids(len(pairs), work.clock.now())
+    rows = [
+        (link_id, line_id, entry_id, *facts[entry_id])
+        for link_id, (line_id, entry_id) in zip(ids, pairs, strict=True)
+    ]
+    insert_many(work, Record.metadata.tables["line_entry"], LINK_COLUMNS, rows)
 
 
 def derivation(line: LineProposal, ready: Billable) -> str:
