@@ -195,6 +195,8 @@ class Invoice:
     def _number_pages(self) -> None:
         pen, paper, count = self.pen, self.pen.paper, len(self.pen.pages)
         top = paper.height - paper.foot - len(self.footer) * FOOT.leading
+        whose = f"{self._name()} · {self.document.seller.name}"
+        running = RUNNING.lines(whose, paper.right - paper.left)[0]
         for number in range(count):
             pen.back_to(number)
             if self.document.draft:
@@ -206,9 +208,7 @@ class Invoice:
             shown = one_line(page.format(number=number + 1, count=count))
             pen.text(paper.right, top, shown, FOOT, right=True)
             if number:
-                running = f"{self._name()} · {self.document.seller.name}"
-                line = RUNNING.lines(running, paper.right - paper.left)[0]
-                pen.line(paper.left, paper.head, line, RUNNING)
+                pen.line(paper.left, paper.head, running, RUNNING)
 
 
 def initials(name: str) -> str:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from billops_desktop.documents.fonts import EM, SINGLE_WEIGHT, Typeface, Weight, typeface
-from billops_desktop.documents.shaping import Line, Visual, break_lines
+from billops_desktop.documents.shaping import Line, Visual, break_lines, plain_line
 
 if TYPE_CHECKING:
     from billops_desktop.documents.logo import Logo
@@ -20,6 +20,7 @@ MM = 72 / 25.4
 HALF_CAPITAL = 0.364
 BLOCK_WIDTH = 80 * MM  # facts and sums stand in one block at the right
 OUTLINE = 0.035
+MOST_OF_A_NAME = 300  # in the file's own title
 ROUND = 0.5523  # control points of a quarter circle
 
 
@@ -256,6 +257,7 @@ class Pen:
     def finish(self, title: str, author: str, dated: date) -> bytes:
         """Return the bytes of the PDF: the same for the same pages, on any machine and day."""
         canvas = self._canvas
+        title, author = (plain_line(text)[:MOST_OF_A_NAME] for text in (title, author))
         self._fix_identity(canvas._doc, title, dated)  # noqa: SLF001 - no setter for either
         canvas.setTitle(title)
         canvas.setAuthor(author)
@@ -273,7 +275,7 @@ class Pen:
         doc._timeStamp = SimpleNamespace(  # noqa: SLF001 - reportlab would ask the machine
             YMDhms=(dated.year, dated.month, dated.day, 0, 0, 0), dhh=0, dmm=0
         )
-        content = sha256(title.encode("utf-8", "replace"))
+        content = sha256(title.encode())
         for page in self.pages:
             content.update("\n".join(page).encode("latin-1"))
         mark = content.hexdigest()[:32].encode()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NewType
 
@@ -65,10 +66,15 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def plain_line(text: str) -> str:
+    """Return harmless text on one line, in reading order: for what a viewer shows itself."""
+    return clean(text).replace("\n", " ")
+
+
 @lru_cache(maxsize=4096)
 def one_line(text: str) -> Visual:
     """Return a short text ready to draw; line ends in it become spaces."""
-    text = clean(text).replace("\n", " ")
+    text = plain_line(text)
     if not RTL.search(text):
         return Visual(text)
     return _visual(_joined(text), _base_direction(text))
@@ -146,11 +152,17 @@ def _joined(text: str) -> str:
     """Return Arabic letters in the forms that join, still in reading order."""
     if not ARABIC.search(text):
         return text
+    return _arabic_joiner()(text)
+
+
+@cache
+def _arabic_joiner() -> Callable[[str], str]:
+    """Return what joins Arabic letters; it reads its tables when it is made."""
     from arabic_reshaper import ArabicReshaper
 
-    return str(
-        ArabicReshaper({"delete_harakat": False, "shift_harakat_position": False}).reshape(text)
-    )
+    options = {"delete_harakat": False, "shift_harakat_position": False}
+    join: Callable[[str], str] = ArabicReshaper(options).reshape
+    return join
 
 
 def _visual(line: str, base: str) -> Visual:
