@@ -5,21 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from billops_desktop.paths import resources_folder
 
 if TYPE_CHECKING:
     from billops_desktop.documents.pdf_fonts import BundledFont
 
 EM = 1000
 BOX = "\u25a1"  # drawn for what no font has; Inter has it in every weight
-
-# Figures of one width stand in Inter's private area under these codes while a page is made; the
-# PDF says that they read as plain digits.
-TABULAR_ZERO = 0xF7E0
-TO_TABULAR = {ord("0") + n: TABULAR_ZERO + n for n in range(10)}
 
 
 class Weight(Enum):
@@ -65,11 +57,6 @@ SCRIPTS = (
     (0xFE70, 0xFEFE, "NotoSansArabic-{weight}"),
     (0xFF00, 0xFFEF, "DroidSansFallback"),
 )
-
-
-def font_file(name: str) -> Path:
-    """Return the path of a bundled TrueType file; the window loads Inter from here too."""
-    return resources_folder() / "fonts" / f"{name}.ttf"
 
 
 @dataclass(frozen=True, slots=True)

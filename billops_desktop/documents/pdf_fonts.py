@@ -11,7 +11,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
-from billops_desktop.documents.fonts import TABULAR_ZERO, font_file
+from billops_desktop.documents.font_files import TABULAR_ZERO, font_file
 
 _loaded: dict[str, BundledFont] = {}
 _loading = threading.Lock()

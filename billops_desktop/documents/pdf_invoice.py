@@ -34,7 +34,7 @@ from billops_desktop.documents.pdf_sums import (
     draw_payment,
 )
 from billops_desktop.documents.pdf_table import Table
-from billops_desktop.documents.shaping import Line, Visual, one_line, tabular
+from billops_desktop.documents.shaping import Line, Visual, one_line
 from billops_desktop.documents.words import Words
 from billops_desktop.i18n import NO_BREAK_SPACE
 
@@ -156,7 +156,7 @@ class Invoice:
             pen.text(left, y, shown, MUTED)
             room = paper.right - left - MUTED.width(shown) - FACTS_GAP
             for line in STRONG.lines(text, max(room, 20 * MM))[:BLOCK_LINES]:
-                pen.text(paper.right, y, tabular(line.text), STRONG, right=True)
+                pen.text(paper.right, y, line.text, STRONG, right=True)
                 y += STRONG.leading + LINE_GAP
         return y
 

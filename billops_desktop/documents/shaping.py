@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NewType
 
-from billops_desktop.documents.fonts import BOX, EM, TO_TABULAR, Typeface
+from billops_desktop.documents.font_files import TO_TABULAR
+from billops_desktop.documents.fonts import BOX, EM, Typeface
 
 # Only this module makes Visual text, and only Visual text is drawn: the one choke point.
 Visual = NewType("Visual", str)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from billops_desktop.documents.fonts import TABULAR_ZERO
+from billops_desktop.documents.font_files import TABULAR_ZERO
 from billops_desktop.documents.pdf_fonts import bundled_font, prepare, reads_as, to_unicode
 
 
