@@ -146,14 +146,18 @@ class Directory(QObject):
 
 
 def _lists(work: Any) -> tuple[str, Any, Any]:
-    from billops_desktop.services import clients, projects, settings
+    from billops_desktop.services import clients, onboarding, projects, settings
 
+    if not onboarding.is_set_up(work):
+        return "", (), ()
     return settings.company(work).legal_name, projects.projects(work), clients.clients(work)
 
 
 def _counts(work: Any) -> Counts:
-    from billops_desktop.services import clients, invoice_rows
+    from billops_desktop.services import clients, invoice_rows, onboarding
 
+    if not onboarding.is_set_up(work):
+        return Counts()
     page = invoice_rows.invoices(work, limit=1, offset=0)
     waiting = sum(1 for row in clients.clients(work) if row.unbilled_seconds)
     return Counts(to_invoice=waiting, drafts=page.counts["drafts"], overdue=page.counts["overdue"])

@@ -1,0 +1,87 @@
+"""Tests for the theme: every pair of tokens can be read, switching is live, contrast is heard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLineEdit
+
+from billops_desktop.ui import theme
+from billops_desktop.ui.widgets.labels import PlainLabel
+
+TEXT_PAIRS = [
+    ("text", "bg_surface"), ("text", "bg_app"), ("text", "bg_hover"), ("text", "bg_selected"),
+    ("text2", "bg_surface"), ("text2", "bg_selected"), ("text3", "bg_surface"),
+    ("text3", "bg_app"), ("text3", "bg_hover"), ("accent_text", "bg_surface"),
+    ("accent_text", "accent_subtle"), ("on_accent", "accent"), ("on_accent", "accent_hover"),
+    ("on_bad", "bad_solid"), ("ok", "ok_bg"), ("warn", "warn_bg"), ("bad", "bad_bg"),
+    ("info", "info_bg"), ("ok", "bg_surface"), ("bad", "bg_surface"),
+    ("tooltip_fg", "tooltip_bg"),
+]
+SHAPE_PAIRS = [("border_control", "bg_surface"), ("focus", "bg_surface"), ("focus", "bg_app")]
+
+
+def light_of(colour: QColor) -> float:
+    parts = []
+    for part in (colour.redF(), colour.greenF(), colour.blueF()):
+        parts.append(part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    high, low = sorted((light_of(one), light_of(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    ("front", "back", "least"),
+    [(*pair, 4.5) for pair in TEXT_PAIRS] + [(*pair, 3.0) for pair in SHAPE_PAIRS],
+)
+def test_pairs_of_tokens_can_be_told_apart(dark: bool, front: str, back: str, least: float) -> None:
+    look = theme.Theme(dark=dark)
+    assert contrast(look.colour(front), look.colour(back)) >= least - 0.01
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("name", theme.HUES)
+def test_project_hues_stand_out_and_carry_text(dark: bool, name: str) -> None:
+    look = theme.Theme(dark=dark)
+    assert contrast(look.hue(name), look.colour("bg_surface")) >= 4.5
+    assert contrast(look.colour("text"), look.tint(name)) >= 4.5
+
+
+def test_high_contrast_turns_borders_into_text() -> None:
+    look = theme.Theme(high_contrast=True)
+    assert look.colour("border") == look.colour("text")
+    assert look.colour("text3") == look.colour("text2")
+    assert look.tint("blue") == look.colour("bg_surface")
+
+
+def test_switching_changes_what_stands_on_the_screen(dressed: Any, qtbot: Any) -> None:
+    field, label = QLineEdit(), PlainLabel("words", ink="text2")
+    for widget in (field, label):
+        qtbot.addWidget(widget)
+        widget.show()
+    seen = []
+    theme.SWITCH.changed.connect(lambda: seen.append(theme.SWITCH.theme.dark))
+    theme.SWITCH.choose("dark")
+    assert seen == [True]
+    dark = theme.Theme(dark=True)
+    assert field.grab().toImage().pixelColor(20, 4) == dark.colour("bg_surface")
+    assert label.palette().color(QPalette.ColorRole.WindowText) == dark.colour("text2")
+    theme.SWITCH.choose("light")
+    assert field.grab().toImage().pixelColor(20, 4) == theme.Theme().colour("bg_surface")
+
+
+def test_an_unknown_choice_follows_the_system(dressed: Any) -> None:
+    theme.SWITCH.choose("mauve")
+    assert theme.SWITCH.choice == "system"
+
+
+def test_the_style_sheet_knows_every_token_it_names() -> None:
+    sheet = theme.style_sheet(theme.Theme())
+    assert "@" not in sheet
+    assert "font" not in sheet.split("*/", 1)[1]
