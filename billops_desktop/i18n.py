@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
@@ -58,14 +59,26 @@ def normal_language(code: str) -> str:
     "system" and "" ask the environment; a code that cannot be read is English.
     """
     if code in {"", "system"}:
-        named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"))
-        code = next((name for name in named if name), None) or locale.getlocale()[0] or ""
+        code = _system_language()
     parts = code.split(".")[0].split("@")[0].replace("-", "_").split("_")
     if not (parts[0].isascii() and parts[0].isalpha() and len(parts[0]) in {2, 3}):
         return SOURCE_LANGUAGE
     region = parts[-1].upper()
     known_region = len(parts) > 1 and region.isascii() and region.isalpha() and len(region) == 2
     return f"{parts[0].lower()}_{region}" if known_region else parts[0].lower()
+
+
+def _system_language() -> str:
+    """Return what the environment asks for, as gettext reads it."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return os.environ[name].split(":")[0]
+    if sys.platform == "win32":
+        import ctypes
+
+        code = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        return locale.windows_locale.get(code, SOURCE_LANGUAGE)
+    return locale.getlocale()[0] or SOURCE_LANGUAGE
 
 
 @cache
@@ -239,6 +252,22 @@ def _written_date(day: date, identifier: str, style: DateStyle) -> str:
     from babel.dates import format_date as babel_date
 
     return babel_date(day, format=style, locale=identifier)
+
+
+def format_day(day: date, language: str | None = None, *, parts: str = "MMMEd") -> str:
+    """Return a day without its year: Tue 18 Nov; ``parts`` EEEE is its name, MMMd its date."""
+    return _written_day(day, number_format(language or current_language()).identifier, parts)
+
+
+@lru_cache(maxsize=4096)
+def _written_day(day: date, identifier: str, parts: str) -> str:
+    """Return what babel writes, kept like whole dates."""
+    from babel.dates import format_date as babel_date
+    from babel.dates import format_skeleton
+
+    if parts == "EEEE":
+        return babel_date(day, format=parts, locale=identifier)
+    return format_skeleton(parts, day, locale=identifier)
 
 
 def format_period(

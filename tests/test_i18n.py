@@ -55,6 +55,9 @@ def test_system_asks_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "de_CH.UTF-8")
     i18n.use_language("system")
     assert i18n.current_language() == "de_CH"
+    monkeypatch.setenv("LANGUAGE", "de:en")
+    i18n.use_language("system")
+    assert i18n.current_language() == "de"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from billops_desktop.documents.content import (
@@ -179,6 +181,42 @@ def test_hostile_text_is_printed_as_it_was_typed(payload: str) -> None:
     if payload.isascii():
         text = "".join(text_of(pdf).split())
         assert "".join(payload.split()) in text
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=60))
+def test_any_text_in_every_field_gives_a_file(text: str) -> None:
+    assert PdfReader(BytesIO(render_invoice(hostile(text)))).pages
+
+
+WATCHED = """
+import os, sys
+from tests.documents import samples
+from tests.documents.test_pdf_invoice import PAYLOADS, hostile
+from billops_desktop.documents.pdf_invoice import render_invoice
+
+render_invoice(samples.scripts()); render_invoice(hostile("<x>"))  # imports and fonts, once
+seen = []
+REACHES_OUT = ("open", "os.", "subprocess.", "socket.", "urllib.", "ctypes.", "import", "exec")
+
+def watch(event, arguments):
+    if event.startswith(REACHES_OUT):
+        seen.append((event, str(arguments)[:200]))
+
+sys.addaudithook(watch)
+for payload in PAYLOADS:
+    render_invoice(hostile(payload))
+strange = [one for one in seen if "fonts" not in one[1]]
+sys.stdout.write(repr(strange))
+os._exit(0)
+"""
+
+
+def test_hostile_text_reaches_no_file_process_or_socket() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.stdout == "[]", done.stdout + done.stderr
 
 
 def test_controls_and_surrogates_are_shown_as_boxes() -> None:
