@@ -254,7 +254,7 @@ def _fetched(work: Unit, chosen: Selection) -> Iterator[tuple[Any, ...]]:
             .where(InvoiceLine.invoice_id == chosen.not_on_invoice_id)
         )
         query = query.where(TimeEntry.id.not_in(on_it))
-    return iter(work.session.execute(query).tuples())
+    return iter(work.session.execute(query))
 
 
 def _names(work: Unit, key: Any, name: Any) -> dict[str | None, str]:
