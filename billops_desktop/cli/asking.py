@@ -29,6 +29,9 @@ class Period:
     last: date
 
 
+FOREVER = Period(date.min, date.max)
+
+
 def declare_period(parser: Parser) -> None:
     """Add the options by which a command is told its days."""
     parser.add_argument("--from", dest="first", metavar="DAY", help=_("First day"))
@@ -242,15 +245,21 @@ def client_id(session: Session, text: str) -> str:
         return session.workspace.read(clients.find, text).id
 
 
-def place(session: Session, asked: Namespace) -> tuple[str | None, str | None]:
-    """Return the ids of the project and the task that were named, None where none was."""
+def place(
+    session: Session, asked: Namespace, *, within: str | None = None
+) -> tuple[str | None, str | None]:
+    """Return the ids of the project and the task that were named, None where none was.
+
+    A task named without a project is looked for ``within`` this one.
+    """
     project = project_id(session, asked.project) if asked.project else None
     if not asked.task:
         return project, None
     from billops_desktop.services import projects
 
+    owner = within if asked.project is None else project
     with _named("task"):
-        return project, session.workspace.read(projects.find_task, asked.task, project).id
+        return project, session.workspace.read(projects.find_task, asked.task, owner).id
 
 
 def entry_id(session: Session, text: str) -> str:

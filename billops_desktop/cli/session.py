@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from billops_desktop.clock import Clock, SystemClock
+from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _, use_language
 
 if TYPE_CHECKING:
@@ -121,6 +122,9 @@ class Session:
         before = signal.signal(signal.SIGINT, on_interrupt)
         try:
             yield lambda: asked
+        except BillOpsError:
+            if not asked:
+                raise
         finally:
             signal.signal(signal.SIGINT, before)
         if asked:

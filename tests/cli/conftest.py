@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +27,7 @@ COMPANY = {
     "company.vat_id": "DE136695976",
     "bank.iban": "DE89 3704 0044 0532 0130 00",
 }
-ADDRESS = "--street Hauptstr. --post-code 10117 --city Berlin --country DE".split()
+ADDRESS = ["--street", "Hauptstr.", "--post-code", "10117", "--city", "Berlin", "--country", "DE"]
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,7 @@ class Billops:
     def __call__(self, *words: str) -> Answer:
         out, err = io.StringIO(), io.StringIO()
         with redirect_stdout(out), redirect_stderr(err):
-            code = run(
-                ["--profile", str(self.profile), *words], clock=self.clock, grab=self.grab
-            )
+            code = run(["--profile", str(self.profile), *words], clock=self.clock, grab=self.grab)
         return Answer(code, out.getvalue(), err.getvalue())
 
     def done(self, *words: str) -> str:
@@ -78,6 +77,39 @@ class Billops:
     def dump(self) -> str:
         """Return the logical dump of the profile."""
         return self.done("dump", "--logical")
+
+
+@dataclass(frozen=True)
+class Bad:
+    """Words that must be refused: the field that the refusal names and how its title begins."""
+
+    words: tuple[str, ...]
+    field: str | None
+    title: str = ""
+
+
+def bad(line: str, field: str | None, title: str = "") -> Bad:
+    """Return a refusal of words as a shell splits them."""
+    return Bad(tuple(shlex.split(line)), field, title)
+
+
+def refuse_all(billops: Billops, cases: Iterable[Bad]) -> None:
+    """Hold that each case exits 2 with a title, a hint and its field, and that nothing changed."""
+    before = billops.dump()
+    wrong = []
+    for case in cases:
+        answer = billops(*case.words, "--json")
+        error = answer.error if answer.err.startswith("{") else {"title": answer.err}
+        as_it_must_be = (
+            (answer.code, answer.out) == (2, "")
+            and error["title"].startswith(case.title)
+            and error.get("hint")
+            and (case.field is None or error["field"] == case.field)
+        )
+        if not as_it_must_be:
+            wrong.append((case, answer))
+    assert not wrong
+    assert billops.dump() == before
 
 
 @pytest.fixture(scope="session")

@@ -101,7 +101,8 @@ def test_labels_and_values_stand_in_two_columns() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "shown"), [(0, "0:00"), (59, "0:00"), (3725, "1:02"), (360_000, "100:00"), (-3600, "-1:00")]
+    ("seconds", "shown"),
+    [(0, "0:00"), (59, "0:00"), (3725, "1:02"), (360_000, "100:00"), (-3600, "-1:00")],
 )
 def test_durations_are_hours_and_minutes(seconds: int, shown: str) -> None:
     assert hours(seconds) == shown

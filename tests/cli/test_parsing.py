@@ -52,7 +52,11 @@ def test_a_profile_without_a_folder_is_refused(argv: list[str]) -> None:
     [
         ([], "Nothing was done. Still missing: what.", "what"),
         (["x", "--count"], "Nothing was done. --count needs a value.", "count"),
-        (["x", "--count", "1e5"], "Nothing was done. 1e5 is not a whole number (--count).", "count"),
+        (
+            ["x", "--count", "1e5"],
+            "Nothing was done. 1e5 is not a whole number (--count).",
+            "count",
+        ),
         (
             ["x", "--kind", "c"],
             "Nothing was done. c does not fit --kind. It takes: a, b.",

@@ -151,7 +151,7 @@ def _edit_of(session: Session, asked: Namespace, before: EntryRow) -> EntryEdit:
     """Return the fields that were typed; times without a day stay on the entry's own day."""
     from billops_desktop.services.tracking import EntryEdit
 
-    project, task = asking.place(session, asked)
+    project, task = asking.place(session, asked, within=before.project_id)
     fields: dict[str, object] = {}
     if asked.description is not None:
         fields["description"] = asked.description
