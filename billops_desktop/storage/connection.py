@@ -96,7 +96,7 @@ def in_use(path: Path) -> bool:
 
 
 def _address(path: Path, mode: Mode) -> str:
-    query = {"read": "mode=ro", "still": "immutable=1"}.get(mode, "mode=rw")
+    query = {"read": "mode=ro", "still": "mode=ro&immutable=1"}.get(mode, "mode=rw")
     return f"{path.absolute().as_uri()}?{query}"
 
 
