@@ -301,13 +301,17 @@ def _rows(work: Unit, conditions: Sequence[Any]) -> tuple[ProjectRow, ...]:
             Project.pinned.desc(), func.lower(Client.name), func.lower(Project.name), Project.id
         )
     ).all()
-    sums = work.session.execute(
+    # One project alone must not cost the sums of all.
+    ids = [row.id for row in listed] if len(listed) == 1 else None
+    sums = (
         select(TimeEntry.project_id, func.sum(TimeEntry.seconds).label("seconds"))
         .where(TimeEntry.deleted_at.is_(None), TimeEntry.project_id.is_not(None))
         .group_by(TimeEntry.project_id)
     )
-    tracked = {row.project_id: row.seconds for row in sums}
-    unbilled = unbilled_by_project(work)
+    if ids is not None:
+        sums = sums.where(TimeEntry.project_id.in_(ids))
+    tracked = {row.project_id: row.seconds for row in work.session.execute(sums)}
+    unbilled = unbilled_by_project(work, ids)
     today = current_day(work)
     used = _used(work, listed, today)
     return tuple(

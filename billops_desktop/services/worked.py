@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -62,9 +63,14 @@ class Worked:
 NOTHING = Worked()
 
 
-def unbilled_by_project(work: Unit) -> dict[str, Worked]:
-    """Return the unbilled time of each project that has some."""
-    return priced_sums(work, PRICED_SUMS.where(UNBILLED))
+def unbilled_by_project(
+    work: Unit, project_ids: Collection[str] | None = None
+) -> dict[str, Worked]:
+    """Return the unbilled time of each project that has some, of these or of all."""
+    chosen = PRICED_SUMS.where(UNBILLED)
+    if project_ids is not None:
+        chosen = chosen.where(TimeEntry.project_id.in_(project_ids))
+    return priced_sums(work, chosen)
 
 
 def priced_sums(work: Unit, chosen: Select[*tuple[Any, ...]]) -> dict[str, Worked]:
