@@ -17,6 +17,7 @@ from tests.bench.measuring import ROOT, Row, table
 REPORT = ROOT / "bench.json"
 # One module per subject; each has rows(folder) -> list[Row].
 SUBJECTS = {
+    "start_up": "P1",
     "commands": "P6",
     "drafting": "P8",
     "capture": "P11",
