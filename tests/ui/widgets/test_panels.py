@@ -1,0 +1,86 @@
+"""Tests for panels: an empty page offers what to do, a banner can be closed, a job be stopped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from billops_desktop.ui.widgets.panels import (
+    BANNERS,
+    Banner,
+    Card,
+    EmptyPanel,
+    IconTile,
+    Line,
+    ProgressPanel,
+    ScrollColumn,
+    offers_row,
+)
+
+
+def test_an_empty_page_offers_what_to_do(dressed: Any, qtbot: Any) -> None:
+    panel = EmptyPanel("timer", "No time logged this week", "Start a timer.")
+    qtbot.addWidget(panel)
+    done: list[str] = []
+    panel.offer("Start a timer", lambda: done.append("start"), kind="primary").click()
+    panel.offer("Import", lambda: done.append("import"), kind="link").click()
+    assert done == ["start", "import"]
+    panel.say("No invoices match “acme”.")
+    assert panel.line.isHidden()
+    assert not panel.grab().isNull()
+
+
+@pytest.mark.parametrize("tone", BANNERS)
+def test_a_banner_says_offers_and_closes(dressed: Any, qtbot: Any, tone: str) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    banner = Banner(tone, "Not sent.", "The invoice is saved.", holder)
+    holder.show()
+    done: list[int] = []
+    banner.offer("Try again", lambda: done.append(1)).click()
+    assert done == [1]
+    assert banner.accessibleName() == "Not sent. The invoice is saved."
+    assert not banner.grab().isNull()
+    closed: list[int] = []
+    banner.closed.connect(lambda: closed.append(1))
+    qtbot.keyClick(banner, Qt.Key.Key_Escape)
+    assert closed == [1]
+    kept = Banner(tone, "Stays.", "", holder)
+    kept.keep_open()
+    assert kept.close_button.isHidden()
+
+
+def test_a_running_job_shows_how_far_it_is_and_can_be_stopped(dressed: Any, qtbot: Any) -> None:
+    panel = ProgressPanel("Exporting 12 invoices")
+    qtbot.addWidget(panel)
+    panel.report(3, 12, "Exporting invoice 3 of 12")
+    assert (panel.bar.value(), panel.bar.maximum()) == (3, 12)
+    stopped: list[int] = []
+    panel.cancelled.connect(lambda: stopped.append(1))
+    panel.cancel.click()
+    assert stopped == [1]
+    assert not panel.cancel.isEnabled()
+
+
+def test_cards_lines_tiles_and_columns_are_painted(dressed: Any, qtbot: Any) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    assert Line(holder).maximumHeight() == 1
+    assert Line(holder, vertical=True).maximumWidth() == 1
+    assert not IconTile("timer", holder).grab().isNull()
+    assert Card(holder).column.count() == 0
+    assert ScrollColumn(holder).widgetResizable()
+
+
+def test_the_first_offer_is_the_primary_one(dressed: Any, qtbot: Any) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    done: list[str] = []
+    row = offers_row([("Try again", lambda: done.append("a")), ("Later", lambda: None)], holder)
+    first = row.itemAt(0).widget()
+    assert first.kind == "primary"
+    first.click()
+    assert done == ["a"]

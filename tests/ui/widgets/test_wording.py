@@ -1,0 +1,18 @@
+"""Tests for the words of lengths and amounts."""
+
+from __future__ import annotations
+
+from billops_desktop.domain.money import Money
+from billops_desktop.ui.widgets.wording import amounts_text, clock_text, hours_text, short_text
+
+
+def test_lengths_of_time_are_written_as_people_read_them() -> None:
+    assert clock_text(5047) == "1:24:07"
+    assert short_text(5047) == "1:24"
+    assert hours_text(20_520) == "5 h 42"
+    assert clock_text(-5) == "0:00:00"
+
+
+def test_amounts_of_two_currencies_stand_beside_each_other() -> None:
+    text = amounts_text((Money(61200, "EUR"), Money(248_000, "GBP")))
+    assert text == "€612.00 + £2,480.00"
