@@ -90,6 +90,16 @@ def opener(path: Path, mode: Mode) -> Callable[[], Connection]:
     return lambda: connect(path, mode)
 
 
+def looking_mode(path: Path) -> Mode:
+    """Return how to open ``path`` for a look: as writers do, or as its protection still allows.
+
+    A writer's connection leaves no files behind; a protected folder cannot even take a -shm.
+    """
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return "write"
+    return "read" if in_use(path) else "still"
+
+
 def in_use(path: Path) -> bool:
     """Tell whether a write-ahead log lies beside the file: someone has it open, or had."""
     return path.with_name(path.name + "-wal").exists()

@@ -11,7 +11,7 @@ from sqlalchemy.pool import QueuePool
 
 from billops_desktop.errors import EnvironmentFault
 from billops_desktop.i18n import _
-from billops_desktop.storage.connection import DRIVER, opener
+from billops_desktop.storage.connection import DRIVER, Mode, looking_mode, opener
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -67,13 +67,18 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=DRIVER,
-        creator=opener(path, "read" if read_only else "write"),
+        creator=opener(path, _reading_mode(path) if read_only else "write"),
         poolclass=QueuePool,
         pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW,
     )
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _reading_mode(path: Path) -> Mode:
+    mode = looking_mode(path)
+    return "read" if mode == "write" else mode
 
 
 def _begin(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from billops_desktop.storage.connection import connect
+from billops_desktop.storage.connection import connect, looking_mode
 from billops_desktop.storage.faults import explained
 from billops_desktop.storage.identifiers import EPOCH
 from billops_desktop.storage.revision import HEAD, revision_of
@@ -83,7 +83,7 @@ def glance(path: Path, clock: Clock) -> Glance | None:
     """
     if revision_of(path) != HEAD:
         return None
-    connection = connect(path, "write")
+    connection = connect(path, looking_mode(path))
     try:
         with explained(path):
             connection.execute("PRAGMA query_only=ON")

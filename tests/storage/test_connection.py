@@ -9,7 +9,7 @@ import pytest
 
 from billops_desktop.errors import EnvironmentFault, IntegrityFault
 from billops_desktop.storage import connection as connections
-from billops_desktop.storage.connection import connect, in_use
+from billops_desktop.storage.connection import connect, in_use, looking_mode
 
 
 def test_a_new_file_is_private_with_all_that_lies_beside_it(tmp_path: Path) -> None:
@@ -87,3 +87,16 @@ def test_two_first_starts_take_turns(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert second.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     second.close()
     assert pauses
+
+
+def test_a_protected_profile_can_still_be_looked_at(
+    profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = profile / "billops.db"
+    assert looking_mode(path) == "write"
+    monkeypatch.setattr(connections.os, "access", lambda _target, _mode: False)
+    assert looking_mode(path) == "still"
+    keeper = connect(path)
+    keeper.execute("UPDATE capture_context SET person_id = NULL")
+    assert looking_mode(path) == "read"
+    keeper.close()
