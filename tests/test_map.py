@@ -159,6 +159,18 @@ def test_the_readme_shows_the_house_as_it_is() -> None:
     assert house["readme_map"]() == house["map_text"](), "run `make map`"
 
 
+def test_every_test_that_security_names_exists() -> None:
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", text)
+    assert len(named) > 20
+    gone = [
+        f"{file}::{name}"
+        for file, name in named
+        if not (ROOT / file).exists() or f"def {name}" not in (ROOT / file).read_text("utf-8")
+    ]
+    assert gone == []
+
+
 def test_the_root_holds_nothing_else() -> None:
     ignored = [
         line.strip("/")
