@@ -117,6 +117,21 @@ def test_dates_read_in_one_way() -> None:
     assert i18n.format_time(time(9, 5), "de") == "09:05"
 
 
+def test_the_sign_of_a_currency_stands_alone_too() -> None:
+    assert i18n.currency_symbol("EUR", "de") == "€"
+    assert i18n.currency_symbol("USD", "en") == "US$"
+
+
+def test_a_region_that_babel_does_not_know_is_written_as_its_language() -> None:
+    assert i18n.format_decimal(Decimal("1234.5"), "de_JP") == "1.234,5"
+    assert i18n.format_decimal(Decimal("1234.5"), "qq") == "1,234.5"
+
+
+def test_a_period_in_short_and_in_a_language_without_a_pattern_for_it() -> None:
+    first, last = date(2025, 11, 1), date(2025, 11, 30)
+    assert i18n.format_period(first, last, "de", "short").replace("\u2009", "") == "01.–30.11.2025"
+
+
 def test_a_period_repeats_nothing() -> None:
     first, last = date(2025, 11, 1), date(2025, 11, 30)
     plain = [
