@@ -20,6 +20,7 @@ SUBJECTS = {
     "start_up": "P1",
     "commands": "P6",
     "drafting": "P8",
+    "pdf": "P9",
     "capture": "P11",
     "lists": "P12",
 }
