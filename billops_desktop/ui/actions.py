@@ -65,6 +65,7 @@ def declarations() -> tuple[ActionDeclaration, ...]:
         act("exchange.export", _("Export time to a file…"), (), "download", bill),
         act("app.palette", _("Search or run…"), ("Ctrl+K",), "search", app, in_palette=False),
         act("app.sidebar", _("Show or hide the sidebar's words"), ("Ctrl+B",), "panel-left", app),
+        act("app.panel", _("Show or hide the panel"), ("Ctrl+.",), "panel-right", app),
         act("app.region", _("Next region"), ("F6",), "", app),
         act("app.region_back", _("Previous region"), ("Shift+F6",), "", app),
         act("app.theme", _("Switch between light and dark"), (), "moon", app),

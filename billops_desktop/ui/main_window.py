@@ -76,6 +76,8 @@ class MainWindow(QMainWindow):
         self.state = state or WindowState(None)
         self.timer = Timer(jobs, clock)
         self.directory = Directory(jobs)
+        for owned in (self.timer, self.directory):
+            owned.setParent(self)
         self._feedback = Feedback(self)
         self._actions = Actions(self)
         self.undo_stack = UndoStack(jobs, self._feedback)
@@ -146,6 +148,8 @@ class MainWindow(QMainWindow):
         if not self.journey.here:
             self.journey.arrive(page, {})
             self._show(page, {})
+            # Not in a field, not in the sidebar: single letters act from the first moment.
+            self.views[page].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def view(self, page: str) -> View:
         """Return a page's view, made now if it was never shown."""
@@ -220,6 +224,7 @@ class MainWindow(QMainWindow):
             "edit.filter": self.on_filter,
             "app.palette": self.palette_panel.open,
             "app.sidebar": self.on_sidebar,
+            "app.panel": self.on_panel,
             "app.region": partial(self.on_region, 1),
             "app.region_back": partial(self.on_region, -1),
             "app.theme": self.on_theme,
@@ -299,6 +304,12 @@ class MainWindow(QMainWindow):
         """Show the sidebar's words, or its icons only."""
         self._narrow_chosen = not self.sidebar.narrow
         self.sidebar.set_narrow(self._narrow_chosen)
+
+    def on_panel(self) -> None:
+        """Show or hide the page's panel at the right."""
+        view = self.current()
+        if view is not None:
+            view.toggle_panel()
 
     def on_theme(self) -> None:
         """Switch between light and dark, and keep the choice."""

@@ -196,6 +196,14 @@ class ProjectPicker(Popup):
         self.show()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def show_current(self, project_id: str | None) -> None:
+        """Stand on a project, so that Enter and Tab change nothing."""
+        for number, one in enumerate(self.lines.lines):
+            found = one.project.id if one.project else None
+            if not one.heading and not one.create and found == project_id:
+                self.list.setCurrentIndex(self.lines.index(number))
+                return
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk the list with the arrow keys while the field keeps the focus."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

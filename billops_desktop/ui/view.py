@@ -18,12 +18,17 @@ if TYPE_CHECKING:
     from billops_desktop.domain.changes import Changes
     from billops_desktop.ui.actions import Actions
     from billops_desktop.ui.feedback import Feedback
+    from billops_desktop.ui.shell.directory import Directory
+    from billops_desktop.ui.shell.timer import Timer
 
 MARGIN = 28
 
 
 class Shell(Protocol):
     """What a view may ask of the window around it."""
+
+    timer: Timer
+    directory: Directory
 
     @property
     def jobs(self) -> Jobs:
@@ -122,6 +127,9 @@ class View(QWidget):
     def filter_field(self) -> QWidget | None:
         """Return the field that Ctrl+F goes to."""
         return None
+
+    def toggle_panel(self) -> None:
+        """Show or hide the panel at the right, on a page that has one."""
 
     # What every page can do.
 

@@ -128,9 +128,7 @@ def duration_hint(row: EntryRow, text: str, *, moves_start: bool) -> str:
     if moves_start and isinstance(edit.started_at, datetime):
         return _("Starts at {time}").format(time=wall(edit.started_at, row.zone))
     if isinstance(edit.ended_at, datetime):
-        return _("Ends at {time}. Alt moves the start.").format(
-            time=wall(edit.ended_at, row.zone)
-        )
+        return _("Ends at {time}. Alt moves the start.").format(time=wall(edit.ended_at, row.zone))
     return ""
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from billops_desktop.i18n import _
 from billops_desktop.services.tracking import EntryRow
@@ -93,8 +93,9 @@ class EntryPainter(QStyledItemDelegate):
         painter.drawPath(_row_shape(card, shows))
         if not shows.last:
             left, right = card.left() + EDGE, card.right() - EDGE
-            painter.fillRect(QRectF(left, card.bottom() - 1, right - left, 1),
-                             theme.colour("border_subtle"))
+            painter.fillRect(
+                QRectF(left, card.bottom() - 1, right - left, 1), theme.colour("border_subtle")
+            )
         painter.restore()
 
     def _field(self, painter: QPainter, area: QRectF, row: EntryRow, field: Field) -> None:
@@ -208,11 +209,10 @@ def _row_shape(card: QRectF, shows: EntryLine) -> QPainterPath:
     return path
 
 
-def paint_sticky(
-    painter: QPainter, delegate: EntryPainter, area: QRectF, day: DayLine, over: QWidget
-) -> None:
+def paint_sticky(painter: QPainter, delegate: EntryPainter, area: QRectF, day: DayLine) -> None:
     """Paint the heading of the day that is scrolled through, over the rows of that day."""
     painter.fillRect(area, theme.colour("bg_surface"))
     delegate.heading(painter, area, day)
-    painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1),
-                     theme.colour("border_subtle"))
+    painter.fillRect(
+        QRectF(area.left(), area.bottom() - 1, area.width(), 1), theme.colour("border_subtle")
+    )

@@ -1,0 +1,291 @@
+"""The Time page: the timer on top, a week of entries by day, today's panel at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from billops_desktop.domain import periods
+from billops_desktop.i18n import _
+from billops_desktop.services import settings, tracking
+from billops_desktop.services.entry_rows import sums
+from billops_desktop.services.tracking import DayGroup, EntryRow, TodayRow
+from billops_desktop.ui.project_picker import ProjectPicker
+from billops_desktop.ui.timer_bar import TimerBar
+from billops_desktop.ui.view import View
+from billops_desktop.ui.views.entry_deeds import EntryDeeds
+from billops_desktop.ui.views.entry_model import Field, lines_of
+from billops_desktop.ui.views.entry_table import EntryTable
+from billops_desktop.ui.views.past_form import PastForm
+from billops_desktop.ui.views.today_panel import TodayPanel
+from billops_desktop.ui.views.week_bar import ListHead
+from billops_desktop.ui.widgets.panels import EmptyPanel
+
+if TYPE_CHECKING:
+    from billops_desktop.ui.shell.directory import ProjectItem
+    from billops_desktop.ui.view import Shell
+
+PANEL_FROM: Final = 1180
+A_WEEK: Final = timedelta(days=7)
+MINUTE_MS: Final = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What the page shows: the days of one week, today, and what the settings say of both."""
+
+    first: date
+    last: date
+    groups: tuple[DayGroup, ...]
+    today: TodayRow
+    target_seconds: int
+    long_seconds: int
+
+
+def week(work: Any, day: date | None) -> Week:
+    """Return the week that a day lies in; None is the week it is now. Runs on the db lane."""
+    today = tracking.today(work)
+    first, last = periods.week_of(day or today.day, settings.workspace_row(work).first_weekday)
+    return Week(
+        first=first,
+        last=last,
+        groups=tracking.day_groups(work, first, last),
+        today=today,
+        target_seconds=int(settings.preference(work, "tracking.daily_target_seconds")),
+        long_seconds=int(settings.preference(work, "tracking.shift_limit_seconds")),
+    )
+
+
+class TrackerView(View):
+    """Shows one week and lets its entries be changed where they stand."""
+
+    name: ClassVar[str] = "time"
+    has_timer_bar: ClassVar[bool] = True
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {"time_entry", "project", "client", "task", "billing_rule", "setting", "invoice"}
+    )
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.day: date | None = None
+        self.shown: Week | None = None
+        self.panel_chosen: bool | None = None
+        self.deeds = EntryDeeds(self)
+        self.bar = TimerBar(shell.timer, shell.directory, self)
+        self.head = ListHead(self)
+        self.form = PastForm(shell.clock, shell.directory, self._recent_projects, self)
+        self.table = EntryTable(shell.clock.now, self)
+        self.empty = self._empty_panel()
+        self.panel = TodayPanel(self)
+        self.picker = ProjectPicker(self)
+        self._picking: list[EntryRow] = []
+        self._minute = QTimer(self, interval=MINUTE_MS)
+        self._lay_out()
+        self._connect()
+
+    # What the frame asks.
+
+    def load(self) -> None:
+        """Ask for the week."""
+        self.query(week, self.day, done=self.show_week)
+
+    def open_at(self, place: Mapping[str, Any]) -> None:
+        """Go to a week by one of its days; the form may be asked for beside it."""
+        if "day" in place:
+            self.go_to(place["day"])
+        if place.get("log_past"):
+            self.log_past()
+
+    def place(self) -> dict[str, Any]:
+        """Return the week that is shown."""
+        return {"day": self.day}
+
+    # What is shown.
+
+    def show_week(self, shown: Week) -> None:
+        """Show a week that was read."""
+        self.shown = shown
+        now = self.shell.clock.now()
+        lines = lines_of(shown.groups, shown.today)
+        running = [row for group in shown.groups for row in group.entries if row.ended_at is None]
+        seconds = sum(group.seconds for group in shown.groups)
+        seconds += sum(row.seconds_at(now) for row in running)
+        values = sums(value for line in lines for value in getattr(line, "values", ()))
+        self.head.week.show_week(shown.first, shown.last, shown.today.day)
+        self.head.week.show_sums(seconds, values)
+        self.table.entries.long_seconds = shown.long_seconds
+        self.table.show_lines(lines)
+        self.panel.show_today(shown.today, shown.target_seconds, self.shell.clock.zone())
+        self.pages.setCurrentWidget(self.table if lines else self.empty)
+
+    def go_to(self, day: date | None) -> None:
+        """Show the week of a day; None follows the present week."""
+        self.day = day
+        self.table.clear_selection()
+        self.reload()
+
+    def step(self, weeks: int) -> None:
+        """Show an earlier or later week."""
+        if self.shown is not None:
+            first = self.shown.first + weeks * A_WEEK
+            here = first <= self.shown.today.day <= first + timedelta(days=6)
+            self.go_to(None if here else first)
+
+    def toggle_panel(self) -> None:
+        """Show or hide the panel at the right, whatever the width of the window."""
+        self.panel_chosen = not self.panel.isVisibleTo(self)
+        self._fit_panel()
+
+    def log_past(self) -> None:
+        """Open the form for past time, for the day that is shown."""
+        shown = self.shown
+        today = self.form.day.today()
+        other_week = shown is not None and not shown.first <= today <= shown.last
+        self.form.open_form(shown.first if shown is not None and other_week else today)
+
+    # Projects are picked for one entry or for all selected ones.
+
+    def pick_project(self, rows: list[EntryRow], anchor: QWidget) -> None:
+        """Open the picker for entries; it starts at the project of the first one."""
+        if rows:
+            self._picking = rows
+            projects = self.shell.directory.projects
+            self.picker.open_under(anchor, projects, self._recent_projects())
+            self.picker.show_current(rows[0].project_id)
+
+    def _on_picked(self, project: ProjectItem | None) -> None:
+        name, project_id = (project.name, project.id) if project else ("", None)
+        self.deeds.set_project(self._picking, project_id, name)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _recent_projects(self) -> list[str]:
+        recents = self.shell.timer.recents
+        return list(dict.fromkeys(row.project_id for row in recents if row.project_id))
+
+    # Events.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk the weeks by T, [ and ]; P, B and E act on what runs."""
+        bar, timer = self.bar, self.shell.timer
+        deeds: dict[str, Callable[[], object]] = {
+            "T": lambda: self.go_to(None),
+            "[": lambda: self.step(-1),
+            "]": lambda: self.step(1),
+        }
+        if timer.running is not None:
+            deeds |= {"P": bar.open_picker, "B": bar.billable.click, "E": bar.open_elapsed}
+        deed = deeds.get(event.text().upper())
+        if deed is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        else:
+            deed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the running entry's minutes count while the page is seen."""
+        super().showEvent(event)
+        self._fit_panel()
+        self._minute.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Sleep while nobody looks."""
+        self._minute.stop()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hide the panel in a narrow window, unless the user chose."""
+        super().resizeEvent(event)
+        self._fit_panel()
+
+    def _fit_panel(self) -> None:
+        wide = self.window().width() >= PANEL_FROM
+        self.panel.setVisible(wide if self.panel_chosen is None else self.panel_chosen)
+
+    def _on_minute(self) -> None:
+        if self.shell.timer.running is not None or self.day is None:
+            self.reload()
+
+    def _on_selection(self) -> None:
+        chosen, now = self.table.entries.chosen(), self.shell.clock.now()
+        self.head.show_bulk(bool(chosen))
+        self.head.bulk.show_selection(
+            len(chosen),
+            sum(row.seconds_at(now) for row in chosen),
+            all_billable=all(row.billable for row in chosen),
+        )
+
+    def _on_menu(self, row: EntryRow, where: QPoint) -> None:
+        edit = partial(self.table.edit_field, field=Field.DESCRIPTION)
+        self.deeds.open_menu(row, where, edit)
+
+    def _last_end(self, day: date) -> datetime | None:
+        """Return when the last entry of a day that is shown ends."""
+        groups = self.shown.groups if self.shown else ()
+        ends = [row.ended_at for group in groups if group.day == day for row in group.entries]
+        return max((end for end in ends if end is not None), default=None)
+
+    # Building.
+
+    def _lay_out(self) -> None:
+        self.pages = QStackedWidget(self)
+        self.pages.setObjectName("weekPages")
+        self.pages.addWidget(self.table)
+        self.pages.addWidget(self.empty)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.form)
+        left.addWidget(self.pages, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(32)
+        middle.addLayout(left, 1)
+        middle.addWidget(self.panel)
+        self.body.setContentsMargins(28, 16, 28, 0)
+        self.body.setSpacing(8)
+        self.body.addWidget(self.bar)
+        self.body.addWidget(self.head)
+        self.body.addLayout(middle, 1)
+
+    def _connect(self) -> None:
+        week_bar, bulk, table = self.head.week, self.head.bulk, self.table
+        week_bar.moved.connect(self.step)
+        week_bar.today_wanted.connect(lambda: self.go_to(None))
+        week_bar.past_wanted.connect(self.log_past)
+        week_bar.panel_wanted.connect(self.toggle_panel)
+        bulk.project_wanted.connect(lambda: self.pick_project(table.entries.chosen(), bulk.project))
+        bulk.billable_wanted.connect(lambda: self.deeds.set_billable(table.entries.chosen()))
+        bulk.delete_wanted.connect(lambda: self.deeds.delete(table.entries.chosen()))
+        bulk.closed.connect(table.clear_selection)
+        table.save_wanted.connect(self.deeds.save)
+        table.project_wanted.connect(lambda row, cell: self.pick_project([row], cell))
+        table.billable_wanted.connect(self.deeds.set_billable)
+        table.continue_wanted.connect(self.deeds.resume)
+        table.menu_wanted.connect(self._on_menu)
+        table.locked_pressed.connect(self.deeds.say_locked)
+        table.delete_wanted.connect(self.deeds.delete)
+        table.selection_changed.connect(self._on_selection)
+        self.picker.picked.connect(self._on_picked)
+        self.panel.fill_wanted.connect(self.form.fill)
+        self.form.wanted.connect(
+            lambda entry: self.deeds.add(entry, self.form.saved, self.form.show_error)
+        )
+        self.form.closed.connect(lambda: table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.form.runs = lambda: self.shell.timer.running is not None
+        self.form.last_end = self._last_end
+        self._minute.timeout.connect(self._on_minute)
+
+    def _empty_panel(self) -> EmptyPanel:
+        panel = EmptyPanel(
+            "timer",
+            _("No time logged this week"),
+            _("Start a timer, or log what you did earlier."),
+            self,
+        )
+        panel.offer(_("Start a timer"), self.bar.focus, kind="primary")
+        panel.offer(_("Log past time"), self.log_past)
+        return panel
