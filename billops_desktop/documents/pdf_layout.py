@@ -131,6 +131,7 @@ class Pen:
             self._out,
             pagesize=(paper.width, paper.height),
             pageCompression=1,
+            pdfVersion=(1, 4),  # the first with a transparent logo
             invariant=1,
             initialFontName=Weight.REGULAR.main,
             lang=language.replace("_", "-"),
@@ -261,6 +262,7 @@ class Pen:
         self._fix_identity(canvas._doc, title, dated)  # noqa: SLF001 - no setter for either
         canvas.setTitle(title)
         canvas.setAuthor(author)
+        canvas.setSubject("")
         canvas.setCreator("BillOps Desktop")
         for number, page in enumerate(self.pages):
             if number == 0 and self._logo is not None:
