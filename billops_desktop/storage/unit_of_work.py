@@ -8,6 +8,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from billops_desktop.domain.changes import Changes
+from billops_desktop.errors import BillOpsError, EnvironmentFault
 from billops_desktop.storage.database import driver_of
 from billops_desktop.storage.faults import explain
 from billops_desktop.storage.identifiers import milliseconds_of, new_id
@@ -56,8 +57,7 @@ class _Unit:
         try:
             self._begin()
         except BaseException as error:
-            self.session.close()
-            self._raise_told(error)
+            self._leave(error)
             raise
         return self
 
@@ -67,17 +67,15 @@ class _Unit:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            if error is None:
-                self._end()
-        except BaseException as failure:
-            self._raise_told(failure)
-            raise
-        finally:
-            # Closing rolls back whatever was not committed.
-            self.session.close()
         if error is not None:
-            self._raise_told(error)
+            self._leave(error)
+            return
+        try:
+            self._end()
+        except BaseException as failure:
+            self._leave(failure)
+            raise
+        self.session.close()
 
     def _begin(self) -> None:
         self.session.connection()
@@ -85,12 +83,21 @@ class _Unit:
     def _end(self) -> None:
         """Keep nothing: what was read stays readable, unlike after a rollback."""
 
-    def _raise_told(self, error: BaseException) -> None:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        told = None if cause is None else explain(cause, self._path)
-        # An OSError of the body is about another file than the database: leave it as it is.
-        if told is not None and not isinstance(error, OSError):
+    def _leave(self, error: BaseException) -> None:
+        """Roll back; raise in the user's words what they can understand."""
+        told = self._told(error)
+        if isinstance(told, EnvironmentFault):
+            # After a failed write or sync the connection's view of the file is not to be trusted.
+            self.session.invalidate()
+        self.session.close()
+        if told is not None:
             raise told from error
+
+    def _told(self, error: BaseException) -> BillOpsError | None:
+        if isinstance(error, OSError):
+            return None  # about another file than the database
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        return None if cause is None else explain(cause, self._path)
 
 
 class ReadingUnit(_Unit):

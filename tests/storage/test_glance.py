@@ -31,60 +31,79 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"sqlalchemy", "alembic", "babel", "reportlab", "PySide6", "sqlite3"}
 
 
+TODAY = date(2026, 11, 25)
+
+
+def parties(work: UnitOfWork) -> tuple[Company, Client, Person]:
+    made = (
+        Company(legal_name="Haldane", currency="EUR"),
+        Client(name="Acme", currency="EUR"),
+        Person(),
+    )
+    work.session.add_all(made)
+    work.session.add(
+        Workspace(name="H", base_currency="EUR", zone="Europe/Berlin", day_start_minutes=240)
+    )
+    work.session.add(Setting(name="appearance.theme", value_json='"dark"'))
+    work.session.flush()
+    return made
+
+
+def project_task(work: UnitOfWork, client: Client) -> dict[str, str]:
+    project = Project(client_id=client.id, name="Website", colour="teal", currency="EUR")
+    work.session.add(project)
+    work.session.flush()
+    task = Task(project_id=project.id, name="Design")
+    work.session.add(task)
+    work.session.flush()
+    return {"project_id": project.id, "task_id": task.id}
+
+
+def entry(person: Person, begun: datetime, minutes: int | None, **values: object) -> TimeEntry:
+    return TimeEntry(
+        person_id=person.id,
+        started_at=begun,
+        ended_at=None if minutes is None else begun + timedelta(minutes=minutes),
+        zone="Europe/Berlin",
+        **{"local_on": TODAY} | values,
+    )
+
+
+def invoice(company: Company, client: Client, due: date | None, now: datetime) -> Invoice:
+    return Invoice(
+        company_id=company.id,
+        client_id=client.id,
+        issue_on=TODAY,
+        due_on=due,
+        currency="EUR",
+        due_minor=100,
+        state="issued" if due else "draft",
+        number=f"{due}" if due else None,
+        issued_at=now if due else None,
+    )
+
+
 @pytest.fixture
 def book(unit: Callable[[], UnitOfWork]) -> None:
+    """Fill a day: three entries, one running, one deleted, one of yesterday; three invoices."""
     with unit() as work:
-        now = work.now()
-        company = Company(legal_name="Haldane", currency="EUR")
-        client = Client(name="Acme", currency="EUR")
-        person = Person()
-        work.session.add_all([company, client, person])
-        work.session.add(
-            Workspace(name="H", base_currency="EUR", zone="Europe/Berlin", day_start_minutes=240)
+        company, client, person = parties(work)
+        website, now = project_task(work, client), work.now()
+        yesterday = TODAY - timedelta(days=1)
+
+        def ago(minutes: int) -> datetime:
+            return now - timedelta(minutes=minutes)
+
+        work.session.add_all(
+            [
+                entry(person, ago(200), 60, description="Logo", **website),
+                entry(person, ago(100), 30, billable=False),
+                entry(person, ago(90), 30, deleted_at=now),
+                entry(person, ago(2000), 30, local_on=yesterday),
+                entry(person, ago(10), None, description="Now"),
+                *(invoice(company, client, due, now) for due in (yesterday, TODAY, None)),
+            ]
         )
-        work.session.add(Setting(name="appearance.theme", value_json='"dark"'))
-        work.session.flush()
-        project = Project(client_id=client.id, name="Website", colour="teal", currency="EUR")
-        work.session.add(project)
-        work.session.flush()
-        task = Task(project_id=project.id, name="Design")
-        work.session.add(task)
-        work.session.flush()
-
-        def entry(start: int, minutes: int | None, day: date, **values: object) -> None:
-            begun = now - timedelta(minutes=start)
-            ended = None if minutes is None else begun + timedelta(minutes=minutes)
-            work.session.add(
-                TimeEntry(
-                    person_id=person.id,
-                    started_at=begun,
-                    ended_at=ended,
-                    zone="Europe/Berlin",
-                    local_on=day,
-                    **values,
-                )
-            )
-
-        today = date(2026, 11, 25)
-        entry(200, 60, today, project_id=project.id, task_id=task.id, description="Logo")
-        entry(100, 30, today, billable=False)
-        entry(90, 30, today, deleted_at=now)
-        entry(2000, 30, today - timedelta(days=1))
-        entry(10, None, today, description="Now")
-        for number, due in (("1", today - timedelta(days=1)), ("2", today), (None, None)):
-            work.session.add(
-                Invoice(
-                    company_id=company.id,
-                    client_id=client.id,
-                    issue_on=today,
-                    due_on=due,
-                    currency="EUR",
-                    due_minor=100,
-                    state="issued" if number else "draft",
-                    number=number,
-                    issued_at=now if number else None,
-                )
-            )
 
 
 def test_the_first_rows(book: None, profile: Path, clock: FixedClock) -> None:

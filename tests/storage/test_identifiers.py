@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime, timedelta
 
-from billops_desktop.storage.identifiers import IdMaker, milliseconds_of, new_id
+from billops_desktop.storage.identifiers import IdMaker, milliseconds_of, new_id, new_ids
 
 AT = datetime(2026, 11, 25, 9, 0, 0, 123_000, tzinfo=UTC)
 
@@ -36,3 +36,14 @@ def test_without_an_instant_the_present_is_taken() -> None:
 
 def test_two_programs_do_not_meet() -> None:
     assert not {IdMaker().make(1) for _ in range(100)} & {IdMaker().make(1) for _ in range(100)}
+
+
+def test_many_at_once_ascend_and_go_on_from_the_last() -> None:
+    before = new_id(AT)
+    made = new_ids(1000, AT)
+    after = new_id(AT)
+    whole = [before, *made, after]
+    assert whole == sorted(set(whole))
+    assert len(whole) == 1002
+    assert {uuid.UUID(one).version for one in made} == {7}
+    assert (len(new_ids(1, AT)), new_ids(0, AT)) == (1, [])

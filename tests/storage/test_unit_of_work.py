@@ -12,8 +12,8 @@ from sqlalchemy import insert, select, text, update
 
 from billops_desktop.clock import FixedClock
 from billops_desktop.errors import EnvironmentFault
-from billops_desktop.storage.connection import connect
-from billops_desktop.storage.database import Database
+from billops_desktop.storage.connection import DRIVER, connect
+from billops_desktop.storage.database import Database, driver_of
 from billops_desktop.storage.models import CaptureContext, Client, Event
 from billops_desktop.storage.unit_of_work import (
     ReadingUnit,
@@ -207,3 +207,14 @@ def test_new_ids_follow_the_clock(unit: Unit, clock: FixedClock) -> None:
         first = work.new_id()
         clock.at += timedelta(seconds=1)
         assert first < work.new_id()
+
+
+def test_after_a_failed_write_the_connection_is_made_anew(unit: Unit, database: Database) -> None:
+    with told(EnvironmentFault, "disk I/O error"), unit() as work:
+        broken = driver_of(work.session.connection())
+        raise DRIVER.OperationalError("disk I/O error")
+    with pytest.raises(DRIVER.ProgrammingError, match="closed"):
+        broken.execute("SELECT 1")
+    with unit() as work:
+        assert driver_of(work.session.connection()) is not broken
+        add(work)
