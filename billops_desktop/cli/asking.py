@@ -46,15 +46,15 @@ def period(session: Session, asked: Namespace, *, default: Period) -> Period:
     """Return the days asked for; ends that are not named are those of ``default``."""
     whole = _whole_period(session, asked)
     if whole is not None:
-        if asked.first or asked.last:
+        if asked.first is not None or asked.last is not None:
             raise InvalidInput(
                 _("Nothing was done. --from and --to do not go with --on, --week or --month."),
                 _("Name either both ends or the whole."),
                 field="from",
             )
         return whole
-    first = day(session, asked.first, "from") if asked.first else default.first
-    last = day(session, asked.last, "to") if asked.last else max(default.last, first)
+    first = day(session, asked.first, "from") if asked.first is not None else default.first
+    last = day(session, asked.last, "to") if asked.last is not None else max(default.last, first)
     if last < first:
         raise InvalidInput(
             _("Nothing was done. The period ends before it starts."),
@@ -65,12 +65,12 @@ def period(session: Session, asked: Namespace, *, default: Period) -> Period:
 
 
 def _whole_period(session: Session, asked: Namespace) -> Period | None:
-    if asked.on:
+    if asked.on is not None:
         chosen = day(session, asked.on, "on")
         return Period(chosen, chosen)
-    if asked.week:
+    if asked.week is not None:
         return week(session, asked.week)
-    return month(session, asked.month) if asked.month else None
+    return month(session, asked.month) if asked.month is not None else None
 
 
 def week(session: Session, text: str | None) -> Period:
@@ -156,10 +156,10 @@ def span(session: Session, asked: Namespace) -> tuple[datetime, datetime]:
 
     An end that lies before the start belongs to the next day: 23:15 to 00:30.
     """
-    on = day(session, asked.on, "on") if asked.on else session.today()
-    length = duration(asked.duration) if asked.duration else None
-    start = instant(session, asked.start, "from", on=on) if asked.start else None
-    end = instant(session, asked.end, "to", on=on) if asked.end else None
+    on = day(session, asked.on, "on") if asked.on is not None else session.today()
+    length = duration(asked.duration) if asked.duration is not None else None
+    start = instant(session, asked.start, "from", on=on) if asked.start is not None else None
+    end = instant(session, asked.end, "to", on=on) if asked.end is not None else None
     if start is not None and end is not None and length is None:
         if end < start:
             end = instant(session, asked.end, "to", on=on + timedelta(days=1))
@@ -229,7 +229,14 @@ def project_id(session: Session, text: str) -> str:
         except NotFound as missing:
             if not slash or not client.strip():
                 raise
-            rows = session.workspace.read(projects.projects, client_id=client_id(session, client))
+            owner = client_id(session, client)
+            rows = [
+                row
+                for archived in (False, True)
+                for row in session.workspace.read(
+                    projects.projects, archived=archived, client_id=owner
+                )
+            ]
             wanted = name.strip().casefold()
             found = [row for row in rows if row.name.casefold() == wanted]
             if len(found) != 1:
@@ -252,8 +259,8 @@ def place(
 
     A task named without a project is looked for ``within`` this one.
     """
-    project = project_id(session, asked.project) if asked.project else None
-    if not asked.task:
+    project = project_id(session, asked.project) if asked.project is not None else None
+    if asked.task is None:
         return project, None
     from billops_desktop.services import projects
 

@@ -9,10 +9,11 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from billops_desktop import __version__
 from billops_desktop.cli.catalogue import COMMANDS, overview
-from billops_desktop.cli.output import Reply, json_text, visible
+from billops_desktop.cli.output import Reply, json_text, pick, visible
 from billops_desktop.cli.parsing import Parser, Typed, take_everywhere, unknown_command
 from billops_desktop.cli.session import Session, debugging
 from billops_desktop.clock import Clock, SystemClock
@@ -129,13 +130,34 @@ def _report(failure: BillOpsError, *, as_json: bool) -> None:
                 "hint": failure.hint,
                 "field": failure.field,
                 "retryable": failure.retryable,
+                **_details(failure),
             }
         }
         print(json_text(content), file=sys.stderr)
         return
-    print(visible(failure.title), file=sys.stderr)
-    if failure.hint:
-        print(visible(failure.hint, multiline=True), file=sys.stderr)
+    lines = [visible(failure.title)]
+    # All that is to be mended, one under the other; the hint says the same in one line.
+    lines += [f"- {visible(one.message)}" for one in _blocking(failure)]
+    if failure.hint and len(lines) == 1:
+        lines.append(visible(failure.hint, multiline=True))
+    print("\n".join(lines), file=sys.stderr)
+
+
+def _blocking(failure: BillOpsError) -> list[Any]:
+    return [one for one in getattr(failure, "findings", ()) if one.blocks]
+
+
+def _details(failure: BillOpsError) -> dict[str, Any]:
+    """Return what some failures carry beside their words: findings, rows of a file."""
+    kinds = {
+        "findings": ("rule", "severity", "message", "field"),
+        "problems": ("line", "field", "value", "reason"),
+    }
+    return {
+        name: [pick(one, keys) for one in getattr(failure, name)]
+        for name, keys in kinds.items()
+        if hasattr(failure, name)
+    }
 
 
 def _environment_fault(failure: OSError) -> EnvironmentFault:

@@ -172,8 +172,8 @@ class Stopwatch:
 
     def place(self, project: str | None, task: str | None) -> Place | None:
         """Return where the words name exactly one project and task, None when they do not."""
-        if not project:
-            return None if task else Place()
+        if project is None:
+            return Place() if task is None else None
         wanted = project.strip().casefold()
         found = [
             (row[0], row[4])
@@ -183,7 +183,7 @@ class Stopwatch:
         if len(found) != 1:
             return None
         project_id, billable = found[0]
-        if not task:
+        if task is None:
             return Place(project_id=project_id, billable=bool(billable))
         tasks = [
             row

@@ -130,7 +130,7 @@ def draft(session: Session, asked: Namespace) -> Reply:
     """Draft an invoice."""
     from billops_desktop.services import invoice_rows, invoicing
 
-    made = _from_file(session, asked) if asked.file else _from_time(session, asked)
+    made = _from_file(session, asked) if asked.file is not None else _from_time(session, asked)
     row = session.workspace.read(invoice_rows.row, made)
     found = session.workspace.read(invoicing.findings, made)
     content = {"invoice": pick(row, KEYS_OF_INVOICE), "findings": [finding_of(f) for f in found]}
@@ -153,7 +153,9 @@ def _from_time(session: Session, asked: Namespace) -> str:
     from billops_desktop.services import drafting, settings
 
     client = asking.client_id(session, asked.client)
-    issue_on = asking.day(session, asked.issue_on, "issue_on") if asked.issue_on else None
+    issue_on = (
+        asking.day(session, asked.issue_on, "issue_on") if asked.issue_on is not None else None
+    )
     if asked.blank:
         return session.workspace.execute(drafting.draft_blank, client, issue_on=issue_on)
     first, last = _period(session, asked)
@@ -170,7 +172,7 @@ def _from_time(session: Session, asked: Namespace) -> str:
 
 
 def _period(session: Session, asked: Namespace) -> tuple[Any, Any]:
-    if asked.month:
+    if asked.month is not None:
         if asked.since or asked.until:
             raise InvalidInput(
                 _("Nothing was drafted. --month does not go with --since or --until."),
@@ -179,8 +181,8 @@ def _period(session: Session, asked: Namespace) -> tuple[Any, Any]:
             )
         whole = asking.month(session, asked.month)
         return whole.first, whole.last
-    first = asking.day(session, asked.since, "since") if asked.since else None
-    last = asking.day(session, asked.until, "until") if asked.until else session.today()
+    first = asking.day(session, asked.since, "since") if asked.since is not None else None
+    last = asking.day(session, asked.until, "until") if asked.until is not None else session.today()
     return first, last
 
 

@@ -131,7 +131,7 @@ def log(session: Session, asked: Namespace) -> Reply:
         task_id=task,
         description=asked.description,
         billable=asked.billable,
-        break_seconds=asking.duration(asked.pause) if asked.pause else 0,
+        break_seconds=asking.duration(asked.pause) if asked.pause is not None else 0,
     )
     done = session.workspace.perform(tracking.add, new)
     return _kept(session, done.result, done.changes.transaction, N_("Logged {work}, {hours}."))
@@ -151,14 +151,9 @@ def _edit_of(session: Session, asked: Namespace, before: EntryRow) -> EntryEdit:
     """Return the fields that were typed; times without a day stay on the entry's own day."""
     from billops_desktop.services.tracking import EntryEdit
 
-    project, task = asking.place(session, asked, within=before.project_id)
-    fields: dict[str, object] = {}
+    fields = _place_of(session, asked, before)
     if asked.description is not None:
         fields["description"] = asked.description
-    if asked.project is not None:
-        fields["project_id"] = project
-    if asked.task is not None:
-        fields["task_id"] = task
     if asked.start is not None:
         fields["started_at"] = _moved_to(session, asked.start, "from", before)
     if asked.end is not None:
@@ -175,6 +170,18 @@ def _edit_of(session: Session, asked: Namespace, before: EntryRow) -> EntryEdit:
             _("billops entries edit --help lists them."),
         )
     return EntryEdit(**fields)  # type: ignore[arg-type]  # each key above is set with its own type
+
+
+def _place_of(session: Session, asked: Namespace, before: EntryRow) -> dict[str, object]:
+    """Return the project and the task that were typed; '' takes them away."""
+    typed = Namespace(project=asked.project or None, task=asked.task or None)
+    project, task = asking.place(session, typed, within=before.project_id)
+    fields: dict[str, object] = {}
+    if asked.project is not None:
+        fields["project_id"] = project
+    if asked.task is not None:
+        fields["task_id"] = task
+    return fields
 
 
 def _moved_to(session: Session, text: str, field: str, before: EntryRow) -> datetime:
@@ -206,8 +213,8 @@ def list_entries(session: Session, asked: Namespace) -> Reply:
         tracking.entries,
         from_on=days.first,
         to_on=days.last,
-        client_id=asking.client_id(session, asked.client) if asked.client else None,
-        project_id=asking.project_id(session, asked.project) if asked.project else None,
+        client_id=asking.client_id(session, asked.client) if asked.client is not None else None,
+        project_id=asking.project_id(session, asked.project) if asked.project is not None else None,
         text=asked.text,
     )
     seconds = sum(row.seconds_at(session.clock.now()) for row in rows)

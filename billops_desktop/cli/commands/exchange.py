@@ -157,7 +157,7 @@ def export_csv(session: Session, asked: Namespace) -> Reply | None:
     from billops_desktop.services import exchange
 
     days = asking.period(session, asked, default=asking.FOREVER)
-    client = asking.client_id(session, asked.client) if asked.client else None
+    client = asking.client_id(session, asked.client) if asked.client is not None else None
     to_stdout = asked.file == "-"
     text = StringIO()
     target = text if to_stdout else Path(asked.file).expanduser()

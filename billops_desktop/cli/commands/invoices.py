@@ -162,7 +162,7 @@ def cancel(session: Session, asked: Namespace) -> Reply:
 def pdf(session: Session, asked: Namespace) -> Reply:
     """Write PDFs; what is there already under the name is replaced only when all is written."""
     rows = [asking.invoice(session, text) for text in asked.invoice]
-    target = Path(asked.to).expanduser() if asked.to else Path()
+    target = Path(asked.to).expanduser() if asked.to is not None else Path()
     if len(rows) == 1 and asked.to and not target.is_dir() and not asked.to.endswith("/"):
         written = [_write_one(session, rows[0], target)]
     else:

@@ -39,11 +39,11 @@ def pay(session: Session, asked: Namespace) -> Reply:
 
     invoice = asking.invoice(session, asked.invoice)
     currency = invoice.total.currency
-    amount = asking.money(asked.amount, currency) if asked.amount else invoice.open
+    amount = asking.money(asked.amount, currency) if asked.amount is not None else invoice.open
     new = payments.NewPayment(
         invoice_id=invoice.id,
         amount=amount,
-        received_on=asking.day(session, asked.on, "on") if asked.on else None,
+        received_on=asking.day(session, asked.on, "on") if asked.on is not None else None,
         method=asked.method,
         reference=asked.reference,
         note=asked.note,

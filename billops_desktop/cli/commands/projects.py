@@ -75,7 +75,7 @@ def list_projects(session: Session, asked: Namespace) -> Reply:
     rows = session.workspace.read(
         projects.projects,
         archived=asked.archived,
-        client_id=asking.client_id(session, asked.client) if asked.client else None,
+        client_id=asking.client_id(session, asked.client) if asked.client is not None else None,
         text=asked.text,
     )
     content = {"projects": [pick(row, KEYS) for row in rows]}
@@ -116,9 +116,11 @@ def add(session: Session, asked: Namespace) -> Reply:
         client_id=owner,
         code=asked.code,
         billable=False if asked.no_billable else None,
-        budget_seconds=asking.duration(asked.budget, "budget") if asked.budget else None,
+        budget_seconds=asking.duration(asked.budget, "budget")
+        if asked.budget is not None
+        else None,
     )
-    price = asking.price(asked.rate, "rate") if asked.rate else None
+    price = asking.price(asked.rate, "rate") if asked.rate is not None else None
 
     def add_with_rate(work: Any) -> ProjectRow:
         row = projects.add(work, new)

@@ -56,8 +56,8 @@ def list_rates(session: Session, asked: Namespace) -> Reply:
 
     rows = session.workspace.read(
         rate_book.rules,
-        client_id=asking.client_id(session, asked.client) if asked.client else None,
-        project_id=asking.project_id(session, asked.project) if asked.project else None,
+        client_id=asking.client_id(session, asked.client) if asked.client is not None else None,
+        project_id=asking.project_id(session, asked.project) if asked.project is not None else None,
     )
     content = {"rates": [pick(row, KEYS) for row in rows]}
     if not rows:
@@ -123,16 +123,16 @@ def set_rate(session: Session, asked: Namespace) -> Reply:
 def _new_rule(session: Session, asked: Namespace) -> NewRule:
     from billops_desktop.services.rate_book import NewRule
 
-    client = asking.client_id(session, asked.client) if asked.client else None
-    project = asking.project_id(session, asked.project) if asked.project else None
+    client = asking.client_id(session, asked.client) if asked.client is not None else None
+    project = asking.project_id(session, asked.project) if asked.project is not None else None
     return NewRule(
         price=asking.price(asked.price),
         currency=asked.currency or asking.currency_of(session, client, project),
         client_id=client,
         project_id=project,
         kind="daily" if asked.daily else "hourly",
-        valid_from=asking.day(session, asked.first, "from") if asked.first else None,
-        valid_to=asking.day(session, asked.last, "to") if asked.last else None,
+        valid_from=asking.day(session, asked.first, "from") if asked.first is not None else None,
+        valid_to=asking.day(session, asked.last, "to") if asked.last is not None else None,
     )
 
 

@@ -64,9 +64,11 @@ def report_unbilled(session: Session, asked: Namespace) -> Reply:
 
     rows = session.workspace.read(
         unbilled.unbilled,
-        from_on=asking.day(session, asked.since, "since") if asked.since else None,
-        to_on=asking.day(session, asked.until, "until") if asked.until else session.today(),
-        client_id=asking.client_id(session, asked.client) if asked.client else None,
+        from_on=asking.day(session, asked.since, "since") if asked.since is not None else None,
+        to_on=asking.day(session, asked.until, "until")
+        if asked.until is not None
+        else session.today(),
+        client_id=asking.client_id(session, asked.client) if asked.client is not None else None,
     )
     content = {"clients": [pick(row, UNBILLED_KEYS) for row in rows]}
     if not rows:
@@ -101,7 +103,7 @@ def report_period(session: Session, asked: Namespace) -> Reply:
     from billops_desktop.domain.periods import month_of
     from billops_desktop.services import reports
 
-    on = asking.day(session, asked.on, "on") if asked.on else session.today()
+    on = asking.day(session, asked.on, "on") if asked.on is not None else session.today()
     days = asking.Period(on, on)
     if asked.verb == "week":
         days = asking.week(session, asked.on)

@@ -79,7 +79,7 @@ def _start_at_once(session: Session, asked: Namespace) -> Reply | None:
     """Start without waiting for SQLAlchemy where the work is named plainly, else None."""
     from billops_desktop.services.stopwatch import stopwatch
 
-    at = asking.past(session, asked.at) if asked.at else None
+    at = asking.past(session, asked.at) if asked.at is not None else None
     with stopwatch(session.profile, session.clock) as watch:
         place = None if watch is None else watch.place(asked.project, asked.task)
         if watch is None or place is None:
@@ -92,7 +92,7 @@ def _start_at_once(session: Session, asked: Namespace) -> Reply | None:
 def _start_by_the_book(session: Session, asked: Namespace) -> Reply:
     from billops_desktop.services import tracking
 
-    at = asking.past(session, asked.at) if asked.at else None
+    at = asking.past(session, asked.at) if asked.at is not None else None
     before = session.workspace.read(tracking.running)
     project, task = asking.place(session, asked)
     row = session.workspace.execute(
@@ -111,7 +111,7 @@ def resume(session: Session, asked: Namespace) -> Reply:
     from billops_desktop.services import tracking
 
     before = session.workspace.read(tracking.running)
-    if asked.entry:
+    if asked.entry is not None:
         row = session.workspace.execute(tracking.resume, asking.entry_id(session, asked.entry))
     else:
         row = session.workspace.execute(tracking.resume_last)
@@ -122,7 +122,7 @@ def stop(session: Session, asked: Namespace) -> Reply:
     """Stop the timer."""
     from billops_desktop.services.stopwatch import stopwatch
 
-    at = asking.past(session, asked.at) if asked.at else None
+    at = asking.past(session, asked.at) if asked.at is not None else None
     ended: Timed | None = None
     with stopwatch(session.profile, session.clock) as watch:
         if watch is not None:

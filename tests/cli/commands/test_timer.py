@@ -92,6 +92,8 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
         bad("start one two", None, "Nothing was done. This was not understood: two"),
         bad("stop --at 8:00", "at", "The timer was not stopped: 08:00 lies before its start"),
         bad("stop --at", "at", "Nothing was done. --at needs a value."),
+        bad("start x --project ''", "project"),
+        bad("start x --at ''", "at"),
         bad("stop now", None, "Nothing was done."),
         bad("resume zzzz", "entry", "zzzz is not the id of an entry."),
         bad("resume 0000abcd", "entry", "There is no entry 0000abcd."),
