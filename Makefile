@@ -15,6 +15,9 @@ help: ## list these targets
 .venv/.ready-test: $(SETUP) packaging/locks/dev.txt
 	@sh packaging/setup.sh test
 
+.venv/.ready-bench: $(SETUP) packaging/locks/bench.txt
+	@sh packaging/setup.sh bench
+
 run: .venv/.ready-run ## open BillOps; without a display, do the main job into demo/ (ARGS="--profile DIR")
 	@$(BIN)/python packaging/start.py $(ARGS)
 
@@ -31,7 +34,7 @@ format: .venv/.ready-test ## put the code into its form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: .venv/.ready-test ## measure speed and memory against controls; writes bench.json
+bench: .venv/.ready-bench ## measure speed and memory against controls into bench.json (ARGS="pdf lists")
 	@$(BIN)/python -m tests.bench.run $(ARGS)
 
 soak: .venv/.ready-test ## the long fault runs

@@ -14,7 +14,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "packaging" / "locks"
 UV = "uv>=0.13.9,<0.14"
-GROUPS = {"runtime.txt": ["build"], "dev.txt": ["build", "dev"]}
+GROUPS = {
+    "runtime.txt": ["build"],
+    "dev.txt": ["build", "dev"],
+    "bench.txt": ["build", "dev", "bench"],
+}
 
 
 def find_uv(folder: Path) -> str:

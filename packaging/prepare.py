@@ -1,7 +1,7 @@
 """Makes .venv from the hashed lock, with the system libraries that Qt needs; standard library only.
 
-Called by packaging/setup.sh as `prepare.py run` or `prepare.py test`; a second call that finds
-everything in place is not made at all: make compares the stamps .venv/.ready-run and -test.
+Called by packaging/setup.sh as `prepare.py run`, `test` or `bench`; a second call that finds
+everything in place is not made at all: make compares the stamps .venv/.ready-run and so on.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = VENV / "setup.log"
-LOCKS = {"run": "runtime.txt", "test": "dev.txt"}
+LOCKS = {"run": "runtime.txt", "test": "dev.txt", "bench": "bench.txt"}
+# Each lock holds the ones before it.
+STAMPS = {"run": ("run",), "test": ("run", "test"), "bench": ("run", "test", "bench")}
 
 # Loads what the app loads, and both platform plugins, whose own needs no import would show.
 QT_CHECK = """
@@ -84,6 +86,14 @@ def test_programs() -> None:
     if not command or not installed(command, "what the window tests use"):
         say("  !!  The tests that drive a real window will be SKIPPED; to run them, first:")
         say(f"  !!      sudo {shlex.join(command)}" if command else "  !!      install Xvfb")
+
+
+def bench_libraries() -> None:
+    """See that weasyprint finds its libraries; without them `make bench` leaves its rows out."""
+    missing = system.missing_libraries(system.BENCH_LIBRARIES)
+    command = system.install_command(missing) if missing else None
+    if command and not installed(command, "what weasyprint loads"):
+        say(f"  !!  Not measured against weasyprint; it needs: sudo {shlex.join(command)}")
 
 
 def environment() -> None:
@@ -183,12 +193,14 @@ def check_qt() -> None:
 
 
 def main(purpose: str) -> None:
-    """Set up .venv to run the app or to test it."""
+    """Set up .venv to run the app, to test it or to measure it."""
     lock = ROOT / "packaging" / "locks" / LOCKS[purpose]
     say("[1/4] system libraries")
     system_libraries()
-    if purpose == "test":
+    if purpose != "run":
         test_programs()
+    if purpose == "bench":
+        bench_libraries()
     say(f"[2/4] virtual environment .venv (Python {sys.version.split()[0]})")
     environment()
     say(f"[3/4] packages of packaging/locks/{lock.name}, by {Path(installer()[0]).name}")
@@ -196,7 +208,7 @@ def main(purpose: str) -> None:
     say("[4/4] BillOps itself")
     project()
     check_qt()
-    for stamp in ("run", "test") if purpose == "test" else ("run",):
+    for stamp in STAMPS[purpose]:
         (VENV / f".ready-{stamp}").touch()
 
 

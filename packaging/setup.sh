@@ -1,6 +1,6 @@
 #!/bin/sh
 # Finds a Python that fits (3.11 or newer) and hands over to packaging/prepare.py or lock.py.
-# Usage: packaging/setup.sh run|test|lock
+# Usage: packaging/setup.sh run|test|bench|lock
 set -eu
 cd "$(dirname "$0")/.."
 
