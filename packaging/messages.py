@@ -7,6 +7,7 @@ fails when a word has no translation or the .mo is old.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def collected() -> Catalog:
         for name, _line, message, comments, context in extract_from_dir(
             ROOT / source, keywords=KEYWORDS
         ):
-            found.add(message, None, [(f"{source}/{name}", None)], (), comments, context=context)
+            place = f"{source}/{name}"
+            found.add(message, None, [(place, 0)], (), comments, context=context)
     return found
 
 
@@ -65,8 +67,8 @@ def missing(catalogue: Catalog) -> list[str]:
     ]
 
 
-def _parts(text: str | tuple[str, ...]) -> tuple[str, ...]:
-    return text if isinstance(text, tuple) else (text,)
+def _parts(text: str | Sequence[str] | None) -> Sequence[str]:
+    return (text or "",) if isinstance(text, str | None) else text
 
 
 def main(arguments: list[str]) -> int:

@@ -20,9 +20,7 @@ def main(arguments: list[str]) -> int:
         os.execv(BILLOPS, [str(BILLOPS), *arguments])
     print("No display here: the main job runs on the sample company instead.", flush=True)
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(
-        [str(BILLOPS), "demo"], env=surroundings, cwd=ROOT, check=False
-    )
+    done = subprocess.run([str(BILLOPS), "demo"], env=surroundings, cwd=ROOT, check=False)
     if done.returncode:
         return done.returncode
     print(f"\nLook into {DEMO}:")
