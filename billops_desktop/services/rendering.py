@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,14 +120,14 @@ def file_name(work: Unit, invoice_id: str) -> str:
 def write_beside(folder: Path, name: str, content: bytes) -> Path:
     """Write a file whole or not at all, never over another one; return its path."""
     stem, dot, ending = name.rpartition(".")
+    if folder.exists() and not folder.is_dir():
+        raise InvalidInput(
+            _("{folder} is not a folder, so nothing was exported.").format(folder=folder),
+            _("Choose a folder."),
+            field="folder",
+        )
     part = folder / f".{secrets.token_hex(8)}.part"
     try:
-        if folder.exists() and not folder.is_dir():
-            raise InvalidInput(
-                _("{folder} is not a folder, so nothing was exported.").format(folder=folder),
-                _("Choose a folder."),
-                field="folder",
-            )
         folder.mkdir(parents=True, exist_ok=True)
         _write_through(part, content)
         for attempt in range(1, 10_000):
@@ -141,7 +142,8 @@ def write_beside(folder: Path, name: str, content: bytes) -> Path:
             _("The invoice is safe in your profile. Choose another folder."),
         ) from reason
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     raise EnvironmentFault(
         _("The PDF was not written: every name is taken in {folder}.").format(folder=folder),
         _("The invoice is safe in your profile. Choose another folder."),

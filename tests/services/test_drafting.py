@@ -1,9 +1,10 @@
-"""Drafts from unbilled time: grouped, rounded, taxed, unlike currencies apart, entries left free."""
+"""Drafts from unbilled time: grouped, rounded, taxed, currencies apart, entries left free."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -12,10 +13,11 @@ from billops_desktop.errors import InvalidInput, NotFound, Refused
 from billops_desktop.services import drafting, invoice_rows, invoicing, records
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.models import LineEntry, Project, RoundingPolicy, TimeEntry
+from billops_desktop.storage.unit_of_work import ReadingUnit, UnitOfWork
 from tests.support import factories, money
 
 
-def lines_of(workspace: Workspace, invoice_id: str):
+def lines_of(workspace: Workspace, invoice_id: str) -> tuple[invoice_rows.LineRow, ...]:
     return workspace.read(invoice_rows.detail, invoice_id).lines
 
 
@@ -37,7 +39,7 @@ def test_a_draft_takes_header_and_tax_from_the_client_and_leaves_the_entries_fre
     assert (line.entry_count, line.tracked_seconds, line.billed_seconds) == (1, 8100, 8100)
     assert "2:15 tracked, 2:15 billed" in line.derivation
 
-    def free(work):
+    def free(work: ReadingUnit) -> tuple[datetime | None, str | None]:
         link = work.session.scalars(select(LineEntry)).one()
         return link.claimed_at, work.session.get_one(TimeEntry, entry_id).billed_line_id
 
@@ -130,8 +132,8 @@ def test_nothing_to_bill_is_refused_and_says_why(workspace: Workspace) -> None:
         workspace.execute(drafting.draft_from_time, request)
 
 
-def _rounded(workspace: Workspace, job: money.Job, **policy):
-    def give(work):
+def _rounded(workspace: Workspace, job: money.Job, **policy: Any) -> str:
+    def give(work: UnitOfWork) -> str:
         stored = records.add(work, RoundingPolicy(name="Quarter", version=3, **policy))
         project = work.session.get_one(Project, job.project_id)
         records.change(work, project, {"rounding_policy_id": stored.id})

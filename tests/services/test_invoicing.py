@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -21,6 +22,7 @@ from billops_desktop.storage.models import (
     NumberUsed,
     TimeEntry,
 )
+from billops_desktop.storage.unit_of_work import ReadingUnit, UnitOfWork
 from tests.support import money
 
 
@@ -45,7 +47,7 @@ def test_issue_takes_the_number_claims_the_entries_and_seals_the_document(
     assert json.loads(invoice.snapshot_json)["number"] == "2026-0001"
     assert invoice.issued_at == workspace.clock.now()
 
-    def links(work):
+    def links(work: ReadingUnit) -> tuple[str | None, LineEntry, Sequence[str]]:
         entry = work.session.get_one(TimeEntry, entry_id)
         link = work.session.scalars(select(LineEntry)).one()
         kinds = work.session.scalars(select(Event.kind)).all()
@@ -120,7 +122,7 @@ def test_a_failed_issue_leaves_no_hole(workspace: Workspace) -> None:
     money.issued_item(workspace, job)
     invoice_id = money.draft_item(workspace, job)
 
-    def fail_after_issue(work):
+    def fail_after_issue(work: UnitOfWork) -> None:
         invoicing.issue(work, invoice_id)
         message = "power cut"
         raise RuntimeError(message)
@@ -199,7 +201,7 @@ def test_no_column_of_an_issued_invoice_can_be_changed_by_sql(
 
     for column in _columns(table):
         value = f"\"{column}\" || 'x'" if column in {"id", "number", "description"} else "7"
-        with pytest.raises(Exception, match="(?i)issued|cannot|identity|changed"):
+        with pytest.raises(Exception, match=r"(?i)issued|cannot|identity|changed"):
             attempt(f'UPDATE {table} SET "{column}" = {value} WHERE {key} = :invoice')
     with pytest.raises(Refused):
         attempt(f"DELETE FROM {table} WHERE {key} = :invoice")
@@ -210,11 +212,11 @@ def test_no_issued_row_can_be_changed_by_orm(workspace: Workspace, model: type) 
     row = money.issued_item(workspace, money.make_job(workspace))
     key = model.id if model is Invoice else model.invoice_id
 
-    def change(work):
+    def change(work: UnitOfWork) -> None:
         found = work.session.scalars(select(model).where(key == row.id)).one()
         found.net_minor += 1
 
-    def delete(work):
+    def delete(work: UnitOfWork) -> None:
         work.session.delete(work.session.scalars(select(model).where(key == row.id)).one())
 
     for attempt in (change, delete):
