@@ -163,7 +163,7 @@ class Session(QObject):
         self.window.state.save()
         self.window.hide()
         if self.tray is not None:
-            self.tray.show(False)
+            self.tray.release()
         if not self.jobs.close():
             log.warning("A job did not end in time; its transaction is rolled back")
         self.application.quit()
@@ -180,7 +180,7 @@ class Session(QObject):
         self.window.start_page(LANDING[str(self.setting("window.role"))])
         self.jobs.opened.emit(self.jobs.workspace)
         import_module(LATER[0]).connect(self.window, first_run=not set_up)
-        self.tray = Tray(self.window.timer, self.window.directory)
+        self.tray = Tray(self.window.timer)
         self.tray.window_wanted.connect(self.window.bring_forward)
         self.tray.page_wanted.connect(self._on_page_wanted)
         self.tray.quit_wanted.connect(self.quit)

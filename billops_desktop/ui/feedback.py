@@ -102,6 +102,7 @@ class Feedback(QObject):
             banner.offer(_("Show details"), lambda: self.show_details(error))
         body = cast("Page", page).body
         body.insertWidget(min(1, body.count()), banner)
+        banner.show()
         return banner
 
     def clear(self, page: QWidget) -> None:

@@ -246,6 +246,8 @@ class MainWindow(QMainWindow):
         if place:
             view.open_at(place)
         self.stack.setCurrentWidget(view)
+        # Not into a field of the page: single letters act until one is entered.
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.first_page is not None:
             self.stack.removeWidget(self.first_page)
             self.first_page.deleteLater()

@@ -208,9 +208,10 @@ class TimerBar(QFrame):
             return
         typing = self.description.hasFocus() and self.description.isModified()
         if running.id != self._shown_id or not typing:
-            where = self.description.cursorPosition()
+            end = len(running.description)
+            where = self.description.cursorPosition() if running.id == self._shown_id else end
             self.description.setText(running.description)
-            self.description.setCursorPosition(min(where, len(running.description)))
+            self.description.setCursorPosition(min(where, end))
         self._shown_id = running.id
         self._billable_chosen = False
         self.chip.show_project(running.project_name, running.project_colour)

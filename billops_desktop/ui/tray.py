@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 from billops_desktop.i18n import _
 from billops_desktop.ui import theme
 from billops_desktop.ui.popover import Popover
-from billops_desktop.ui.shell.directory import Directory
 from billops_desktop.ui.shell.timer import Timer
 from billops_desktop.ui.widgets.labels import shown
 from billops_desktop.ui.widgets.wording import amounts_text, hours_text, short_text
@@ -81,11 +80,10 @@ class Tray(QObject):
     page_wanted = Signal(str)
     quit_wanted = Signal()
 
-    def __init__(self, timer: Timer, directory: Directory) -> None:
+    def __init__(self, timer: Timer) -> None:
         super().__init__()
         self.setObjectName("tray")
         self.timer = timer
-        self.directory = directory
         self.wanted = False
         self.icon = QSystemTrayIcon(self)
         self.menu = QMenu()
@@ -101,9 +99,12 @@ class Tray(QObject):
         self._minute = QTimer(self, singleShot=True)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.timeout.connect(self.refresh)
-        timer.changed.connect(self.refresh)
-        theme.SWITCH.changed.connect(self.refresh)
-        directory.changed.connect(self.fill_menu)
+        self._heard: list[tuple[Any, Callable[[], object]]] = [
+            (timer.changed, self.refresh),
+            (theme.SWITCH.changed, self.refresh),
+        ]
+        for signal, slot in self._heard:
+            signal.connect(slot)
         self.refresh()
 
     @property
@@ -121,6 +122,17 @@ class Tray(QObject):
         self._on_look()
         if not self.icon.isVisible():
             self._look.start()
+
+    def release(self) -> None:
+        """Take the icon away and let its menu and window go."""
+        self.show(False)
+        self._minute.stop()
+        for signal, slot in self._heard:
+            signal.disconnect(slot)
+        self._heard.clear()
+        for window in (self.popover, self.menu):
+            window.hide()
+            window.deleteLater()
 
     def refresh(self) -> None:
         """Draw icon and tooltip again: at every change and once a minute, not once a second."""
@@ -144,6 +156,9 @@ class Tray(QObject):
     def fill_menu(self) -> None:
         """Build the menu for what is true now; what does not apply is left out."""
         menu = self.menu
+        for old in menu.findChildren(QMenu):
+            # clear() takes the entry away, not the submenu behind it.
+            old.deleteLater()
         menu.clear()
         self._add_running()
         recents = self.timer.recents[:RECENT]

@@ -96,16 +96,17 @@ def small_window(jobs: Jobs, clock: MovableClock, qtbot: QtBot) -> Iterator[Main
     window.start_page("time")
     jobs.opened.emit(jobs.workspace)
     yield window
-    window.may_close = True
 
 
 @pytest.fixture
 def open_view(
     jobs: Jobs, clock: MovableClock, qtbot: QtBot
-) -> Callable[[str, Callable[[Any], View]], View]:
+) -> Iterator[Callable[[str, Callable[[Any], View]], View]]:
     """Return a function that shows a real page in a real window and hands it over loaded."""
     from billops_desktop.ui.main_window import MainWindow
     from billops_desktop.ui.shell.pages import PageDeclaration
+
+    windows: list[MainWindow] = []
 
     def show(page_id: str, factory: Callable[[Any], View]) -> View:
         page = PageDeclaration(id=page_id, words=page_id, icon="clock", factory=factory)
@@ -113,10 +114,12 @@ def open_view(
         rest = tuple(small_page(name) for name in others if name != page_id)
         window = MainWindow(jobs, clock, declared=(page, *rest))
         qtbot.addWidget(window)
+        windows.append(window)
         window.resize(1440, 900)
         window.show()
         window.start_page(page_id)
         jobs.opened.emit(jobs.workspace)
         return window.view(page_id)
 
-    return show
+    yield show
+    windows.clear()

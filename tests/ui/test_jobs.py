@@ -38,7 +38,7 @@ def test_a_use_case_answers_on_the_main_thread_after_its_changes(
     threaded.run(
         tracking.start,
         description="Review",
-        done=lambda row, changes: seen.append(("done", row.description, on_main(qapp))),
+        done=lambda row, _changes: seen.append(("done", row.description, on_main(qapp))),
     )
     qtbot.waitUntil(lambda: len(seen) == 2)
     assert seen[0][0] == "changed"
@@ -93,8 +93,8 @@ def test_a_result_for_a_widget_that_is_gone_is_dropped(threaded: Jobs, qtbot: An
         return "late"
 
     threaded.query(wait, done=page.take)
-    threaded.query(lambda work: "owned", done=seen.append, owner=owner)
-    threaded.query(lambda work: "last", done=seen.append)
+    threaded.query(lambda _work: "owned", done=seen.append, owner=owner)
+    threaded.query(lambda _work: "last", done=seen.append)
     import shiboken6
 
     shiboken6.delete(page)
@@ -154,7 +154,7 @@ def test_jobs_wait_behind_the_opening_of_the_workspace(
     made = Jobs()
     seen: list[Any] = []
     made.open(lambda: open_workspace(profile, clock=clock), seen.append, seen.append)
-    made.query(tracking.running, done=lambda row: seen.append("answered"))
+    made.query(tracking.running, done=lambda _row: seen.append("answered"))
     qtbot.waitUntil(lambda: len(seen) == 2)
     assert seen[1] == "answered"
     assert made.close()
@@ -176,9 +176,7 @@ def test_a_workspace_that_cannot_be_opened_fails_what_waits_behind_it(
     assert made.close()
 
 
-def test_closing_cancels_workflows_and_takes_no_new_ones(
-    workspace: Workspace, qapp: Any
-) -> None:
+def test_closing_cancels_workflows_and_takes_no_new_ones(workspace: Workspace, qapp: Any) -> None:
     made = Jobs(workspace)
     started = threading.Event()
 
@@ -198,7 +196,7 @@ def test_a_hung_job_does_not_hold_the_program(
 ) -> None:
     monkeypatch.setattr(jobs_module, "CLOSE_SECONDS", 0.2)
     made, hold = Jobs(workspace), threading.Event()
-    made.work("hung", lambda task: hold.wait(30))
+    made.work("hung", lambda _task: hold.wait(30))
     assert not made.close()
     assert all(thread.daemon for thread in made._io.threads)
     hold.set()
@@ -207,6 +205,6 @@ def test_a_hung_job_does_not_hold_the_program(
 def test_inline_runs_on_the_spot(workspace: Workspace, qapp: Any) -> None:
     made = Jobs(workspace, inline=True)
     seen: list[Any] = []
-    made.changed.connect(lambda changes: seen.append("changed"))
-    made.run(tracking.start, done=lambda row, changes: seen.append("done"))
+    made.changed.connect(lambda _changes: seen.append("changed"))
+    made.run(tracking.start, done=lambda *_answer: seen.append("done"))
     assert seen == ["changed", "done"]

@@ -27,9 +27,15 @@ COLUMNS = (
     Column(name="number", title="Number", value=lambda row: row.number, width=90, sort="number"),
     Column(name="client", title="Client", value=lambda row: row.client, sort="client"),
     Column(
-        name="total", title="Total", value=lambda row: row.total,
-        text=lambda row: f"€{row.total}.00" if row.total else "—", align="right", width=110,
-        sort="total", style="body_strong", hint=lambda row: f"<i>{row.client}</i>",
+        name="total",
+        title="Total",
+        value=lambda row: row.total,
+        text=lambda row: f"€{row.total}.00" if row.total else "—",
+        align="right",
+        width=110,
+        sort="total",
+        style="body_strong",
+        hint=lambda row: f"<i>{row.client}</i>",
     ),
 )
 
@@ -52,7 +58,7 @@ def test_the_model_keeps_qts_rules(dressed: Any) -> None:
     model.set_rows([])
     model.set_rows(ROWS)
     model.sort_by("total", descending=True)
-    model.set_pages(lambda *ask: None, 1000)
+    model.set_pages(lambda *_ask: None, 1000)
     model.row(500)
     model.take_page(384, [ROWS[0]] * BLOCK)
 

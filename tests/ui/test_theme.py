@@ -12,21 +12,36 @@ from billops_desktop.ui import theme
 from billops_desktop.ui.widgets.labels import PlainLabel
 
 TEXT_PAIRS = [
-    ("text", "bg_surface"), ("text", "bg_app"), ("text", "bg_hover"), ("text", "bg_selected"),
-    ("text2", "bg_surface"), ("text2", "bg_selected"), ("text3", "bg_surface"),
-    ("text3", "bg_app"), ("text3", "bg_hover"), ("accent_text", "bg_surface"),
-    ("accent_text", "accent_subtle"), ("on_accent", "accent"), ("on_accent", "accent_hover"),
-    ("on_bad", "bad_solid"), ("ok", "ok_bg"), ("warn", "warn_bg"), ("bad", "bad_bg"),
-    ("info", "info_bg"), ("ok", "bg_surface"), ("bad", "bg_surface"),
+    ("text", "bg_surface"),
+    ("text", "bg_app"),
+    ("text", "bg_hover"),
+    ("text", "bg_selected"),
+    ("text2", "bg_surface"),
+    ("text2", "bg_selected"),
+    ("text3", "bg_surface"),
+    ("text3", "bg_app"),
+    ("text3", "bg_hover"),
+    ("accent_text", "bg_surface"),
+    ("accent_text", "accent_subtle"),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_hover"),
+    ("on_bad", "bad_solid"),
+    ("ok", "ok_bg"),
+    ("warn", "warn_bg"),
+    ("bad", "bad_bg"),
+    ("info", "info_bg"),
+    ("ok", "bg_surface"),
+    ("bad", "bg_surface"),
     ("tooltip_fg", "tooltip_bg"),
 ]
 SHAPE_PAIRS = [("border_control", "bg_surface"), ("focus", "bg_surface"), ("focus", "bg_app")]
 
 
 def light_of(colour: QColor) -> float:
-    parts = []
-    for part in (colour.redF(), colour.greenF(), colour.blueF()):
-        parts.append(part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4)
+    parts = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
@@ -23,10 +23,11 @@ from billops_desktop.ui.views.entry_fields import (
 )
 from billops_desktop.ui.views.entry_model import TITLES, Field
 from billops_desktop.ui.widgets.fields import TextField
-from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.wording import short_text
 
 NOTE_WIDTH: Final = 300
+PADDING: Final = 9
+WRAPPED: Final = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +59,44 @@ def typing_of(row: EntryRow, field: Field) -> Typing:
     )
 
 
-class EditorNote(QFrame):
+class EditorNote(QWidget):
     """What stands under the line: what the typing does, or what is wrong with it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("editorNote")
-        self.setProperty("kind", "card")
-        self.words = PlainLabel("", self, style="small", ink="text2", wrap=True)
-        self.words.setObjectName("editorNoteWords")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 5, 8, 5)
-        column.addWidget(self.words)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.words = ""
+        self.ink = "text2"
         self.hide()
 
     def say(self, words: str, *, ink: str, under: QRect, within: QRect) -> None:
-        """Show words under a cell, or over it where the list ends; none hides the note."""
-        self.words.setText(words)
-        self.words.set_ink(ink)
+        """Show words under a line, or over it where the list ends; none hides the note."""
+        self.words, self.ink = words, ink
         self.setVisible(bool(words))
         if not words:
             return
-        wide = self.words.fontMetrics().horizontalAdvance(words) + 22
-        width = min(max(wide, 120), NOTE_WIDTH)
-        self.resize(width, max(self.heightForWidth(width), 30))
+        metrics = fonts.metrics("small")
+        width = min(max(metrics.horizontalAdvance(words) + 2 * PADDING + 4, 120), NOTE_WIDTH)
+        room = QRect(0, 0, width - 2 * PADDING, 400)
+        height = metrics.boundingRect(room, WRAPPED, words).height() + 12
+        self.resize(width, height)
         left = min(max(under.right() - width, within.left()), within.right() - width)
-        below = under.bottom() - 4
-        above = under.top() - self.height() + 4
-        self.move(left, below if below + self.height() < within.bottom() else above)
+        below, above = under.bottom() + 3, under.top() - height - 3
+        self.move(left, below if below + height < within.bottom() else above)
         self.raise_()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint frame and words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("border"))
+        painter.setBrush(theme.colour("bg_surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setPen(theme.colour(self.ink))
+        painter.setFont(fonts.font("small"))
+        painter.drawText(self.rect().adjusted(PADDING, 6, -PADDING, -6), WRAPPED, self.words)
 
 
 class CellEditor(TextField):

@@ -26,7 +26,7 @@ from billops_desktop.ui.widgets.labels import shown
 from billops_desktop.ui.widgets.wording import amounts_text, hours_text, short_text
 
 if TYPE_CHECKING:
-    from billops_desktop.ui.views.entry_table import EntryTable
+    from billops_desktop.ui.views.entry_list import EntryList
 
 EDGE: Final = 15
 CHECK_ROOM: Final = 30
@@ -38,7 +38,7 @@ ODD_ICON: Final = "triangle-alert"
 class EntryPainter(QStyledItemDelegate):
     """Paints one cell at a time; the table knows which row is hovered and which cell has focus."""
 
-    def __init__(self, model: EntryModel, table: EntryTable) -> None:
+    def __init__(self, model: EntryModel, table: EntryList) -> None:
         super().__init__(table)
         self.entries = model
         self.table = table
@@ -54,7 +54,9 @@ class EntryPainter(QStyledItemDelegate):
         elif isinstance(shows, EntryLine):
             field = Field(index.column())
             self._ground(painter, area, shows, field)
+            painter.save()
             self._field(painter, area, shows.row, field)
+            painter.restore()
             if self.table.shows_focus_at(index):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(theme.colour("focus"), 2))
@@ -125,28 +127,35 @@ class EntryPainter(QStyledItemDelegate):
             line(painter, room, _("Add a description"), ink="text3")
 
     def _project(self, painter: QPainter, area: QRectF, row: EntryRow) -> None:
-        room = area.adjusted(8, 0, -8, 0)
+        """Paint project, client and task; they reach under the buttons that hovering shows."""
+        place = self.entries.place_of(row.id)
+        reach = QRectF(self.table.cell_rect(place, Field.PROJECT)).united(
+            QRectF(self.table.cell_rect(place, Field.ACTIONS))
+        )
+        room = reach.adjusted(8, 0, -4, 0)
+        painter.setClipRect(area)
         if not row.project_name:
             line(painter, room, _("Add a project"), ink="text3")
             return
-        tag = badge_width(row.task_name, pill=False) if row.task_name else 0
         paint_square(painter, room.left(), room.center().y(), row.project_colour or "slate")
-        room.setLeft(room.left() + 18)
-        names = room.adjusted(0, 0, -(tag + 10) if 0 < tag < room.width() / 2 else 0, 0)
+        tag = badge_width(row.task_name, pill=False) + 10 if row.task_name else 0
+        tag = tag if tag < room.width() / 2 else 0
+        names = room.adjusted(18, 0, -tag, 0)
         used = line(painter, names, row.project_name, style="body_medium")
         rest = names.adjusted(used + 8, 0, 0, 0)
         client = line(painter, rest, row.client_name or "", ink="text2")
-        if row.task_name and tag < room.width() / 2:
-            left = room.left() + used + (client + 8 if client else 0) + 10
-            place = QRectF(left, room.center().y() - 10, tag, 20)
-            paint_badge(painter, place, row.task_name, "neutral", pill=False)
+        if tag and row.task_name:
+            left = names.left() + used + (client + 8 if client else 0) + 10
+            square = QRectF(left, room.center().y() - 10, tag - 10, 20)
+            paint_badge(painter, square, row.task_name, "neutral", pill=False)
 
     def _actions(self, painter: QPainter, area: QRectF, row: EntryRow) -> None:
         if self.table.hovered != row.id and self.table.focused_row_id() != row.id:
+            self._project(painter, area, row)
             return
-        for place, icon, token in (
-            (continue_place(area.toRect()), "play", "text"),
-            (more_place(area.toRect()), "ellipsis", "text"),
+        for place, icon in (
+            (continue_place(area.toRect()), "play"),
+            (more_place(area.toRect()), "ellipsis"),
         ):
             if icon == "play" and row.ended_at is None:
                 continue
@@ -154,7 +163,7 @@ class EntryPainter(QStyledItemDelegate):
             painter.setBrush(theme.colour("bg_hover" if lit else "bg_surface"))
             painter.setPen(theme.colour("border"))
             painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-            icons.paint(painter, QRectF(place), icon, token)
+            icons.paint(painter, QRectF(place), icon, "text")
 
     def _lock(self, painter: QPainter, area: QRectF, row: EntryRow) -> None:
         if row.locked_by:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.domain import periods, typed
 from billops_desktop.errors import BillOpsError, InvalidInput
@@ -79,36 +79,34 @@ class PastForm(QFrame):
         self.hide()
 
     def _lay_out(self) -> None:
-        add = self.fields.add
-        fields = (
-            (add("description", FormField(_("Description"), self.description, self)), 0, 0, 1),
-            (add("date", FormField(_("Date"), self.day, self)), 0, 1, 1),
-            (add("from", FormField(_("From"), self.start, self)), 0, 2, 1),
-            (add("to", FormField(_("To"), self.end, self)), 0, 3, 1),
-            (add("duration", FormField(_("or duration"), self.length, self)), 0, 4, 1),
-        )
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        for widget, row, column, span in fields:
-            grid.addWidget(widget, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(0, 1)
-        for column, width in ((1, 138), (2, 84), (3, 84), (4, 96)):
-            grid.setColumnMinimumWidth(column, width)
-        foot = QHBoxLayout()
-        foot.setSpacing(4)
-        foot.addWidget(self.chip)
-        foot.addWidget(self.billable)
-        foot.addWidget(self.problem, 1)
-        foot.addStretch(1)
-        for button in (self.cancel, self.log):
-            foot.addWidget(button)
-        column_of_all = QVBoxLayout(self)
-        column_of_all.setContentsMargins(16, 12, 13, 8)
-        column_of_all.setSpacing(6)
-        column_of_all.addLayout(grid)
-        column_of_all.addLayout(foot)
-        self.setTabOrder(self.description, self.chip)
-        self.setTabOrder(self.chip, self.day)
+        what = QHBoxLayout()
+        what.setSpacing(4)
+        words = self.fields.add("description", FormField(_("Description"), self.description, self))
+        what.addWidget(words, 1)
+        for button in (self.chip, self.billable):
+            what.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            button.setContentsMargins(0, 0, 0, 0)
+        when = QHBoxLayout()
+        when.setSpacing(8)
+        for name, label, edit, width in (
+            ("date", _("Date"), self.day, 150),
+            ("from", _("From"), self.start, 130),
+            ("to", _("To"), self.end, 130),
+            ("duration", _("or duration"), self.length, 130),
+        ):
+            field = self.fields.add(name, FormField(label, edit, self))
+            field.setFixedWidth(width)
+            when.addWidget(field)
+        when.addStretch(1)
+        for action in (self.cancel, self.log):
+            when.addWidget(action, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 13, 10)
+        column.setSpacing(6)
+        column.addLayout(what)
+        column.addLayout(when)
+        column.addWidget(self.problem)
+        self.problem.hide()
 
     # Opening and closing.
 
@@ -142,7 +140,7 @@ class PastForm(QFrame):
         for edit in (self.start, self.end, self.length):
             edit.set_value(None)
         self.fields.clear()
-        self.problem.setText("")
+        self.problem.hide()
 
     def open_picker(self) -> None:
         """Open the project picker under the chip."""
@@ -170,7 +168,7 @@ class PastForm(QFrame):
     def submit(self) -> None:
         """Ask to keep the entry, or say under its field what is wrong."""
         self.fields.clear()
-        self.problem.setText("")
+        self.problem.hide()
         try:
             entry = self.entry()
         except BillOpsError as error:
@@ -192,6 +190,7 @@ class PastForm(QFrame):
         error.field = FIELDS.get(error.field or "", error.field)
         if not self.fields.show_error(error):
             self.problem.setText(f"{error.title} {error.hint}".strip())
+            self.problem.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Log with Enter, close with Esc."""

@@ -86,6 +86,7 @@ class TrackerView(View):
         self.panel = TodayPanel(self)
         self.picker = ProjectPicker(self)
         self._picking: list[EntryRow] = []
+        self._walking = 0
         self._minute = QTimer(self, interval=MINUTE_MS)
         self._lay_out()
         self._connect()
@@ -152,10 +153,10 @@ class TrackerView(View):
 
     # Projects are picked for one entry or for all selected ones.
 
-    def pick_project(self, rows: list[EntryRow], anchor: QWidget) -> None:
+    def pick_project(self, rows: list[EntryRow], anchor: QWidget, walking: int = 0) -> None:
         """Open the picker for entries; it starts at the project of the first one."""
         if rows:
-            self._picking = rows
+            self._picking, self._walking = rows, walking
             projects = self.shell.directory.projects
             self.picker.open_under(anchor, projects, self._recent_projects())
             self.picker.show_current(rows[0].project_id)
@@ -164,6 +165,7 @@ class TrackerView(View):
         name, project_id = (project.name, project.id) if project else ("", None)
         self.deeds.set_project(self._picking, project_id, name)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.walk_from(self._picking[0].id, Field.PROJECT, self._walking)
 
     def _recent_projects(self) -> list[str]:
         recents = self.shell.timer.recents
@@ -262,7 +264,7 @@ class TrackerView(View):
         bulk.delete_wanted.connect(lambda: self.deeds.delete(table.entries.chosen()))
         bulk.closed.connect(table.clear_selection)
         table.save_wanted.connect(self.deeds.save)
-        table.project_wanted.connect(lambda row, cell: self.pick_project([row], cell))
+        table.project_wanted.connect(lambda row, cell, step: self.pick_project([row], cell, step))
         table.billable_wanted.connect(self.deeds.set_billable)
         table.continue_wanted.connect(self.deeds.resume)
         table.menu_wanted.connect(self._on_menu)

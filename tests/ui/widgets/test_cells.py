@@ -22,7 +22,7 @@ ROW = SimpleNamespace(name="Umbra AG", state=("Overdue", "bad"), hue="teal")
         cells.badge_cell(lambda row: row.state),
         cells.project_cell(lambda row: (row.hue, "ERP migration", row.name)),
         cells.two_line_cell(lambda row: (row.name, "ERP migration")),
-        cells.icon_cell(lambda row: ("lock", "text2")),
+        cells.icon_cell(lambda _row: ("lock", "text2")),
     ],
 )
 def test_painters_draw_in_their_cell_and_nowhere_else(dressed: Any, paint: Any) -> None:
@@ -41,14 +41,17 @@ def test_painters_draw_in_their_cell_and_nowhere_else(dressed: Any, paint: Any) 
 
 def test_a_column_gives_words_and_raw_values() -> None:
     column = Column(
-        name="name", title="Client", value=lambda row: row.name, align="right",
+        name="name",
+        title="Client",
+        value=lambda row: row.name,
+        align="right",
         ink=lambda row: "bad" if row.state[1] == "bad" else "text",
     )
     assert column.words(ROW) == "Umbra AG"
     assert column.ink_of(ROW) == "bad"
     assert column.flag & Qt.AlignmentFlag.AlignRight
     assert cells.plain(None) == ""
-    worded = Column(name="x", title="X", value=lambda row: 1, text=lambda row: "one")
+    worded = Column(name="x", title="X", value=lambda _row: 1, text=lambda _row: "one")
     assert worded.words(ROW) == "one"
 
 
