@@ -209,7 +209,7 @@ class EntryTable(EntryList):
             self.step(1 if down else -1, from_line=self.currentIndex().row())
             self.extend_to(self.current_row() or row, start=row)
             return True
-        enter = dict.fromkeys(
+        enter: dict[int, Callable[[EntryRow], None]] = dict.fromkeys(
             (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space), self._enter
         )
         deeds: dict[int, Callable[[EntryRow], None]] = {

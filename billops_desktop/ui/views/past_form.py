@@ -84,8 +84,7 @@ class PastForm(QFrame):
         words = self.fields.add("description", FormField(_("Description"), self.description, self))
         what.addWidget(words, 1)
         for button in (self.chip, self.billable):
-            what.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-            button.setContentsMargins(0, 0, 0, 0)
+            what.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         when = QHBoxLayout()
         when.setSpacing(8)
         for name, label, edit, width in (
