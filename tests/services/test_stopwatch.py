@@ -1,0 +1,185 @@
+"""Tests of billops_desktop.services.stopwatch: row for row what tracking writes, or left to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from billops_desktop.bootstrap import open_workspace
+from billops_desktop.errors import Refused
+from billops_desktop.services import checking, clients, onboarding, projects, settings, tracking
+from billops_desktop.services.dumping import dump_logical
+from billops_desktop.services.stopwatch import Place, stopwatch
+from billops_desktop.services.workspace import Workspace
+from tests.support.clock import MovableClock
+
+IDS = ("id", "client_id", "project_id", "person_id", "task_id")
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+def opened(tmp_path: Path, clock: MovableClock) -> Iterator[Workspace]:
+    workspace = prepared(tmp_path / "quick", clock)
+    yield workspace
+    workspace.close()
+
+
+def prepared(profile: Path, clock: MovableClock) -> Workspace:
+    """Return a set-up workspace with a project and two tasks, one not billable."""
+    workspace = open_workspace(profile, clock=clock)
+    workspace.execute(onboarding.set_up_neutrally)
+    client = workspace.execute(clients.add, clients.NewClient(name="Acme GmbH"))
+    new = projects.NewProject(name="Website", client_id=client.id)
+    project = workspace.execute(projects.add, new)
+    for name, billable in (("Design", True), ("Travel", False)):
+        task = projects.NewTask(name=name, project_id=project.id, billable=billable)
+        workspace.execute(projects.add_task, task)
+    return workspace
+
+
+class Sink(list[str]):
+    def write(self, text: str) -> None:
+        self.append(text)
+
+
+def entries_of(workspace: Workspace) -> list[dict[str, Any]]:
+    """Return the dumped entries in their order, without the ids that differ by chance."""
+    sink = Sink()
+    dump_logical(workspace, sink)
+    rows = [json.loads(line) for line in "".join(sink).splitlines()]
+    found = [row for row in rows if row["table"] == "time_entry"]
+    return [
+        {name: bool(value) if name in IDS else value for name, value in row.items()}
+        for row in sorted(found, key=lambda row: (row["started_at"], row["description"]))
+    ]
+
+
+def events_of(workspace: Workspace) -> list[Any]:
+    query = "SELECT kind, record_table, payload_json, at FROM event WHERE kind LIKE 'entry.%'"
+    return workspace.read(
+        lambda work: [tuple(row) for row in work.session.connection().exec_driver_sql(query)]
+    )
+
+
+def changes_of(workspace: Workspace) -> list[Any]:
+    query = (
+        "SELECT operation, at_ms, person_id IS NOT NULL, device_id IS NOT NULL,"
+        " transaction_id IS NOT NULL FROM change_record WHERE table_name = 'time_entry'"
+    )
+    return workspace.read(
+        lambda work: [tuple(row) for row in work.session.connection().exec_driver_sql(query)]
+    )
+
+
+def test_it_writes_what_tracking_writes(
+    tmp_path: Path, clock: MovableClock, opened: Workspace
+) -> None:
+    slow = prepared(tmp_path / "slow", clock)
+    project = slow.read(projects.find, "Website").id
+    travel = slow.read(projects.find_task, "Travel", project).id
+    began = clock.now()
+    with stopwatch(opened.profile, clock) as watch:
+        assert watch is not None
+        place = watch.place("Acme GmbH/Website", "Travel")
+        assert place is not None
+        watch.start(place, "Mu\u0308ller", billable=None, at=None)
+    slow.execute(tracking.start, project_id=project, task_id=travel, description="Mu\u0308ller")
+    clock.move(minutes=7, microseconds=5)
+    with stopwatch(opened.profile, clock) as watch:
+        assert watch is not None
+        watch.start(Place(), "", billable=True, at=began.replace(microsecond=0))
+    slow.execute(tracking.start, description="", billable=True, at=began)
+    clock.move(minutes=3)
+    with stopwatch(opened.profile, clock) as watch:
+        assert watch is not None
+        assert watch.stop(None) is not None
+    slow.execute(tracking.stop)
+    assert entries_of(opened) == entries_of(slow)
+    assert events_of(opened) == events_of(slow)
+    assert changes_of(opened) == changes_of(slow)
+    assert all(result.ok for result in checking.check(opened))
+    slow.close()
+
+
+def test_the_window_sees_the_change(clock: MovableClock, opened: Workspace) -> None:
+    assert opened.poll() is None
+    with stopwatch(opened.profile, clock) as watch:
+        assert watch is not None
+        watch.start(Place(), "By command", billable=None, at=None)
+    changes = opened.poll()
+    assert changes is not None
+    assert "time_entry" in changes.kinds
+
+
+def test_what_raises_writes_nothing(clock: MovableClock, opened: Workspace) -> None:
+    opened.execute(tracking.start, description="Runs")
+    before = (entries_of(opened), events_of(opened), changes_of(opened))
+    refusals = 0
+    for at in (clock.now().replace(year=2027), clock.now().replace(year=2025)):
+        try:
+            with stopwatch(opened.profile, clock) as watch:
+                assert watch is not None
+                watch.start(Place(), "x", billable=None, at=at)
+        except Refused:
+            refusals += 1
+    assert refusals == 2
+    assert (entries_of(opened), events_of(opened), changes_of(opened)) == before
+
+
+def test_a_locked_time_stays_closed(clock: MovableClock, opened: Workspace) -> None:
+    lock = settings.WorkspaceEdit(locked_until=clock.now().date())
+    opened.execute(settings.edit_workspace, lock)
+    with stopwatch(opened.profile, clock) as watch:
+        assert watch is not None
+        with pytest.raises(Refused, match="is locked"):
+            watch.start(Place(), "x", billable=None, at=None)
+    assert entries_of(opened) == []
+
+
+def test_nothing_runs(clock: MovableClock, opened: Workspace) -> None:
+    with stopwatch(opened.profile, clock) as watch:
+        assert watch is not None
+        assert watch.running() is None
+        assert watch.stop(None) is None
+
+
+def test_names_that_are_not_plain_are_left_to_tracking(
+    clock: MovableClock, opened: Workspace
+) -> None:
+    with stopwatch(opened.profile, clock) as watch:
+        assert watch is not None
+        assert watch.place(None, None) == Place()
+        assert watch.place("web", None) is None
+        assert watch.place("", None) is None
+        assert watch.place(None, "Design") is None
+        assert watch.place("Website", "Nap") is None
+        found = watch.place(" website ", "DESIGN")
+        assert found is not None
+        assert found.billable is True
+        assert watch.language() is None
+    opened.execute(settings.set_preference, "appearance.language", "de")
+    with stopwatch(opened.profile, clock) as watch:
+        assert watch is not None
+        assert watch.language() == "de"
+
+
+def test_a_profile_that_is_not_there_or_not_whole_is_left_to_tracking(
+    tmp_path: Path, clock: MovableClock, opened: Workspace
+) -> None:
+    with stopwatch(tmp_path / "none", clock) as watch:
+        assert watch is None
+    assert not (tmp_path / "none").exists()
+    with opened.database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=OFF")
+        connection.exec_driver_sql("DROP TRIGGER capture_time_entry_insert")
+        connection.commit()
+    with stopwatch(opened.profile, clock) as watch:
+        assert watch is None
