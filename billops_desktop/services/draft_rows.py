@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from billops_desktop.domain.grouping import LineProposal
 from billops_desktop.domain.invoice import total
-from billops_desktop.i18n import _
+from billops_desktop.i18n import ngettext
 from billops_desktop.services import activity
 from billops_desktop.services.amounts import write_totals
 from billops_desktop.services.billable import Billable
@@ -162,8 +162,14 @@ def _write_links(
 def derivation(line: LineProposal, ready: Billable) -> str:
     """Say why a line's number is what it is: its entries, tracked and billed time, the rate."""
     tracked = sum(ready.tracked[entry_id] for entry_id in line.entry_ids)
-    return _("{count} entries, {tracked} tracked, {billed} billed; {reason}").format(
-        count=len(line.entry_ids),
+    count = len(line.entry_ids)
+    words = ngettext(
+        "{count} entry, {tracked} tracked, {billed} billed; {reason}",
+        "{count} entries, {tracked} tracked, {billed} billed; {reason}",
+        count,
+    )
+    return words.format(
+        count=count,
         tracked=_hours(tracked),
         billed=_hours(line.seconds),
         reason=line.rate.reason,

@@ -26,7 +26,7 @@ def test_lines_are_numbered_on_and_say_where_they_come_from(workspace: Workspace
 
     lines = workspace.read(invoice_rows.detail, invoice_id).lines
     assert [line.position for line in lines] == [1, 2]
-    assert lines[1].derivation.startswith("1 entries, 0:30 tracked, 0:30 billed; ")
+    assert lines[1].derivation.startswith("1 entry, 0:30 tracked, 0:30 billed; ")
 
 
 def test_a_draft_without_lines_starts_at_nought(workspace: Workspace) -> None:
