@@ -97,7 +97,11 @@ class EntryParser:
 
     def __init__(self, header: CsvRecord, rules: ParsingRules) -> None:
         if header.fault:
-            raise InvalidInput(_("The quotes of the first line do not match."), field="header")
+            raise InvalidInput(
+                _("The quotes of the first line do not match."),
+                _("Nothing was changed. Close every quote, or save the file again as CSV."),
+                field="header",
+            )
         self.rules = rules
         self.places = _places(header.cells)
         self._next_start: dict[date, datetime] = {}
