@@ -68,7 +68,7 @@ def declarations() -> tuple[ActionDeclaration, ...]:
         act("app.panel", _("Show or hide the panel"), ("Ctrl+.",), "panel-right", app),
         act("app.region", _("Next region"), ("F6",), "", app),
         act("app.region_back", _("Previous region"), ("Shift+F6",), "", app),
-        act("app.theme", _("Switch between light and dark"), (), "moon", app),
+        act("app.theme", _("Switch theme between light and dark"), (), "moon", app),
         act("app.shortcuts", _("Keyboard shortcuts"), ("?", "F1"), "keyboard", app),
         act("app.backup", _("Make a backup now"), (), "hard-drive", app),
         act("app.close", _("Close window"), ("Ctrl+W",), "x", app),

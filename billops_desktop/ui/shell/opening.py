@@ -55,5 +55,5 @@ class OpeningPage:
 def _put(page: QWidget, widget: QWidget) -> None:
     layout = page.layout()
     if layout is not None:
-        layout.insertWidget(1, widget)  # type: ignore[attr-defined] # the page's layout is a column
+        layout.insertWidget(min(1, layout.count()), widget)  # type: ignore[attr-defined] # the page's layout is a column
     widget.show()

@@ -41,6 +41,7 @@ class Toast(QWidget):
         row.addWidget(self.undo)
         row.addWidget(self.dismiss)
         self._take: Callable[[], object] | None = None
+        self._hovered = False
         self._clock = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._clock.timeout.connect(self._on_time)
         for child in (self.undo, self.dismiss):
@@ -64,11 +65,13 @@ class Toast(QWidget):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Wait while the pointer rests here."""
+        self._hovered = True
         self._clock.stop()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Count eight seconds again."""
+        self._hovered = False
         self._resume()
         super().leaveEvent(event)
 
@@ -99,7 +102,7 @@ class Toast(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
 
     def _resume(self) -> None:
-        if self.isVisible() and not self.underMouse():
+        if self.isVisible() and not self._hovered:
             self._clock.start()
 
     def _place(self) -> None:
@@ -109,7 +112,7 @@ class Toast(QWidget):
         self.move((window.width() - width) // 2, window.height() - self.height() - LIFT)
 
     def _on_time(self) -> None:
-        if self.underMouse() or self.undo.hasFocus() or self.dismiss.hasFocus():
+        if self._hovered or self.undo.hasFocus() or self.dismiss.hasFocus():
             return
         self.hide()
 

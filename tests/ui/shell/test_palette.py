@@ -1,0 +1,78 @@
+"""Tests for the palette: every action, clients, projects and invoices by a few letters."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from billops_desktop.ui.shell.palette import Palette
+from tests.support.factories import make_client, make_project
+
+
+@pytest.fixture
+def palette(small_window: Any, workspace: Any) -> Palette:
+    client_id = make_client(workspace, "Acme GmbH")
+    make_project(workspace, "Website relaunch", client_id=client_id)
+    small_window.palette_panel.open()
+    return small_window.palette_panel  # type: ignore[no-any-return] # the fixture is Any
+
+
+def words(palette: Palette) -> list[str]:
+    return [hit.words for hit in palette.model.hits if hit.run is not None]
+
+
+def test_every_action_that_can_run_is_offered(palette: Palette, small_window: Any) -> None:
+    offered = {
+        one.words.rstrip("…") for one in small_window.actions_table.offered() if one.in_palette
+    }
+    assert set(words(palette)) == offered
+
+
+def test_letters_find_clients_and_projects(palette: Palette, small_window: Any, qtbot: Any) -> None:
+    qtbot.keyClicks(palette.field, "acme")
+    assert words(palette) == ["Acme GmbH", "Website relaunch"]
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert small_window.journey.here == "projects"
+    assert not palette.isVisible()
+
+
+def test_signs_narrow_what_is_searched(palette: Palette, qtbot: Any) -> None:
+    qtbot.keyClicks(palette.field, ">theme")
+    assert words(palette)[0] == "Switch theme between light and dark"
+    palette.field.setText(">acme gmbh")
+    assert words(palette) == []
+    palette.field.setText("@web")
+    assert words(palette) == ["Website relaunch"]
+
+
+def test_an_action_runs(palette: Palette, small_window: Any, qtbot: Any) -> None:
+    qtbot.keyClicks(palette.field, "invoices")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert small_window.journey.here == "invoices"
+
+
+def test_invoices_come_from_the_records(palette: Palette, small_window: Any) -> None:
+    palette.field.setText("#0141")
+    palette._ask_invoices()
+    row = SimpleNamespace(number="2026-0141", title="", client_name="Globex", id="i1")
+    palette._on_invoices(("0141", [row]))
+    assert words(palette) == ["2026-0141"]
+    palette._on_invoices(("other text", []))
+    assert words(palette) == ["2026-0141"]
+
+
+def test_esc_clears_then_closes_and_a_click_beside_closes(palette: Palette, qtbot: Any) -> None:
+    qtbot.keyClicks(palette.field, "zzzz")
+    assert "zzzz" in palette.nothing.text()
+    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert palette.field.text() == ""
+    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+    palette.open()
+    assert not palette.grab().isNull()
+    qtbot.mouseClick(palette, Qt.MouseButton.LeftButton)
+    assert not palette.isVisible()

@@ -1,0 +1,19 @@
+"""Tests for the sheet of shortcuts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from billops_desktop.ui.shell.shortcut_sheet import shortcut_sheet
+from billops_desktop.ui.widgets.labels import KeyCap, PlainLabel
+
+
+def test_every_key_that_acts_is_listed(small_window: Any) -> None:
+    actions = small_window.actions_table
+    sheet = shortcut_sheet(actions, small_window)
+    words = {label.text() for label in sheet.findChildren(PlainLabel)}
+    offered = [one for one in actions.offered() if one.keys]
+    assert {one.words.rstrip("…") for one in offered} <= words
+    caps = {cap.text() for cap in sheet.findChildren(KeyCap)}
+    assert {"S", "Ctrl+K", "F6"} <= caps
+    sheet.deleteLater()
