@@ -1,0 +1,99 @@
+"""Tests of billops_desktop.cli.asking: days, instants, money and files as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from billops_desktop.cli import asking
+from billops_desktop.cli.session import Session
+from billops_desktop.domain.money import Money
+from billops_desktop.errors import InvalidInput, NotFound
+from tests.support.clock import MovableClock
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    made = Session(tmp_path / "profile", clock=MovableClock())
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("9:15", "2026-11-25T08:15"),
+        ("9:15 pm", "2026-11-25T20:15"),
+        ("yesterday 9:15", "2026-11-24T08:15"),
+        ("24.11.2026 16:00", "2026-11-24T15:00"),
+        ("2026-11-24T16:00", "2026-11-24T15:00"),
+        ("2026-11-24 16:00", "2026-11-24T15:00"),
+        ("2026-11-24T16:00+05:30", "2026-11-24T10:30"),
+        ("2026-11-24T16:00Z", "2026-11-24T16:00"),
+    ],
+)
+def test_instants(session: Session, text: str, instant: str) -> None:
+    found = asking.instant(session, text, "at").astimezone(UTC)
+    assert found == datetime.fromisoformat(instant).replace(tzinfo=UTC)
+
+
+def test_a_time_belongs_to_the_day_and_zone_given(session: Session) -> None:
+    found = asking.instant(session, "9:00", "at", on=date(2026, 7, 1), zone="America/New_York")
+    assert found == datetime(2026, 7, 1, 13, 0, tzinfo=UTC)
+
+
+def test_the_timer_counts_by_the_calendar_day(session: Session) -> None:
+    session.clock.at = datetime(2026, 11, 25, 0, 30, tzinfo=UTC)  # type: ignore[attr-defined]
+    assert asking.past(session, "1:00") == datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "9:15 9:15", "25:00", "today"])
+def test_what_is_no_instant_names_its_field(session: Session, text: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        asking.instant(session, text, "start")
+    assert caught.value.field == "start"
+
+
+def test_a_month_by_its_name_or_a_day(session: Session) -> None:
+    february = asking.Period(date(2028, 2, 1), date(2028, 2, 29))
+    assert asking.month(session, "2028-02") == february
+    assert asking.month(session, "3.2.2028") == february
+
+
+def test_money_keeps_its_currency(session: Session) -> None:
+    assert asking.money("1.450,00", "EUR") == Money(145_000, "EUR")
+    assert asking.money("20.00 eur", "EUR") == Money(2_000, "EUR")
+    with pytest.raises(InvalidInput, match=r"10 USD is not in EUR\."):
+        asking.money("10 USD", "EUR")
+
+
+def test_a_file_is_read_up_to_its_limit(tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    file.write_bytes(b"12345")
+    assert asking.read_file(file, 3) == b"1234"
+    for wrong in (tmp_path, tmp_path / "none", Path("/dev/zero")):
+        with pytest.raises(InvalidInput):
+            asking.read_file(wrong, 3)
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    file = tmp_path / "x.pdf"
+    file.write_bytes(b"old")
+    assert asking.write_whole(file, b"new") == file
+    assert file.read_bytes() == b"new"
+    folder = tmp_path / "folder.pdf"
+    folder.mkdir()
+    with pytest.raises(OSError, match="directory"):
+        asking.write_whole(folder, b"new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.pdf", "x.pdf"]
+
+
+def test_an_invoice_that_is_not_there(session: Session) -> None:
+    with pytest.raises(NotFound) as caught:
+        asking.invoice(session, "2026-0001")
+    assert caught.value.field == "invoice"
+    with pytest.raises(InvalidInput):
+        asking.invoice(session, "")
