@@ -26,8 +26,8 @@ from billops_desktop.paths import make_private_folder
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.feedback import install_crash_hook
 from billops_desktop.ui.jobs import Jobs
+from billops_desktop.ui.live.directory import set_preference
 from billops_desktop.ui.main_window import MainWindow
-from billops_desktop.ui.shell.directory import set_preference
 from billops_desktop.ui.shell.leaving import ask_leave
 from billops_desktop.ui.shell.opening import OpeningPage
 from billops_desktop.ui.shell.single_instance import COMMANDS, SingleInstance, send
@@ -207,7 +207,10 @@ class Session(QObject):
             self.window.hide()
         elif choice == "ask" and self.jobs.ready:
             ask_leave(
-                self.window, keep=partial(self._leave, "keep"), leave=partial(self._leave, "quit")
+                self.window,
+                running=self.window.timer.running is not None,
+                keep=partial(self._leave, "keep"),
+                leave=partial(self._leave, "quit"),
             )
         else:
             self.quit()

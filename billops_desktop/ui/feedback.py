@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
 from billops_desktop.ui.jobs import Unexpected
-from billops_desktop.ui.shell.toast import Toast
 from billops_desktop.ui.widgets.fields import TextArea
 from billops_desktop.ui.widgets.panels import Banner
 from billops_desktop.ui.widgets.sheet import Sheet
+from billops_desktop.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from billops_desktop.domain.changes import Changes

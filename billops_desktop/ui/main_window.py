@@ -16,14 +16,15 @@ from billops_desktop.ui import theme
 from billops_desktop.ui.actions import Actions, focus_types_text
 from billops_desktop.ui.feedback import Feedback
 from billops_desktop.ui.jobs import Jobs
-from billops_desktop.ui.shell import pages
-from billops_desktop.ui.shell.directory import (
+from billops_desktop.ui.live.directory import (
     Counts,
     Directory,
     ProjectItem,
     set_preference,
     unpin,
 )
+from billops_desktop.ui.live.timer import Timer
+from billops_desktop.ui.shell import pages
 from billops_desktop.ui.shell.first_page import FirstPage
 from billops_desktop.ui.shell.journey import Journey
 from billops_desktop.ui.shell.menus import company_menu, row_menu
@@ -31,7 +32,6 @@ from billops_desktop.ui.shell.palette import Palette
 from billops_desktop.ui.shell.regions import step_region
 from billops_desktop.ui.shell.shortcut_sheet import shortcut_sheet
 from billops_desktop.ui.shell.sidebar import Sidebar
-from billops_desktop.ui.shell.timer import Timer
 from billops_desktop.ui.shell.undo import UndoStack
 from billops_desktop.ui.shell.window_state import SMALLEST, WindowState
 from billops_desktop.ui.timer_bar import TimerBar, TimerChip

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, theme
+from billops_desktop.ui.live.clock_label import ClockLabel
+from billops_desktop.ui.live.timer import Timer
 from billops_desktop.ui.project_picker import fits
-from billops_desktop.ui.shell.clock_label import ClockLabel
-from billops_desktop.ui.shell.timer import Timer
 from billops_desktop.ui.timer_bar import StateDot
 from billops_desktop.ui.widgets.buttons import Button, RoundButton, ring
 from billops_desktop.ui.widgets.cells import line

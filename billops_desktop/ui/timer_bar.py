@@ -14,10 +14,10 @@ from billops_desktop.domain import periods
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, theme
+from billops_desktop.ui.live.clock_label import ClockLabel
+from billops_desktop.ui.live.directory import Directory, ProjectItem
+from billops_desktop.ui.live.timer import Timer
 from billops_desktop.ui.project_picker import ProjectPicker
-from billops_desktop.ui.shell.clock_label import ClockLabel
-from billops_desktop.ui.shell.directory import Directory, ProjectItem
-from billops_desktop.ui.shell.timer import Timer
 from billops_desktop.ui.widgets.buttons import Button, IconButton, RoundButton
 from billops_desktop.ui.widgets.chips import ProjectChip
 from billops_desktop.ui.widgets.edits import DurationEdit, TimeEdit

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from billops_desktop.i18n import _
 from billops_desktop.ui import theme
+from billops_desktop.ui.live.timer import Timer
 from billops_desktop.ui.popover import Popover
-from billops_desktop.ui.shell.timer import Timer
+from billops_desktop.ui.widgets.chips import paint_square
 from billops_desktop.ui.widgets.labels import shown
 from billops_desktop.ui.widgets.wording import amounts_text, hours_text, short_text
 
@@ -63,6 +64,18 @@ def _draw(pixmap: QPixmap, size: int, minutes: int, *, running: bool, dark: bool
         inner = area.width() * 0.24
         painter.drawEllipse(area.center(), inner, inner)
     painter.end()
+
+
+def square_icon(hue: str) -> QIcon:
+    """Return a project's colour as a menu icon."""
+    pixmap = QPixmap(32, 32)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.setDevicePixelRatio(2.0)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_square(painter, 3, 8, hue)
+    painter.end()
+    return QIcon(pixmap)
 
 
 def menu_text(words: str) -> str:
@@ -166,7 +179,11 @@ class Tray(QObject):
             menu.addSeparator()
         for number, row in enumerate(recents):
             words = " · ".join(filter(None, (row.description, row.project_name)))
-            self._add(words or _("Without a description"), partial(self.timer.start_recent, number))
+            self._add(
+                words or _("Without a description"),
+                partial(self.timer.start_recent, number),
+                icon=square_icon(row.project_colour or "slate"),
+            )
         menu.addSeparator()
         self._add(self._today_words(), partial(self.page_wanted.emit, "time"))
         menu.addSeparator()
@@ -200,8 +217,18 @@ class Tray(QObject):
                     lambda _checked=False, one=project_id: self.timer.edit(project_id=one)
                 )
 
-    def _add(self, words: str, slot: Callable[[], object], *, default: bool = False) -> None:
+    def _add(
+        self,
+        words: str,
+        slot: Callable[[], object],
+        *,
+        default: bool = False,
+        icon: QIcon | None = None,
+    ) -> None:
         action = self.menu.addAction(menu_text(words))
+        if icon is not None:
+            action.setIcon(icon)
+            action.setIconVisibleInMenu(True)
         action.triggered.connect(lambda _checked=False: slot())
         if default:
             self.menu.setDefaultAction(action)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from billops_desktop.domain.changes import Changes
     from billops_desktop.ui.actions import Actions
     from billops_desktop.ui.feedback import Feedback
-    from billops_desktop.ui.shell.directory import Directory
-    from billops_desktop.ui.shell.timer import Timer
+    from billops_desktop.ui.live.directory import Directory
+    from billops_desktop.ui.live.timer import Timer
 
 MARGIN = 28
 

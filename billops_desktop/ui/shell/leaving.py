@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.sheet import Sheet
 
-if TYPE_CHECKING:
-    from billops_desktop.ui.main_window import MainWindow
-
 
 def ask_leave(
-    window: MainWindow, *, keep: Callable[[], object], leave: Callable[[], object]
+    window: QWidget, *, running: bool, keep: Callable[[], object], leave: Callable[[], object]
 ) -> Sheet:
     """Ask once; the answer is remembered and can be changed in the settings."""
     sheet = Sheet(_("Keep BillOps running in the background?"), _("Keep running"), window)
     sheet.setObjectName("leaveQuestion")
     words = (
         _("The timer is saved either way and goes on counting.")
-        if window.timer.running is not None
+        if running
         else _("Nothing is lost either way.")
     )
     sheet.say(words)

@@ -31,8 +31,8 @@ from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.actions import Actions
 from billops_desktop.ui.jobs import Jobs
+from billops_desktop.ui.live.directory import Directory
 from billops_desktop.ui.project_picker import fits
-from billops_desktop.ui.shell.directory import Directory
 from billops_desktop.ui.widgets.cells import Index, line
 from billops_desktop.ui.widgets.chips import paint_square
 from billops_desktop.ui.widgets.fields import TextField

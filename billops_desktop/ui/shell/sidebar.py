@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, icons, theme
-from billops_desktop.ui.shell.directory import ProjectItem
+from billops_desktop.ui.live.directory import ProjectItem
 from billops_desktop.ui.shell.pages import PageDeclaration
 from billops_desktop.ui.widgets.buttons import note_focus, ring, shows_ring
 from billops_desktop.ui.widgets.cells import line

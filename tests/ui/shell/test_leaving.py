@@ -13,7 +13,10 @@ def test_each_answer_does_its_own_and_esc_does_nothing(small_window: Any) -> Non
 
     def ask() -> Any:
         return ask_leave(
-            small_window, keep=lambda: done.append("keep"), leave=lambda: done.append("quit")
+            small_window,
+            running=False,
+            keep=lambda: done.append("keep"),
+            leave=lambda: done.append("quit"),
         )
 
     ask().reject()
@@ -24,8 +27,7 @@ def test_each_answer_does_its_own_and_esc_does_nothing(small_window: Any) -> Non
 
 
 def test_a_running_timer_is_said_to_be_safe(small_window: Any) -> None:
-    small_window.timer.start(description="Review")
-    sheet = ask_leave(small_window, keep=lambda: None, leave=lambda: None)
+    sheet = ask_leave(small_window, running=True, keep=lambda: None, leave=lambda: None)
     texts = [sheet.body.itemAt(n).widget().text() for n in range(sheet.body.count())]
     assert any("saved either way" in text for text in texts)
     sheet.reject()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 
-from billops_desktop.ui.shell.directory import ProjectItem
+from billops_desktop.ui.live.directory import ProjectItem
 from billops_desktop.ui.shell.pages import declarations
 from billops_desktop.ui.shell.sidebar import NARROW, WIDE, Sidebar
 

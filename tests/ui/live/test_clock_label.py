@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from billops_desktop.ui.shell.clock_label import LATE_MS, ClockLabel
-from billops_desktop.ui.shell.timer import Timer
+from billops_desktop.ui.live.clock_label import LATE_MS, ClockLabel
+from billops_desktop.ui.live.timer import Timer
 
 
 @pytest.fixture

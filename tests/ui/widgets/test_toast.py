@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QWidget
 
-from billops_desktop.ui.shell.toast import SHOWN_MS, Toast
+from billops_desktop.ui.widgets.toast import SHOWN_MS, Toast
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from billops_desktop.errors import Refused
 from billops_desktop.services import tracking
 from billops_desktop.ui.jobs import Jobs
-from billops_desktop.ui.shell.timer import RunningEntry, Timer
+from billops_desktop.ui.live.timer import RunningEntry, Timer
 
 
 @pytest.fixture

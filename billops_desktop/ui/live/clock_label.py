@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, theme
-from billops_desktop.ui.shell.timer import Timer
+from billops_desktop.ui.live.timer import Timer
 from billops_desktop.ui.widgets.buttons import note_focus, ring, shows_ring
 from billops_desktop.ui.widgets.labels import set_tooltip
 from billops_desktop.ui.widgets.wording import clock_text, hours_text

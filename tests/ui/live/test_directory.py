@@ -9,7 +9,7 @@ import pytest
 
 from billops_desktop.services import backups, projects, settings
 from billops_desktop.ui.jobs import Jobs
-from billops_desktop.ui.shell.directory import Counts, Directory, set_preference, unpin
+from billops_desktop.ui.live.directory import Counts, Directory, set_preference, unpin
 from tests.support.factories import log, make_client, make_project, set_rate
 
 

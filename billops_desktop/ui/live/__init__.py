@@ -1,0 +1,1 @@
+"""What the whole window knows at this moment: the running timer, projects, badges."""
