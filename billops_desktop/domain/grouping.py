@@ -209,7 +209,9 @@ def group(
         seen = known.get(about)
         if seen is None:
             heading = _heading(entry, chosen, words, position)
-            key: Hashable = (heading.key, entry.rate.terms, entry.group)
+            key: Hashable = heading.key
+            if chosen is not Grouping.ENTRY:
+                key = (heading.key, entry.rate.terms, entry.group)
             headings.setdefault(key, heading)
             seen = known[about] = key, found.setdefault(key, [])
         seen[1].append(entry)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
-from billops_desktop.domain.money import Money, to_cash
+from billops_desktop.domain.money import Money, decimals_of, round_ratio, to_cash
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.domain.tax import TaxGroup, TaxLine, breakdown, sum_by_group
 from billops_desktop.errors import InvalidInput
@@ -121,8 +120,12 @@ def line_net(line: Line, currency: str) -> Money:
     _check_line(line)
     if line.kind == "text":
         return Money.zero(currency)
-    exact = Fraction(line.quantity) * Fraction(line.price) / Fraction(line.base_quantity)
-    gross = Money.of(exact, currency)
+    # Whole numbers, not Fractions: an invoice of ten thousand lines is added up here.
+    quantity, quantity_parts = line.quantity.as_integer_ratio()
+    price, price_parts = line.price.as_integer_ratio()
+    base, base_parts = line.base_quantity.as_integer_ratio()
+    exact_minor = quantity * price * base_parts * 10 ** decimals_of(currency)
+    gross = Money(round_ratio(exact_minor, quantity_parts * price_parts * base), currency)
     net = gross
     if line.discount_percent is not None:
         net -= gross.percent(line.discount_percent)

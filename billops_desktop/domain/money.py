@@ -57,7 +57,15 @@ def round_whole(value: Fraction | Decimal) -> int:
     >>> round_whole(Decimal("0.5")), round_whole(Decimal("-0.5")), round_whole(Decimal("1.49"))
     (1, -1, 1)
     """
-    numerator, denominator = value.as_integer_ratio()
+    return round_ratio(*value.as_integer_ratio())
+
+
+def round_ratio(numerator: int, denominator: int) -> int:
+    """Round a ratio to a whole number, a half away from zero; the denominator is above zero.
+
+    >>> round_ratio(1, 2), round_ratio(-1, 2), round_ratio(149, 100)
+    (1, -1, 1)
+    """
     whole = (2 * abs(numerator) + denominator) // (2 * denominator)
     return whole if numerator >= 0 else -whole
 
