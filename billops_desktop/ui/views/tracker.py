@@ -20,16 +20,16 @@ from billops_desktop.services.tracking import DayGroup, EntryRow, TodayRow
 from billops_desktop.ui.project_picker import ProjectPicker
 from billops_desktop.ui.timer_bar import TimerBar
 from billops_desktop.ui.view import View
-from billops_desktop.ui.views.entry_deeds import EntryDeeds
-from billops_desktop.ui.views.entry_model import Field, lines_of
-from billops_desktop.ui.views.entry_table import EntryTable
-from billops_desktop.ui.views.past_form import PastForm
-from billops_desktop.ui.views.today_panel import TodayPanel
-from billops_desktop.ui.views.week_bar import ListHead
+from billops_desktop.ui.views.entries.entry_deeds import EntryDeeds
+from billops_desktop.ui.views.entries.entry_model import Field, lines_of
+from billops_desktop.ui.views.entries.entry_table import EntryTable
+from billops_desktop.ui.views.entries.past_form import PastForm
+from billops_desktop.ui.views.entries.today_panel import TodayPanel
+from billops_desktop.ui.views.entries.week_bar import ListHead
 from billops_desktop.ui.widgets.panels import EmptyPanel
 
 if TYPE_CHECKING:
-    from billops_desktop.ui.shell.directory import ProjectItem
+    from billops_desktop.ui.live.directory import ProjectItem
     from billops_desktop.ui.view import Shell
 
 PANEL_FROM: Final = 1180

@@ -1,0 +1,127 @@
+"""The sheet that sets a rate: before it is kept it shows which unbilled entries it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from billops_desktop.domain import periods
+from billops_desktop.errors import BillOpsError, InvalidInput
+from billops_desktop.i18n import _, format_date, format_money, ngettext
+from billops_desktop.services import rate_book
+from billops_desktop.services.entry_rows import sums
+from billops_desktop.services.rate_book import NewRule, RateChange
+from billops_desktop.ui.dialogs.record_sheet import RecordSheet, Then
+from billops_desktop.ui.widgets.edits import DateEdit, DecimalEdit
+from billops_desktop.ui.widgets.fields import Combo
+from billops_desktop.ui.widgets.labels import PlainLabel
+from billops_desktop.ui.widgets.panels import Card
+from billops_desktop.ui.widgets.wording import amounts_text, short_text
+
+if TYPE_CHECKING:
+    from billops_desktop.ui.view import View
+
+MOST_LINES: Final = 6
+
+
+class RateSheet(RecordSheet):
+    """Sets a rate for one client, project or task: ``scope`` is its one id by its name."""
+
+    def __init__(
+        self, view: View, scope: dict[str, str], currency: str, *, name: str, then: Then
+    ) -> None:
+        super().__init__(_("Rate for {name}").format(name=name), _("Save rate"), view)
+        self.setObjectName("rateSheet")
+        self.scope = scope
+        self.currency = currency
+        self.then = then
+        self.price = DecimalEdit("rate-price", self, placeholder="95.00", required=True, least=2)
+        kinds = (("hourly", _("per hour")), ("daily", _("per day of 8 h")))
+        self.kind = Combo("rate-kind", self, choices=kinds)
+        self.valid_from = DateEdit("rate-from", self._today, self)
+        self.valid_to = DateEdit("rate-to", self._today, self)
+        price = _("Price in {currency}").format(currency=currency)
+        self.line(self.field("price", price, self.price), self.field("kind", _("For"), self.kind))
+        self.line(
+            self.field("valid_from", _("From"), self.valid_from, hint=_("Empty: always")),
+            self.field("valid_to", _("To"), self.valid_to, hint=_("Empty: until further notice")),
+        )
+        self.effect = PlainLabel("", self, style="body_strong", wrap=True)
+        self.effect.setObjectName("rateEffect")
+        self.entries = PlainLabel("", self, style="small", ink="text2", wrap=True)
+        self.entries.setObjectName("rateEntries")
+        card = Card(self, name="ratePreview")
+        card.column.setSpacing(4)
+        card.column.addWidget(self.effect)
+        card.column.addWidget(self.entries)
+        self.body.addWidget(card)
+        for edit in (self.price, self.valid_from, self.valid_to):
+            edit.committed.connect(lambda _value: self.preview())
+        self.kind.chosen.connect(lambda _value: self.preview())
+        self.show_effect(())
+        self.price.setFocus()
+
+    def rule(self) -> NewRule:
+        """Return the rule that was typed; InvalidInput names the field that cannot be."""
+        values: dict[str, Any] = dict(self.scope)
+        for name, edit in (
+            ("price", self.price), ("valid_from", self.valid_from), ("valid_to", self.valid_to),
+        ):  # fmt: skip
+            try:
+                values[name] = edit.value()
+            except InvalidInput as error:
+                error.field = name
+                raise
+        return NewRule(currency=self.currency, kind=self.kind.value(), **values)
+
+    def preview(self) -> None:
+        """Ask which unbilled entries the rule would change; nothing is kept."""
+        try:
+            rule = self.rule()
+        except BillOpsError:
+            self.show_effect(())
+            return
+        self.view.shell.jobs.query(
+            rate_book.preview, rule, done=self.show_effect, failed=self.show_error, owner=self
+        )
+
+    def show_effect(self, changes: Sequence[RateChange]) -> None:
+        """Say what the rule changes, and the first entries of it."""
+        if not changes:
+            self.effect.setText(_("No unbilled entry changes."))
+            self.entries.setText(_("What is on an invoice keeps its price."))
+            return
+        words = ngettext(
+            "{count} unbilled entry changes", "{count} unbilled entries change", len(changes)
+        )
+        before = amounts_text(sums(change.old for change in changes)) or "–"
+        after = amounts_text(sums(change.new for change in changes)) or "–"
+        words = f"{words}: {{before}} → {{after}}"
+        self.effect.setText(words.format(count=len(changes), before=before, after=after))
+        lines = [_line(change) for change in changes[:MOST_LINES]]
+        if len(changes) > MOST_LINES:
+            lines.append(_("and {count} more").format(count=len(changes) - MOST_LINES))
+        self.entries.setText("\n".join(lines))
+
+    def submit(self) -> None:
+        """Keep the rate."""
+        try:
+            rule = self.rule()
+        except InvalidInput as error:
+            self.show_error(error)
+            return
+        self.perform(rate_book.set_rate, rule, then=self.then)
+
+    def _today(self) -> date:
+        clock = self.view.shell.clock
+        return periods.wall_time(clock.now(), clock.zone()).date()
+
+
+def _line(change: RateChange) -> str:
+    what = change.description or change.project_name or _("Without description")
+    before, after = (
+        format_money(value) if value is not None else "–" for value in (change.old, change.new)
+    )
+    day, time = format_date(change.local_on, style="short"), short_text(change.seconds)
+    return f"{day}  {what[:48]}  {time}  {before} → {after}"

@@ -1,0 +1,290 @@
+"""The page of one project: its time and budget, its tasks, what its time costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from billops_desktop.domain.money import Money
+from billops_desktop.i18n import _, format_date, format_money
+from billops_desktop.services import projects, rate_book
+from billops_desktop.services.projects import ProjectRow, TaskRow
+from billops_desktop.services.rate_book import RuleRow
+from billops_desktop.ui import theme
+from billops_desktop.ui.dialogs.project import ProjectSheet, TaskSheet
+from billops_desktop.ui.dialogs.rate import RateSheet
+from billops_desktop.ui.views.rate_lines import rate_line
+from billops_desktop.ui.widgets.buttons import Button, IconButton
+from billops_desktop.ui.widgets.chips import Badge, ColourSquare
+from billops_desktop.ui.widgets.facts import FactGrid, RecordLine, Section, Tile
+from billops_desktop.ui.widgets.labels import ElidedLabel
+from billops_desktop.ui.widgets.panels import ScrollColumn
+from billops_desktop.ui.widgets.wording import hours_text, short_text
+
+if TYPE_CHECKING:
+    from billops_desktop.ui.views.projects import ProjectsView
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPicture:
+    """All that the page shows of one project."""
+
+    row: ProjectRow
+    tasks: tuple[TaskRow, ...]
+    rules: tuple[RuleRow, ...]
+
+
+def read_project(work: Any, project_id: str) -> ProjectPicture:
+    """Return all that the page shows of a project; runs on the db lane."""
+    own = [task for task in projects.tasks(work, project_id) if task.project_id == project_id]
+    return ProjectPicture(
+        row=projects.project(work, project_id),
+        tasks=tuple(own),
+        rules=rate_book.rules(work, project_id=project_id),
+    )
+
+
+class BudgetBar(QWidget):
+    """How much of a budget is used."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("budgetBar")
+        self.setFixedHeight(8)
+        self.percent = 0
+
+    def show_percent(self, percent: int) -> None:
+        """Show a used share in per cent; over 100 the bar is full and red."""
+        self.percent = percent
+        self.setAccessibleName(_("{percent} % of the budget used").format(percent=percent))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint track and share."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect())
+        tone = "bad" if self.percent > 100 else "warn" if self.percent >= 80 else "accent"
+        for token, width in (("bg_sunken", 1.0), (tone, min(self.percent, 100) / 100)):
+            painter.setPen(theme.colour(token))
+            painter.setBrush(theme.colour(token))
+            if width:
+                place = QRectF(0, 0, max(area.width() * width, 8), area.height())
+                painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+
+
+class ProjectPage(QWidget):
+    """Stands in the place of the list while a project is open."""
+
+    back_wanted = Signal()
+
+    def __init__(self, view: ProjectsView) -> None:
+        super().__init__(view)
+        self.setObjectName("projectPage")
+        self.view = view
+        self.shown: ProjectPicture | None = None
+        self.square = ColourSquare("slate", self, side=14)
+        self.name = ElidedLabel("", self, style="title")
+        self.name.setObjectName("projectName")
+        self.archived = Badge(_("Archived"), "neutral", self)
+        self.tracked = Tile(_("Tracked"), self, name="projectTracked")
+        self.unbilled = Tile(_("Unbilled"), self, name="projectUnbilled")
+        self.budget = Tile(_("Budget used"), self, name="projectBudget")
+        self.bar = BudgetBar(self.budget)
+        self.budget.column.addWidget(self.bar)
+        self.facts = FactGrid(self)
+        self.tasks = Section(_("Tasks"), self, name="tasks")
+        self.tasks.offer(_("Add task"), self.add_task, name="addTask")
+        self.rates = Section(_("Rates"), self, name="projectRates")
+        self.rates.offer(_("Set rate"), self.set_rate, name="setRate")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        tiles = QHBoxLayout()
+        tiles.setSpacing(12)
+        for tile in (self.tracked, self.unbilled, self.budget):
+            tiles.addWidget(tile, 1)
+        details = Section(_("Details"), self, name="projectDetails")
+        details.column.addWidget(self.facts)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side, section in ((left, self.tasks), (left, self.rates), (right, details)):
+            side.addWidget(section)
+            side.addSpacing(28)
+        for side in (left, right):
+            side.setSpacing(0)
+            side.addStretch(1)
+        halves = QHBoxLayout()
+        halves.setSpacing(48)
+        halves.addLayout(left, 1)
+        halves.addLayout(right, 1)
+        scroll = ScrollColumn(self, name="projectScroll")
+        scroll.column.setSpacing(24)
+        scroll.column.addLayout(tiles)
+        scroll.column.addLayout(halves, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 16, 0, 0)
+        column.setSpacing(16)
+        column.addLayout(self._head())
+        column.addWidget(scroll, 1)
+
+    def _head(self) -> QHBoxLayout:
+        """Return the line with the name and all that can be done."""
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        back = IconButton("arrow-left", _("All projects"), self)
+        back.setObjectName("projectBack")
+        back.clicked.connect(self.back_wanted)
+        head.addWidget(back)
+        head.addWidget(self.square)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.archived)
+        self.pin = IconButton("pin", _("Pin to the sidebar"), self, kind="toggle")
+        self.pin.setObjectName("pinProject")
+        self.pin.setCheckable(True)
+        self.pin.clicked.connect(self.toggle_pinned)
+        self.archive = Button(_("Archive"), self, icon="archive", name="archiveProject")
+        self.archive.clicked.connect(self.toggle_archived)
+        self.edit = Button(_("Edit"), self, icon="pencil", name="editProject")
+        self.edit.clicked.connect(self.edit_project)
+        self.start = Button(
+            _("Start timer"), self, kind="primary", icon="play", name="startProject"
+        )
+        self.start.clicked.connect(self.start_timer)
+        for button in (self.pin, self.archive, self.edit, self.start):
+            head.addWidget(button)
+        head.addWidget(self.view.shell.timer_chip(self))
+        return head
+
+    def show_project(self, shown: ProjectPicture) -> None:
+        """Show a project that was read."""
+        self.shown = shown
+        row = shown.row
+        archived = row.status == "archived"
+        self.square.set_hue(row.colour)
+        self.name.setText(row.name)
+        self.archived.setVisible(archived)
+        self.archive.setText(_("Bring back") if archived else _("Archive"))
+        self.archive.set_icon("archive-restore" if archived else "archive")
+        self.start.setEnabled(not archived)
+        self.pin.setChecked(row.pinned)
+        self.pin.say(_("Unpin from the sidebar") if row.pinned else _("Pin to the sidebar"))
+        self.tracked.show_figure(hours_text(row.tracked_seconds), row.rate_label)
+        self.unbilled.show_figure(hours_text(row.unbilled_seconds))
+        used = row.used_percent
+        figure = _("No budget") if used is None else f"{used} %"
+        self.budget.show_figure(figure, _budget_words(row))
+        self.bar.setVisible(used is not None)
+        self.bar.show_percent(used or 0)
+        self.facts.show_facts(_facts(row))
+        self.tasks.show_lines(
+            [self._task(task) for task in shown.tasks],
+            _("No tasks of its own. Tasks split time and become invoice lines."),
+        )
+        self.rates.show_lines(
+            [rate_line(self.view, rule, self.rates) for rule in shown.rules],
+            _("No rate of its own: the client's or the general rate holds."),
+        )
+
+    # What can be done.
+
+    def edit_project(self) -> None:
+        """Open the sheet that changes the project."""
+        if self.shown is not None:
+            listed, then = self.view.shell.directory.clients, self._saved(_("Project changed"))
+            ProjectSheet(self.view, self.shown.row, listed, then=then).open()
+
+    def toggle_pinned(self) -> None:
+        """Keep the project in the sidebar, or no longer."""
+        if self.shown is not None:
+            row = self.shown.row
+            words = _("Unpinned {name}") if row.pinned else _("Pinned {name}")
+            done = self._saved(words.format(name=row.name))
+            self.view.run(projects.pin, row.id, pinned=not row.pinned, done=done)
+
+    def toggle_archived(self) -> None:
+        """Take the project out of the lists, or bring it back; with Undo, without a question."""
+        if self.shown is None:
+            return
+        row = self.shown.row
+        archived = row.status == "archived"
+        step = projects.activate if archived else projects.archive
+        words = _("{name} is back in the lists") if archived else _("Archived {name}")
+        self.view.run(step, row.id, done=self._saved(words.format(name=row.name)))
+
+    def start_timer(self) -> None:
+        """Start the timer on this project."""
+        if self.shown is not None:
+            self.view.shell.timer.start(project_id=self.shown.row.id)
+
+    def add_task(self) -> None:
+        """Open the sheet for a new task."""
+        if self.shown is not None:
+            then = self._saved(_("Task added"))
+            TaskSheet(self.view, self.shown.row.id, None, then=then).open()
+
+    def set_rate(self) -> None:
+        """Open the sheet for a rate of this project."""
+        if self.shown is not None:
+            row = self.shown.row
+            RateSheet(
+                self.view,
+                {"project_id": row.id},
+                row.currency,
+                name=row.name,
+                then=self._saved(_("Rate saved")),
+            ).open()
+
+    def _task(self, task: TaskRow) -> RecordLine:
+        quiet = [] if task.billable else [_("not billable")]
+        if task.estimate_seconds:
+            quiet.append(_("estimate {time}").format(time=short_text(task.estimate_seconds)))
+        line = RecordLine(task.name, " · ".join(quiet), self.tasks)
+        edit = IconButton("pencil", _("Edit {name}").format(name=task.name), line, size=28)
+        edit.clicked.connect(partial(self._edit_task, task))
+        archive = IconButton("archive", _("Archive {name}").format(name=task.name), line, size=28)
+        archive.clicked.connect(partial(self._archive_task, task))
+        for button in (edit, archive):
+            line.offer(button)
+        return line
+
+    def _edit_task(self, task: TaskRow) -> None:
+        if self.shown is not None:
+            then = self._saved(_("Task changed"))
+            TaskSheet(self.view, self.shown.row.id, task, then=then).open()
+
+    def _archive_task(self, task: TaskRow) -> None:
+        words = _("Archived {name}").format(name=task.name)
+        self.view.run(projects.archive_task, task.id, done=self._saved(words))
+
+    def _saved(self, words: str) -> Any:
+        return lambda _result, changes: self.view.shell.feedback.undoable(words, changes)
+
+
+def _budget_words(row: ProjectRow) -> str:
+    parts = []
+    if row.budget_seconds:
+        parts.append(hours_text(row.budget_seconds))
+    if row.budget_minor:
+        parts.append(format_money(Money(row.budget_minor, row.currency)))
+    if not parts:
+        return ""
+    each = _("of {budget} each month") if row.budget_period == "monthly" else _("of {budget}")
+    return each.format(budget=" / ".join(parts))
+
+
+def _facts(row: ProjectRow) -> list[tuple[str, str]]:
+    dates = [format_date(day) if day else "…" for day in (row.starts_on, row.ends_on)]
+    return [
+        (_("Client"), row.client_name or _("No client (internal)")),
+        (_("Code"), row.code),
+        (_("Billable"), _("Yes") if row.billable else _("No")),
+        (_("Currency"), row.currency),
+        (_("Purchase order"), row.purchase_order),
+        (_("Period"), " – ".join(dates) if row.starts_on or row.ends_on else ""),
+        (_("Description"), row.description),
+    ]

@@ -1,0 +1,123 @@
+"""Parts of a page about one record: tiles of figures, titled sections, label beside value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from billops_desktop.ui.widgets.buttons import Button
+from billops_desktop.ui.widgets.labels import PlainLabel
+from billops_desktop.ui.widgets.panels import Card
+
+
+class Tile(Card):
+    """A figure with its label above and a note under it."""
+
+    def __init__(self, label: str, parent: QWidget, *, name: str) -> None:
+        super().__init__(parent, name=name)
+        self.column.setSpacing(2)
+        self.column.setContentsMargins(16, 12, 16, 12)
+        self.label = PlainLabel(label, self, style="small_medium", ink="text2")
+        self.figure = PlainLabel("", self, style="title").use_figures()
+        self.figure.setObjectName(f"{name}Figure")
+        self.note = PlainLabel("", self, style="small", ink="text3")
+        for widget in (self.label, self.figure, self.note):
+            self.column.addWidget(widget)
+
+    def show_figure(self, figure: str, note: str = "") -> None:
+        """Show a figure and what belongs to it."""
+        self.figure.setText(figure)
+        self.note.setText(note)
+        self.setAccessibleName(f"{self.label.text()}: {figure} {note}".strip())
+
+
+class Section(QWidget):
+    """A titled part of a page, with what can be done in it at the right of its title."""
+
+    def __init__(self, title: str, parent: QWidget, *, name: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.head = QHBoxLayout()
+        self.head.addWidget(PlainLabel(title, self, style="subtitle"))
+        self.head.addStretch(1)
+        # As high as a button, so that titles side by side stand on one line.
+        self.head.addStrut(38)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(8)
+        self.column.addLayout(self.head)
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(0)
+        self.column.addLayout(self.lines)
+
+    def offer(self, words: str, slot: Callable[[], object], *, name: str) -> Button:
+        """Add a quiet button beside the title."""
+        button = Button(words, self, kind="link", name=name)
+        button.clicked.connect(lambda _checked=False: slot())
+        self.head.addWidget(button)
+        return button
+
+    def show_lines(self, lines: Sequence[QWidget], empty: str = "") -> None:
+        """Show these widgets under the title; words where there are none."""
+        while (item := self.lines.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        if not lines and empty:
+            self.lines.addWidget(PlainLabel(empty, self, ink="text3", wrap=True))
+        for line in lines:
+            self.lines.addWidget(line)
+            line.show()
+
+
+class RecordLine(QWidget):
+    """One line of a section: a strong word, a quiet one beside it, buttons at its end."""
+
+    def __init__(self, strong: str, quiet: str, parent: QWidget, *, end: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName("recordLine")
+        self.setAccessibleName(", ".join(filter(None, (strong, quiet, end))))
+        self.setMinimumHeight(36)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(10)
+        self.row.addWidget(PlainLabel(strong, self, style="body_medium"))
+        self.row.addWidget(PlainLabel(quiet, self, ink="text2"), 1)
+        if end:
+            self.row.addWidget(PlainLabel(end, self, style="body_strong").use_figures())
+
+    def offer(self, button: Button) -> None:
+        """Add a button at the end."""
+        button.setParent(self)
+        self.row.addWidget(button)
+
+
+class FactGrid(QWidget):
+    """Labels in a first column, what is known in a second; unknown facts are left out."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("facts")
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(24)
+        self.grid.setVerticalSpacing(8)
+        self.grid.setColumnStretch(1, 1)
+
+    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show the facts that are known."""
+        while (item := self.grid.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        known = [fact for fact in facts if fact[1]]
+        for row, (label, value) in enumerate(known):
+            top = Qt.AlignmentFlag.AlignTop
+            self.grid.addWidget(PlainLabel(label, self, ink="text2"), row, 0, top)
+            shown = PlainLabel(value, self, wrap=True)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.grid.addWidget(shown, row, 1, top)
