@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from billops_desktop.domain.periods import zone_named
-from billops_desktop.domain.rates import EntryFacts
 from billops_desktop.services.books import Unit
 from billops_desktop.services.csv_text import guarded
-from billops_desktop.services.pricing import RateBook
+from billops_desktop.services.pricing import RateBook, worth
 from billops_desktop.storage.models import (
     Client,
     Invoice,
@@ -107,18 +106,8 @@ def exported_rows(
 
 def _cells(book: RateBook, found: Any) -> Iterator[Sequence[str]]:
     for row in found:
-        value = None
-        if row.billable:
-            facts = EntryFacts(
-                person_id=row.person_id,
-                client_id=row.client_id,
-                project_id=row.project_id,
-                task_id=row.task_id,
-                local_on=row.local_on,
-                own_rate=row.rate,
-                own_currency=row.currency,
-            )
-            value = book.value(facts, row.seconds)
+        rate = book.rate_of(row) if row.billable else None
+        value = None if rate is None else worth(rate, row.seconds)
         yield (
             row.id,
             row.local_on.isoformat(),

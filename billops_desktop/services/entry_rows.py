@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -11,10 +11,9 @@ from sqlalchemy import Integer, Row, Select, func, select, type_coerce
 
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.periods import Span, gaps, local_day
-from billops_desktop.domain.rates import EntryFacts
 from billops_desktop.errors import NotFound
 from billops_desktop.i18n import _
-from billops_desktop.services.pricing import RateBook
+from billops_desktop.services.pricing import RateBook, worth
 from billops_desktop.services.searching import matching
 from billops_desktop.storage.models import (
     Client,
@@ -299,25 +298,42 @@ def _rows(
         return ()
     book = RateBook.of(work)
     overlapping = _overlapping(work, found)
-    rows = []
-    for columns in found:
-        fields = columns._asdict()
-        own_rate, own_currency = fields.pop("rate"), fields.pop("currency")
-        row = EntryRow(**fields, overlaps=columns.id in overlapping, value=None)
-        seconds = row.seconds_at(valued_until) if valued_until else row.seconds
-        if row.billable and seconds is not None:
-            facts = EntryFacts(
-                person_id=row.person_id,
-                client_id=row.client_id,
-                project_id=row.project_id,
-                task_id=row.task_id,
-                local_on=row.local_on,
-                own_rate=own_rate,
-                own_currency=own_currency,
-            )
-            row = replace(row, value=book.value(facts, seconds))
-        rows.append(row)
-    return tuple(rows)
+    return tuple(
+        EntryRow(
+            id=row.id,
+            person_id=row.person_id,
+            project_id=row.project_id,
+            project_name=row.project_name,
+            project_colour=row.project_colour,
+            client_id=row.client_id,
+            client_name=row.client_name,
+            task_id=row.task_id,
+            task_name=row.task_name,
+            description=row.description,
+            started_at=row.started_at,
+            ended_at=row.ended_at,
+            zone=row.zone,
+            local_on=row.local_on,
+            seconds=row.seconds,
+            break_seconds=row.break_seconds,
+            billable=row.billable,
+            locked_by=row.locked_by,
+            locked_invoice_id=row.locked_invoice_id,
+            source=row.source,
+            needs_check=row.needs_check,
+            overlaps=row.id in overlapping,
+            value=_value(book, row, valued_until),
+        )
+        for row in found
+    )
+
+
+def _value(book: RateBook, row: Any, valued_until: datetime | None) -> Money | None:
+    seconds: int | None = row.seconds
+    if seconds is None and valued_until is not None:
+        seconds = max(0, (valued_until - row.started_at) // timedelta(seconds=1))
+    rate = book.rate_of(row) if row.billable and seconds is not None else None
+    return None if rate is None or seconds is None else worth(rate, seconds)
 
 
 def _overlapping(work: Unit, found: Sequence[Row[Any]]) -> set[str]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, literal, select
+from sqlalchemy.orm import InstrumentedAttribute
 
-from billops_desktop.domain.money import Money
+from billops_desktop.domain.money import Money, decimals_of
 from billops_desktop.domain.rates import (
     DAILY,
     EntryFacts,
@@ -22,8 +26,11 @@ from billops_desktop.domain.rates import (
 )
 from billops_desktop.services.books import Unit
 from billops_desktop.storage.models import BillingRule, Project, TimeEntry, Workspace
+from billops_desktop.storage.record import IsoDate
 
 CACHED = "rate_book"
+A_DAY = timedelta(days=1)
+OPEN_ENDS = (None, date.max)
 FALLBACK_CURRENCY = "EUR"
 
 # The columns of an entry that decide its price, and those that name it in a list of prices.
@@ -68,7 +75,10 @@ class RateBook:
         self._by_place: dict[str | None, list[RateRule]] = {}
         for rule in self.rules:
             self._by_place.setdefault(rule.scope_id, []).append(rule)
-        self._found: dict[EntryFacts, Rate | None] = {}
+        edges = {rule.valid_from for rule in self.rules}
+        edges |= {rule.valid_to + A_DAY for rule in self.rules if rule.valid_to not in OPEN_ENDS}
+        self._turns = sorted(edge for edge in edges if edge is not None)
+        self._found: dict[tuple[Any, ...], Rate | None] = {}
 
     @classmethod
     def of(cls, work: Unit) -> RateBook:
@@ -91,12 +101,45 @@ class RateBook:
 
     def rate(self, facts: EntryFacts) -> Rate | None:
         """Return the price that holds, None when none does or two tie: a list shows no amount."""
-        if facts not in self._found:
+        place = (facts.person_id, facts.client_id, facts.project_id, facts.task_id)
+        return self._known(
+            (*place, self.period(facts.local_on), facts.own_rate, facts.own_currency)
+        )
+
+    def rate_of(self, row: Any) -> Rate | None:
+        """Return ``rate`` for a row with the columns of PRICED, without a value in between."""
+        place = (row.person_id, row.client_id, row.project_id, row.task_id)
+        return self._known((*place, self.period(row.local_on), row.rate, row.currency))
+
+    def period(self, on: date) -> date:
+        """Return the first day of the stretch around ``on`` in which no rule begins or ends."""
+        place = bisect_right(self._turns, on)
+        return self._turns[place - 1] if place else date.min
+
+    def period_of(self, day: InstrumentedAttribute[date]) -> ColumnElement[date]:
+        """Return ``period`` as SQL: sums grouped by it hold time of one price, not of one day."""
+        stretches = zip(self._turns, [date.min, *self._turns], strict=False)
+        whens = [(day < turn, literal(before, IsoDate())) for turn, before in stretches]
+        last = literal(self._turns[-1] if self._turns else date.min, IsoDate())
+        return case(*whens, else_=last) if whens else last
+
+    def _known(self, key: tuple[Any, ...]) -> Rate | None:
+        if key not in self._found:
+            person_id, client_id, project_id, task_id, local_on, own_rate, own_currency = key
+            facts = EntryFacts(
+                person_id=person_id,
+                client_id=client_id,
+                project_id=project_id,
+                task_id=task_id,
+                local_on=local_on,
+                own_rate=own_rate,
+                own_currency=own_currency,
+            )
             try:
-                self._found[facts] = self.resolve(facts)
+                self._found[key] = self.resolve(facts)
             except (NoRate, RateTie):
-                self._found[facts] = None
-        return self._found[facts]
+                self._found[key] = None
+        return self._found[key]
 
     def value(self, facts: EntryFacts, seconds: int) -> Money | None:
         """Return what exact seconds are worth, rounded once; None when no rate holds."""
@@ -110,8 +153,20 @@ def worth(rate: Rate, seconds: int) -> Money:
     >>> worth(Rate(price=Decimal(95), currency="EUR"), 5400)
     Money(minor=14250, currency='EUR')
     """
+    numerator, denominator = _minor_per_second(rate)
+    return Money((2 * numerator * seconds + denominator) // (2 * denominator), rate.currency)
+
+
+def exact_worth(rate: Rate, seconds: int) -> Fraction:
+    """Return the price of exact seconds in main units, not rounded: for sums."""
     unit = rate.day_seconds if rate.kind == DAILY else 3600
-    return Money.of(Fraction(rate.price) * seconds / unit, rate.currency)
+    return Fraction(rate.price) * seconds / unit
+
+
+@lru_cache(maxsize=1024)
+def _minor_per_second(rate: Rate) -> tuple[int, int]:
+    """Return an exact ratio of whole numbers: a list multiplies it thousands of times."""
+    return (exact_worth(rate, 1) * 10 ** decimals_of(rate.currency)).as_integer_ratio()
 
 
 def forget(work: Unit) -> None:

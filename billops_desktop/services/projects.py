@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from billops_desktop.domain.periods import month_of
 from billops_desktop.domain.rates import DAILY, EntryFacts
@@ -30,7 +30,6 @@ from billops_desktop.services.tasks import (
 )
 from billops_desktop.services.worked import (
     NOTHING,
-    PRICED_SUMS,
     Worked,
     priced_sums,
     unbilled_by_project,
@@ -335,16 +334,16 @@ def _used(work: Unit, listed: Sequence[Any], today: date) -> dict[str, Worked]:
             for row in listed
             if row.budget_period == period and (row.budget_seconds or row.budget_minor)
         ]
-        counted = PRICED_SUMS.where(
+        counted: list[ColumnElement[bool]] = [
             TimeEntry.project_id.in_(ids),
             TimeEntry.billable.is_(True),
             TimeEntry.ended_at.is_not(None),
             TimeEntry.deleted_at.is_(None),
-        )
+        ]
         if period == "monthly":
-            counted = counted.where(TimeEntry.local_on.between(*month_of(today)))
+            counted.append(TimeEntry.local_on.between(*month_of(today)))
         if ids:
-            sums |= priced_sums(work, counted)
+            sums |= priced_sums(work, *counted)
     return sums
 
 

@@ -9,13 +9,13 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.periods import month_of, week_of
-from billops_desktop.domain.rates import DAILY, EntryFacts
 from billops_desktop.services.books import Unit, book
-from billops_desktop.services.pricing import RateBook
+from billops_desktop.services.pricing import RateBook, exact_worth
 from billops_desktop.services.worked import UNBILLED
 from billops_desktop.storage.models import Client, Project, TimeEntry
 
@@ -101,11 +101,13 @@ def report(
     unbilled_only: bool = False,
 ) -> Report:
     """Return the stopped time in [from_on, to_on], summed ``by``, days and names ascending."""
-    chosen = _PARTS.where(TimeEntry.local_on.between(from_on, to_on))
-    if unbilled_only:
-        chosen = chosen.where(UNBILLED)
     place = _placing(work, By(by))
     rates = RateBook.of(work)
+    by_day = By(by) not in {By.PROJECT, By.CLIENT}
+    chosen = _parts(TimeEntry.local_on if by_day else rates.period_of(TimeEntry.local_on))
+    chosen = chosen.where(TimeEntry.local_on.between(from_on, to_on))
+    if unbilled_only:
+        chosen = chosen.where(UNBILLED)
     total = _Sum(None, "", "", "")
     sums: dict[tuple[Any, ...], _Sum] = {}
     for found in work.session.execute(chosen):
@@ -173,35 +175,37 @@ def day_sums(work: Unit, from_on: date, to_on: date) -> tuple[DaySum, ...]:
     )
 
 
-# Time of one price: whatever the rows of a report are, these parts add up to them.
-_PARTS = (
-    select(
-        TimeEntry.local_on,
-        TimeEntry.project_id,
-        TimeEntry.person_id,
-        TimeEntry.task_id,
-        TimeEntry.rate,
-        TimeEntry.billable,
-        Project.client_id,
-        Project.currency,
-        func.coalesce(Project.name, "").label("project_name"),
-        func.coalesce(Project.colour, "").label("colour"),
-        func.coalesce(Client.name, "").label("client_name"),
-        func.coalesce(Client.colour, "").label("client_colour"),
-        func.sum(TimeEntry.seconds).label("seconds"),
+def _parts(day: ColumnElement[date] | InstrumentedAttribute[date]) -> Select[*tuple[Any, ...]]:
+    """Return time of one price each: whatever the rows of a report are, these add up to them."""
+    day = day.label("local_on")
+    return (
+        select(
+            day,
+            TimeEntry.project_id,
+            TimeEntry.person_id,
+            TimeEntry.task_id,
+            TimeEntry.rate,
+            TimeEntry.billable,
+            Project.client_id,
+            Project.currency,
+            func.coalesce(Project.name, "").label("project_name"),
+            func.coalesce(Project.colour, "").label("colour"),
+            func.coalesce(Client.name, "").label("client_name"),
+            func.coalesce(Client.colour, "").label("client_colour"),
+            func.sum(TimeEntry.seconds).label("seconds"),
+        )
+        .outerjoin_from(TimeEntry, Project, TimeEntry.project_id == Project.id)
+        .outerjoin(Client, Project.client_id == Client.id)
+        .where(TimeEntry.deleted_at.is_(None), TimeEntry.ended_at.is_not(None))
+        .group_by(
+            day,
+            TimeEntry.project_id,
+            TimeEntry.person_id,
+            TimeEntry.task_id,
+            TimeEntry.rate,
+            TimeEntry.billable,
+        )
     )
-    .outerjoin_from(TimeEntry, Project, TimeEntry.project_id == Project.id)
-    .outerjoin(Client, Project.client_id == Client.id)
-    .where(TimeEntry.deleted_at.is_(None), TimeEntry.ended_at.is_not(None))
-    .group_by(
-        TimeEntry.local_on,
-        TimeEntry.project_id,
-        TimeEntry.person_id,
-        TimeEntry.task_id,
-        TimeEntry.rate,
-        TimeEntry.billable,
-    )
-)
 
 
 def _placing(work: Unit, by: By) -> Callable[[Any], tuple[Any, ...]]:
@@ -226,23 +230,8 @@ def _placing(work: Unit, by: By) -> Callable[[Any], tuple[Any, ...]]:
 
 def _worth(rates: RateBook, found: Any) -> tuple[str, Fraction | None]:
     """Return the exact amount of a part and its currency; None when nothing is charged."""
-    if not found.billable:
-        return "", None
-    rate = rates.rate(
-        EntryFacts(
-            person_id=found.person_id,
-            client_id=found.client_id,
-            project_id=found.project_id,
-            task_id=found.task_id,
-            local_on=found.local_on,
-            own_rate=found.rate,
-            own_currency=found.currency,
-        )
-    )
-    if rate is None:
-        return "", None
-    unit = rate.day_seconds if rate.kind == DAILY else 3600
-    return rate.currency, Fraction(rate.price) * found.seconds / unit
+    rate = rates.rate_of(found) if found.billable else None
+    return ("", None) if rate is None else (rate.currency, exact_worth(rate, found.seconds))
 
 
 def _row(row: _Sum) -> ReportRow:

@@ -5,40 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import ColumnElement, TextClause, func, select, text
 
 from billops_desktop.domain.money import Money
-from billops_desktop.domain.rates import DAILY, EntryFacts
 from billops_desktop.services.books import Unit
-from billops_desktop.services.pricing import RateBook
+from billops_desktop.services.pricing import RateBook, exact_worth
 from billops_desktop.storage.models import Project, TimeEntry
 
 # Word for word the condition of ix_time_entry_unbilled: bound values would pass the index by.
 UNBILLED = text(
     "time_entry.billable = 1 AND time_entry.billed_line_id IS NULL"
     " AND time_entry.ended_at IS NOT NULL AND time_entry.deleted_at IS NULL"
-)
-PRICED_SUMS = (
-    select(
-        TimeEntry.project_id,
-        Project.client_id,
-        TimeEntry.person_id,
-        TimeEntry.task_id,
-        TimeEntry.local_on,
-        TimeEntry.rate,
-        Project.currency,
-        func.sum(TimeEntry.seconds).label("seconds"),
-    )
-    .join_from(TimeEntry, Project, TimeEntry.project_id == Project.id)
-    .group_by(
-        TimeEntry.project_id,
-        TimeEntry.person_id,
-        TimeEntry.task_id,
-        TimeEntry.local_on,
-        TimeEntry.rate,
-    )
 )
 
 
@@ -67,34 +45,40 @@ def unbilled_by_project(
     work: Unit, project_ids: Collection[str] | None = None
 ) -> dict[str, Worked]:
     """Return the unbilled time of each project that has some, of these or of all."""
-    chosen = PRICED_SUMS.where(UNBILLED)
-    if project_ids is not None:
-        chosen = chosen.where(TimeEntry.project_id.in_(project_ids))
-    return priced_sums(work, chosen)
+    if project_ids is None:
+        return priced_sums(work, UNBILLED)
+    return priced_sums(work, UNBILLED, TimeEntry.project_id.in_(project_ids))
 
 
-def priced_sums(work: Unit, chosen: Select[*tuple[Any, ...]]) -> dict[str, Worked]:
-    """Return what the chosen PRICED_SUMS come to per project."""
+def priced_sums(work: Unit, *conditions: ColumnElement[bool] | TextClause) -> dict[str, Worked]:
+    """Return what the time under these conditions comes to, per project."""
     book = RateBook.of(work)
+    period = book.period_of(TimeEntry.local_on).label("local_on")
+    parts = (
+        select(
+            TimeEntry.project_id,
+            Project.client_id,
+            TimeEntry.person_id,
+            TimeEntry.task_id,
+            period,
+            TimeEntry.rate,
+            Project.currency,
+            func.sum(TimeEntry.seconds).label("seconds"),
+        )
+        .join_from(TimeEntry, Project, TimeEntry.project_id == Project.id)
+        .where(*conditions)
+        .group_by(
+            TimeEntry.project_id, TimeEntry.person_id, TimeEntry.task_id, period, TimeEntry.rate
+        )
+    )
     seconds: dict[str, int] = {}
     exact: dict[tuple[str, str], Fraction] = {}
-    for row in work.session.execute(chosen):
+    for row in work.session.execute(parts):
         seconds[row.project_id] = seconds.get(row.project_id, 0) + row.seconds
-        rate = book.rate(
-            EntryFacts(
-                person_id=row.person_id,
-                client_id=row.client_id,
-                project_id=row.project_id,
-                task_id=row.task_id,
-                local_on=row.local_on,
-                own_rate=row.rate,
-                own_currency=row.currency,
-            )
-        )
+        rate = book.rate_of(row)
         if rate is not None:
-            unit = rate.day_seconds if rate.kind == DAILY else 3600
             key = (row.project_id, rate.currency)
-            exact[key] = exact.get(key, Fraction(0)) + Fraction(rate.price) * row.seconds / unit
+            exact[key] = exact.get(key, Fraction(0)) + exact_worth(rate, row.seconds)
     values: dict[str, list[Money]] = {}
     for (project_id, currency), amount in sorted(exact.items()):
         values.setdefault(project_id, []).append(Money.of(amount, currency))

@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.rates import EntryFacts, NoRate, Rate, RateRule, RateTie, Scope
 from billops_desktop.services import rate_book
-from billops_desktop.services.pricing import RateBook, worth
+from billops_desktop.services.pricing import RateBook, exact_worth, worth
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.unit_of_work import UnitOfWork
 from tests.support.factories import set_rate
@@ -60,3 +62,32 @@ def test_the_book_is_read_once_and_again_after_a_change(workspace: Workspace) ->
         return same, RateBook.of(work).value(FACTS, 3600)
 
     assert workspace.execute(twice) == (True, Money(12000, "EUR"))
+
+
+def test_a_stretch_without_a_turn_has_one_price() -> None:
+    book = RateBook(
+        [
+            rule(90, valid_to=date(2026, 6, 30)),
+            rule(100, valid_from=date(2026, 7, 1)),
+        ],
+        "EUR",
+    )
+    assert book.period(date(2026, 6, 30)) == date.min
+    assert book.period(date(2026, 12, 1)) == date(2026, 7, 1)
+    for on, price in ((date(2026, 6, 30), 90), (date(2026, 7, 1), 100), (date(2030, 1, 1), 100)):
+        rate = book.rate(EntryFacts(local_on=on))
+        assert rate is not None
+        assert rate.price == price
+
+
+@given(
+    st.integers(0, 10**7),
+    st.decimals(0, 10**6, places=6),
+    st.sampled_from(["EUR", "JPY", "KWD"]),
+    st.sampled_from(["hourly", "daily"]),
+)
+def test_the_quick_way_is_the_exact_one(
+    seconds: int, price: Decimal, currency: str, kind: str
+) -> None:
+    rate = Rate(price=price, currency=currency, kind=kind)
+    assert worth(rate, seconds) == Money.of(exact_worth(rate, seconds), currency)
