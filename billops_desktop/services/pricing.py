@@ -166,7 +166,8 @@ def exact_worth(rate: Rate, seconds: int) -> Fraction:
 @lru_cache(maxsize=1024)
 def _minor_per_second(rate: Rate) -> tuple[int, int]:
     """Return an exact ratio of whole numbers: a list multiplies it thousands of times."""
-    return (exact_worth(rate, 1) * 10 ** decimals_of(rate.currency)).as_integer_ratio()
+    exact = exact_worth(rate, 1) * Fraction(10 ** decimals_of(rate.currency))
+    return exact.numerator, exact.denominator
 
 
 def forget(work: Unit) -> None:
