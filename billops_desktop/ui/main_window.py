@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +32,7 @@ from billops_desktop.ui.shell.palette import Palette
 from billops_desktop.ui.shell.regions import step_region
 from billops_desktop.ui.shell.shortcut_sheet import shortcut_sheet
 from billops_desktop.ui.shell.sidebar import Sidebar
+from billops_desktop.ui.shell.slots import window_slots
 from billops_desktop.ui.shell.undo import UndoStack
 from billops_desktop.ui.shell.window_state import SMALLEST, WindowState
 from billops_desktop.ui.timer_bar import TimerBar, TimerChip
@@ -90,7 +91,8 @@ class MainWindow(QMainWindow):
         self._goes = QTimer(self, singleShot=True, interval=GO_MS)
         self._build()
         self._connect()
-        self._wire()
+        self._actions.connect_slots(window_slots(self))
+        self._on_undo()
 
     # What pages see.
 
@@ -207,37 +209,6 @@ class MainWindow(QMainWindow):
         theme.SWITCH.changed.connect(self._actions.recolour)
         self._actions.recolour()
         self.sidebar.company.show_company("", "")
-
-    def _wire(self) -> None:
-        slots: dict[str, Callable[[], object]] = {
-            f"go.{page.id}": partial(self.go, page.id)
-            for page in self.pages.values()
-            if page.listed
-        }
-        slots |= {
-            "timer.toggle": self.timer.toggle,
-            "timer.new": self.on_new_entry,
-            "go.back": self.on_back,
-            "go.forward": self.on_forward,
-            "edit.undo": self.undo_stack.undo,
-            "edit.redo": self.undo_stack.redo,
-            "edit.filter": self.on_filter,
-            "app.palette": self.palette_panel.open,
-            "app.sidebar": self.on_sidebar,
-            "app.panel": self.on_panel,
-            "app.region": partial(self.on_region, 1),
-            "app.region_back": partial(self.on_region, -1),
-            "app.theme": self.on_theme,
-            "app.shortcuts": self.on_shortcuts,
-            "app.close": self.close,
-            "app.quit": self.quit_wanted.emit,
-        }
-        slots |= {
-            f"recent.{number}": partial(self.timer.start_recent, number - 1)
-            for number in range(1, 10)
-        }
-        self._actions.connect_slots(slots)
-        self._on_undo()
 
     # Moving about.
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from billops_desktop.services import projects, tracking
 from billops_desktop.ui import theme
-from billops_desktop.ui.shell.directory import ProjectItem
+from billops_desktop.ui.live.directory import ProjectItem
 from tests.support.factories import make_project
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from billops_desktop.ui.live.directory import ProjectItem
 from billops_desktop.ui.project_picker import ITEM_ROLE, ProjectPicker, fits
-from billops_desktop.ui.shell.directory import ProjectItem
 
 PROJECTS = [
     ProjectItem(id="1", name="Website relaunch", colour="blue", client_name="Acme GmbH"),
