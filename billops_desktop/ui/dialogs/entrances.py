@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from billops_desktop.i18n import _
 from billops_desktop.services import backups
+from billops_desktop.ui.dialogs.first_run import FirstRun
 
 if TYPE_CHECKING:
     from billops_desktop.ui.main_window import MainWindow
@@ -13,7 +14,16 @@ if TYPE_CHECKING:
 
 def connect(window: MainWindow, *, first_run: bool) -> None:
     """Wire the actions; called once, when the records are open."""
-    window.actions_table.connect_slots({"app.backup": lambda: back_up(window)})
+    window.actions_table.connect_slots(
+        {
+            "app.backup": lambda: back_up(window),
+            "timer.past": lambda: window.go("time", log_past=True),
+            "client.new": lambda: window.go("clients", new=True),
+            "project.new": lambda: window.go("projects", new=True),
+        }
+    )
+    if first_run:
+        FirstRun(window).open()
 
 
 def back_up(window: MainWindow) -> None:

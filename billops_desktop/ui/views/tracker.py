@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from billops_desktop.domain import periods
 from billops_desktop.i18n import _
-from billops_desktop.services import settings, tracking
+from billops_desktop.services import onboarding, settings, tracking
 from billops_desktop.services.entry_rows import sums
 from billops_desktop.services.tracking import DayGroup, EntryRow, TodayRow
 from billops_desktop.ui.project_picker import ProjectPicker
@@ -52,7 +52,10 @@ class Week:
 def week(work: Any, day: date | None) -> Week:
     """Return the week that a day lies in; None is the week it is now. Runs on the db lane."""
     today = tracking.today(work)
-    first, last = periods.week_of(day or today.day, settings.workspace_row(work).first_weekday)
+    # Before the first run there is no workspace that says when a week begins.
+    ready = onboarding.is_set_up(work)
+    first_weekday = settings.workspace_row(work).first_weekday if ready else 1
+    first, last = periods.week_of(day or today.day, first_weekday)
     return Week(
         first=first,
         last=last,
@@ -69,7 +72,16 @@ class TrackerView(View):
     name: ClassVar[str] = "time"
     has_timer_bar: ClassVar[bool] = True
     shows: ClassVar[frozenset[str]] = frozenset(
-        {"time_entry", "project", "client", "task", "billing_rule", "setting", "invoice"}
+        {
+            "time_entry",
+            "project",
+            "client",
+            "task",
+            "billing_rule",
+            "setting",
+            "invoice",
+            "workspace",
+        }
     )
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
