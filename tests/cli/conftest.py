@@ -54,7 +54,7 @@ class Billops:
     """Runs commands over one profile at the instant of its clock."""
 
     profile: Path
-    clock: MovableClock = field(default_factory=MovableClock)
+    clock: Any = field(default_factory=MovableClock)
     grab: Any = None
 
     def __call__(self, *words: str) -> Answer:

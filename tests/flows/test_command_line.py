@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from billops_desktop.clock import SystemClock
+from tests.cli.conftest import ADDRESS, COMPANY, Billops
+
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "billops_desktop")
 
@@ -62,17 +65,7 @@ def program(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Program
 
 def test_from_the_first_start_to_paid(program: Program, tmp_path: Path) -> None:
     program.json("start", "Kick-off")
-    for name, value in (
-        ("company.legal_name", "Haldane Consulting"),
-        ("company.street", "Lindenweg 4"),
-        ("company.post_code", "10115"),
-        ("company.city", "Berlin"),
-        ("company.vat_id", "DE136695976"),
-    ):
-        program.json("config", "set", name, value)
-    address = ("--street", "Hafenstr. 12", "--post-code", "20457", "--city", "Hamburg")
-    program.json("clients", "add", "Acme GmbH", *address, "--country", "DE", "--language", "en")
-    program.json("projects", "add", "Acme GmbH/Website", "--rate", "95")
+    _prepare(program.profile)
     switched = program.json("switch", "Review", "--project", "Website")
     assert switched["stopped"]["ended_at"] == switched["started"]["started_at"]
     assert program.json("status")["running"]["description"] == "Review"
@@ -101,6 +94,15 @@ def test_from_the_first_start_to_paid(program: Program, tmp_path: Path) -> None:
     assert program.json("pay", number)["invoice"]["status"] == "paid"
     assert program.json("invoice", "list", "--tab", "paid")["invoices"][0]["number"] == number
     assert program.json("check")["ok"] is True
+
+
+def _prepare(profile: Path) -> None:
+    """Set a company, a client and a project up, in this process: that is told elsewhere."""
+    billops = Billops(profile, clock=SystemClock())
+    for name, value in COMPANY.items():
+        billops.done("config", "set", name, value)
+    billops.done("clients", "add", "Acme GmbH", *ADDRESS, "--language", "en")
+    billops.done("projects", "add", "Acme GmbH/Website", "--rate", "95")
 
 
 def test_a_reader_that_leaves_is_no_failure(program: Program) -> None:
@@ -143,11 +145,9 @@ def test_an_interrupt_ends_at_once_and_clean(program: Program) -> None:
     assert program.run("dump", "--logical").stdout == before
 
 
-@pytest.mark.parametrize(
-    ("words", "code"), [(("start", "--at"), 2), (("pay", "2026-0001"), 2), (("nothing",), 2)]
-)
-def test_bad_input_by_a_process(program: Program, words: tuple[str, ...], code: int) -> None:
-    done = program.run(*words)
-    assert (done.returncode, done.stdout) == (code, "")
-    assert "Traceback" not in done.stderr
-    assert done.stderr.count("\n") == 2
+def test_bad_input_by_a_process(program: Program) -> None:
+    done = program.run("pay", "2026-0001")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "There is no invoice 2026-0001.\nbillops invoice list shows numbers, and ids of drafts.\n"
+    )
