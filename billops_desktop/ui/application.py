@@ -32,15 +32,19 @@ from billops_desktop.ui.shell.leaving import ask_leave
 from billops_desktop.ui.shell.opening import OpeningPage
 from billops_desktop.ui.shell.single_instance import COMMANDS, SingleInstance, send
 from billops_desktop.ui.shell.window_state import FILE_NAME, WindowState
-from billops_desktop.ui.tray import Tray
 
 if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace
+    from billops_desktop.ui.tray import Tray
 
 NAME: Final = "billops"
 LANDING: Final = {"consultant": "time", "office": "invoices"}
 # Imported beside the records, off the main thread: the pages are then made without a pause.
-LATER: Final = ("billops_desktop.ui.dialogs.entrances",)
+LATER: Final = (
+    "billops_desktop.ui.dialogs.entrances",
+    "billops_desktop.ui.tray",
+    "billops_desktop.ui.views.tracker",
+)
 EXIT_BUSY: Final = 3
 log = logging.getLogger(__name__)
 
@@ -180,11 +184,18 @@ class Session(QObject):
         self.window.start_page(LANDING[str(self.setting("window.role"))])
         self.jobs.opened.emit(self.jobs.workspace)
         import_module(LATER[0]).connect(self.window, first_run=not set_up)
-        self.tray = Tray(self.window.timer)
-        self.tray.window_wanted.connect(self.window.bring_forward)
-        self.tray.page_wanted.connect(self._on_page_wanted)
-        self.tray.quit_wanted.connect(self.quit)
+        self.tray = self._make_tray()
         self.tray.show(bool(self.setting("tray.shown")))
+
+    def _make_tray(self) -> Tray:
+        # Imported after the first frame, which has no use for it.
+        from billops_desktop.ui.tray import Tray
+
+        tray = Tray(self.window.timer)
+        tray.window_wanted.connect(self.window.bring_forward)
+        tray.page_wanted.connect(self._on_page_wanted)
+        tray.quit_wanted.connect(self.quit)
+        return tray
 
     def _on_page_wanted(self, page: str) -> None:
         self.window.bring_forward()
