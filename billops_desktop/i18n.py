@@ -7,11 +7,10 @@ import locale
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 DOMAIN = "billops"
 SOURCE_LANGUAGE = "en"
@@ -124,8 +123,7 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _Current.words.plural(singular, plural, count)
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """How one locale writes numbers, read from babel once: its own calls cost 20 times more."""
 
     identifier: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from billops_desktop.i18n import N_, _
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One word after ``billops``; ``summary`` is a message id."""
 
     name: str
@@ -16,8 +15,7 @@ class Command:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """Commands that the list of commands shows together; ``title`` is a message id."""
 
     title: str

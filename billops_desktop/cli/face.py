@@ -16,7 +16,7 @@ from billops_desktop.cli.catalogue import COMMANDS, overview
 from billops_desktop.cli.output import Reply, json_text, pick, visible
 from billops_desktop.cli.parsing import Parser, Typed, take_everywhere, unknown_command
 from billops_desktop.cli.session import Session, debugging
-from billops_desktop.clock import Clock, SystemClock
+from billops_desktop.clock import Clock
 from billops_desktop.errors import BillOpsError, EnvironmentFault, InvalidInput
 from billops_desktop.i18n import _, use_language
 from billops_desktop.paths import profile_folder
@@ -40,9 +40,8 @@ def run(
     session: Session | None = None
     try:
         typed = take_everywhere(argv)
-        session = Session(
-            _profile(typed.profile), typed.as_json, clock=clock or SystemClock(), grab=grab
-        )
+        session = Session(_profile(typed.profile), typed.as_json, clock=clock)
+        session.grab = grab
         code = _answer(typed, session)
         sys.stdout.flush()
     except SystemExit as leaving:  # argparse has printed a help text

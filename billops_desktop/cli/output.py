@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 ZERO_WIDTH_JOINER = "\u200d"
 KEPT_FORMATS = {ZERO_WIDTH_JOINER, "\u200c", "\u00ad"}
@@ -16,8 +14,7 @@ GAP = 2
 NARROWEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What a command answers: ``content`` for --json, ``text`` for people; nothing when empty."""
 
     content: Mapping[str, Any]
@@ -25,20 +22,19 @@ class Reply:
     exit_code: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a table: its title, and whether numbers stand to the right."""
 
     title: str
     right: bool = False
 
 
-@dataclass(slots=True)
 class Table:
     """Rows under titles, aligned by what the terminal shows and not by characters."""
 
-    columns: Sequence[Column]
-    rows: list[Sequence[str]] = field(default_factory=list)
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = columns
+        self.rows: list[Sequence[str]] = []
 
     def add(self, *cells: str) -> None:
         """Add one row; line breaks and control characters in it become visible."""
@@ -179,6 +175,8 @@ def pick(row: object, keys: Sequence[str]) -> dict[str, Any]:
 
 def json_text(content: Mapping[str, Any]) -> str:
     """Return the content as one line of JSON in which nothing can steer a terminal."""
+    import json  # people's tables do without
+
     text = json.dumps(plain(content), ensure_ascii=False, separators=(", ", ": "))
     if text.isascii() and text.isprintable():
         return text
@@ -186,4 +184,5 @@ def json_text(content: Mapping[str, Any]) -> str:
 
 
 def _escaped(character: str) -> str:
-    return json.dumps(character)[1:-1] if ord(character) != 0x7F else "\\u007f"
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

@@ -5,10 +5,8 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from billops_desktop.cli.catalogue import COMMANDS
 from billops_desktop.errors import InvalidInput
@@ -22,8 +20,7 @@ def shorten(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """The command line without the options that every command takes."""
 
     words: tuple[str, ...]
@@ -153,6 +150,8 @@ def explain(message: str, prog: str) -> InvalidInput:
 
 def unknown_command(word: str) -> InvalidInput:
     """Return the fault of a command that does not exist, with the nearest one that does."""
+    from difflib import get_close_matches  # only a slip of the finger needs it
+
     near = get_close_matches(word, COMMANDS, n=1)
     if near:
         hint = _("The nearest is: billops {command}.").format(command=near[0])

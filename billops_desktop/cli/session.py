@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -26,17 +24,25 @@ class Cancelled(KeyboardInterrupt):
     """Ctrl-C during long work: it stopped between two steps and left nothing half written."""
 
 
-@dataclass(slots=True)
 class Session:
     """What a command is given: where the profile is, the clock, and where its words go."""
 
-    profile: Path
-    as_json: bool = False
-    clock: Clock = field(default_factory=SystemClock)
-    grab: Callable[[Path, Path], object] | None = None
-    out: TextIO = field(default_factory=lambda: sys.stdout)
-    err: TextIO = field(default_factory=lambda: sys.stderr)
-    opened: Workspace | None = None
+    def __init__(
+        self,
+        profile: Path,
+        as_json: bool = False,
+        *,
+        clock: Clock | None = None,
+        out: TextIO | None = None,
+        err: TextIO | None = None,
+    ) -> None:
+        self.profile = profile
+        self.as_json = as_json
+        self.clock = clock or SystemClock()
+        self.out = out or sys.stdout
+        self.err = err or sys.stderr
+        self.grab: Callable[[Path, Path], object] | None = None
+        self.opened: Workspace | None = None
 
     @property
     def workspace(self) -> Workspace:
@@ -111,6 +117,8 @@ class Session:
     @contextmanager
     def cancelling(self) -> Iterator[Callable[[], bool]]:
         """Let Ctrl-C ask long work to stop at its next step; a second one interrupts at once."""
+        import signal  # only long work listens
+
         asked = False
 
         def on_interrupt(_number: int, _frame: object) -> None:

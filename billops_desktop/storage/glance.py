@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from billops_desktop.storage.connection import connect, looking_mode
@@ -41,8 +40,7 @@ WHERE i.state = 'issued' AND i.kind = 'invoice' AND i.due_on < ? AND i.deleted_a
                               WHERE a.invoice_id = i.id AND a.deleted_at IS NULL), 0)"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlanceEntry:
+class GlanceEntry(NamedTuple):
     """An entry as the first paint shows it; ``seconds`` and ``ended_at`` are None while it runs."""
 
     id: str
@@ -60,8 +58,7 @@ class GlanceEntry:
     task_name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glance:
+class Glance(NamedTuple):
     """What the window shows before anything heavy is loaded."""
 
     set_up: bool
