@@ -11,7 +11,6 @@ import system
 
 ROOT = Path(__file__).resolve().parent.parent
 BILLOPS = ROOT / ".venv" / "bin" / "billops"
-DEMO = ROOT / "demo"
 
 
 def main(arguments: list[str]) -> int:
@@ -23,10 +22,7 @@ def main(arguments: list[str]) -> int:
     done = subprocess.run([str(BILLOPS), "demo"], env=surroundings, cwd=ROOT, check=False)
     if done.returncode:
         return done.returncode
-    print(f"\nLook into {DEMO}:")
-    for path in sorted(path for path in DEMO.rglob("*") if path.suffix in {".pdf", ".png"}):
-        print(f"    {path.relative_to(ROOT)}")
-    print("To open the window, run `make run` on a desktop, or over `ssh -X`.")
+    print("\nFor the window, run `make run` on a desktop, or over `ssh -X`.")
     return 0
 
 
