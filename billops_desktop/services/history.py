@@ -260,6 +260,54 @@ def _phrase(table: str, what: str, count: int) -> str:
     return phrases[what].format(what=noun)
 
 
+def put_back(
+    work: UnitOfWork, table: str, row_ids: Sequence[str], *, part: tuple[str, str] | None = None
+) -> None:
+    """Insert rows again that were deleted for good, as they last stood; unknown ids are left out.
+
+    ``part`` names a table of parts and its column that names the row: what was deleted together
+    with a row comes back with it.
+    """
+    for row_id in row_ids:
+        gone = _deletion(work, table, row_id)
+        if gone is None:
+            continue
+        _insert_again(work, Record.metadata.tables[table], _read(gone))
+        if part is not None:
+            _put_parts_back(work, gone.transaction_id, row_id, part)
+    work.session.expire_all()
+
+
+def _deletion(work: Unit, table: str, row_id: str) -> ChangeRecord | None:
+    """Return the record that a row was deleted by, None while it stands."""
+    last = work.session.scalars(
+        select(ChangeRecord)
+        .where(ChangeRecord.table_name == table, ChangeRecord.row_id == row_id)
+        .order_by(ChangeRecord.sequence.desc())
+        .limit(1)
+    ).first()
+    return last if last is not None and last.operation == "D" else None
+
+
+def _put_parts_back(
+    work: UnitOfWork, transaction: str | None, row_id: str, part: tuple[str, str]
+) -> None:
+    table, column = part
+    deleted = work.session.scalars(
+        select(ChangeRecord)
+        .where(
+            ChangeRecord.transaction_id == transaction,
+            ChangeRecord.table_name == table,
+            ChangeRecord.operation == "D",
+        )
+        .order_by(ChangeRecord.sequence)
+    ).all()
+    for record in deleted:
+        change = _read(record)
+        if change.old.get(column) == row_id:
+            _insert_again(work, Record.metadata.tables[table], change)
+
+
 def latest_transaction(work: Unit) -> str | None:
     """Return this person's last transaction that changed something, None when there is none."""
     return work.session.scalar(

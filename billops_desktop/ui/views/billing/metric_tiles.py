@@ -1,0 +1,95 @@
+"""The tiles over the list of invoices: overdue, due soon, outstanding, paid; currencies apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from billops_desktop.domain.money import Money
+from billops_desktop.i18n import _, format_money
+from billops_desktop.services.invoice_rows import InvoiceMetrics, Metric
+from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel
+
+
+class MetricTile(QFrame):
+    """One sum: the base currency large, others beside each other under it, never added."""
+
+    pressed = Signal()
+
+    def __init__(self, words: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("kind", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.words = words
+        self.title = PlainLabel(words, self, style="small_medium", ink="text2")
+        self.amount = ElidedLabel("", self, style="title").use_figures()
+        self.amount.setObjectName(f"{name}Amount")
+        self.others = ElidedLabel("", self, style="small", ink="text2").use_figures()
+        self.others.setObjectName(f"{name}Others")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(13, 11, 13, 11)
+        column.setSpacing(3)
+        for label in (self.title, self.amount, self.others):
+            column.addWidget(label)
+
+    def show_metric(self, metric: Metric, *, counted: bool = True, bad: bool = False) -> None:
+        """Show a count and its amounts."""
+        self.title.setText(f"{self.words}, {metric.count}" if counted else self.words)
+        first, *rest = metric.amounts or (None,)
+        self.amount.setText(format_money(first) if first is not None else "—")
+        self.amount.set_ink("bad" if bad and metric.count else "text")
+        self.others.setText(_others(rest))
+        self.setAccessibleName(
+            f"{self.title.text()}: {self.amount.text()} {self.others.text()}".strip()
+        )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Act on a click."""
+        self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on Enter and Space."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.pressed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _others(amounts: Sequence[Money]) -> str:
+    return " ".join(f"+ {format_money(amount)}" for amount in amounts)
+
+
+class MetricTiles(QWidget):
+    """The four tiles in a row; a press says which tab is meant."""
+
+    tab_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("metrics")
+        self.overdue = MetricTile(_("Overdue"), "metricOverdue", self)
+        self.soon = MetricTile(_("Due in 14 days"), "metricSoon", self)
+        self.outstanding = MetricTile(_("Outstanding"), "metricOutstanding", self)
+        self.paid = MetricTile(_("Paid this month"), "metricPaid", self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for tile, tab in (
+            (self.overdue, "overdue"),
+            (self.soon, "open"),
+            (self.outstanding, "open"),
+            (self.paid, "paid"),
+        ):
+            row.addWidget(tile, 1)
+            tile.pressed.connect(lambda tab=tab: self.tab_wanted.emit(tab))
+
+    def show_metrics(self, shown: InvoiceMetrics) -> None:
+        """Show the sums."""
+        self.overdue.show_metric(shown.overdue, bad=True)
+        self.soon.show_metric(shown.due_soon)
+        self.outstanding.show_metric(shown.outstanding)
+        self.paid.show_metric(shown.paid_this_month, counted=False)

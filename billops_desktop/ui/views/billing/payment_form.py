@@ -1,0 +1,185 @@
+"""The form that records a payment: amount with Full and Half, date, method, reference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from billops_desktop.domain.money import Money
+from billops_desktop.errors import BillOpsError, InvalidInput
+from billops_desktop.i18n import _, format_money
+from billops_desktop.services.invoice_rows import InvoiceRow
+from billops_desktop.services.payments import METHODS, NewPayment, method_label
+from billops_desktop.ui.widgets.buttons import Button
+from billops_desktop.ui.widgets.chips import Choice
+from billops_desktop.ui.widgets.edits import DateEdit, MoneyEdit
+from billops_desktop.ui.widgets.fields import Combo, FieldSet, FormField, TextField
+from billops_desktop.ui.widgets.labels import PlainLabel
+
+
+class PaymentForm(QWidget):
+    """Says ``wanted`` with the payment; the button always carries the amount."""
+
+    wanted = Signal(object)
+
+    def __init__(self, today: Callable[[], date], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("paymentForm")
+        self.row: InvoiceRow | None = None
+        self.today = today
+        self.fields = FieldSet()
+        self.amount = MoneyEdit("paymentAmount", "EUR", self, required=True)
+        self.received_on = DateEdit("paymentDate", today, self, required=True)
+        methods = tuple((name, _sentence(method_label(name))) for name in METHODS)
+        self.method = Combo("paymentMethod", self, choices=methods)
+        self.reference = TextField("paymentReference", self)
+        self.full = Choice(_("Full"), self)
+        self.half = Choice(_("Half"), self)
+        self.full.setObjectName("paymentFull")
+        self.half.setObjectName("paymentHalf")
+        self.leaves = PlainLabel("", self, style="small", ink="text3").use_figures()
+        self.leaves.setObjectName("paymentLeaves")
+        self.leaves.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.leaves.setWordWrap(True)
+        self.record = Button(_("Record"), self, kind="primary", name="recordPayment")
+        self.problem = PlainLabel("", self, style="small", ink="bad", wrap=True)
+        self.problem.setObjectName("paymentProblem")
+        self.problem.hide()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        add = self.fields.add
+        self.amount_field = add("amount", FormField(_("Amount"), self.amount, self))
+        spec = (
+            self.amount_field,
+            add("received_on", FormField(_("Received on"), self.received_on, self)),
+            add("method", FormField(_("Method"), self.method, self)),
+            add("reference", FormField(_("Reference"), self.reference, self)),
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(8)
+        for number, field in enumerate(spec):
+            grid.addWidget(field, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        chips = QHBoxLayout()
+        chips.setSpacing(2)
+        chips.addWidget(self.full)
+        chips.addWidget(self.half)
+        chips.addWidget(self.leaves, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.record)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(PlainLabel(_("Record payment"), self, style="body_strong"))
+        column.addLayout(grid)
+        column.addLayout(chips)
+        column.addWidget(self.problem)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.full.clicked.connect(lambda: self._take_part(1))
+        self.half.clicked.connect(lambda: self._take_part(2))
+        self.amount.textChanged.connect(self._say)
+        self.record.clicked.connect(self.submit)
+
+    def show_row(self, row: InvoiceRow) -> None:
+        """Show an invoice; the amount is what is open, unless one is being typed for it."""
+        same = self.row is not None and self.row.id == row.id
+        settled = same and self.row is not None and self.row.open != row.open
+        self.row = row
+        self.amount_field.label.setText(_("Amount, {currency}").format(currency=row.open.currency))
+        if same and not settled:
+            return
+        self.fields.clear()
+        self.problem.hide()
+        self.amount.set_currency(row.open.currency)
+        self.amount.set_value(row.open)
+        self.received_on.set_value(self.today())
+        self.reference.setText("")
+        self._say()
+
+    def start(self) -> None:
+        """Go to the amount, selected: the first digit replaces it."""
+        self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.amount.selectAll()
+
+    def submit(self) -> None:
+        """Read the form; what is wrong stands under its field and nothing is recorded."""
+        row = self.row
+        good = [self.amount.commit(), self.received_on.commit()]
+        if row is None or not all(good):
+            return
+        self.fields.clear()
+        self.problem.hide()
+        self.record.setEnabled(False)
+        self.wanted.emit(
+            NewPayment(
+                invoice_id=row.id,
+                amount=self.amount.value(),
+                received_on=self.received_on.value(),
+                method=self.method.value(),
+                reference=self.reference.text(),
+            )
+        )
+
+    def show_error(self, error: BillOpsError) -> None:
+        """Show what was refused; all that was typed stays."""
+        self.record.setEnabled(True)
+        if not self.fields.show_error(error):
+            self.problem.setText(f"{error.title} {error.hint}".strip())
+            self.problem.show()
+
+    def recorded(self) -> None:
+        """Be ready for the next payment."""
+        self.record.setEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Record with Enter from any field."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.submit()
+            return
+        super().keyPressEvent(event)
+
+    def _take_part(self, parts: int) -> None:
+        if self.row is not None:
+            self.amount.set_value(self.row.open.allocate([1] * parts)[0])
+            self._say()
+
+    def _typed(self) -> Money | None:
+        try:
+            value = self.amount.value()
+        except InvalidInput:
+            return None
+        return value if isinstance(value, Money) else None
+
+    def _say(self) -> None:
+        row, amount = self.row, self._typed()
+        if row is None or amount is None or amount.currency != row.open.currency:
+            self.record.setText(_("Record"))
+            self.leaves.setText("")
+            return
+        self.record.setText(_("Record {amount}").format(amount=format_money(amount)))
+        self.full.setChecked(amount == row.open)
+        self.half.setChecked(amount == row.open.allocate([1, 1])[0] and amount != row.open)
+        if amount <= row.open:
+            words = _("leaves {amount} open").format(amount=format_money(row.open - amount))
+            self.leaves.set_ink("text3")
+        else:
+            words = _("{amount} more than open, kept as credit for {client}").format(
+                amount=format_money(amount - row.open), client=row.client_name
+            )
+            self.leaves.set_ink("warn")
+        self.leaves.setText(words)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,1 @@
+"""The parts of the invoice editor: draft in hand, lines, fields, totals, checks, preview."""

@@ -1,0 +1,249 @@
+"""The form of a draft: checks, client, fields, lines, sums and note, in one scrolling column."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from billops_desktop.domain import typed
+from billops_desktop.errors import BillOpsError, InvalidInput
+from billops_desktop.i18n import _
+from billops_desktop.services.invoice_rows import InvoiceDetail
+from billops_desktop.ui.views.editor.checks import Checks
+from billops_desktop.ui.views.editor.client_card import ClientCard
+from billops_desktop.ui.views.editor.desk import Opened
+from billops_desktop.ui.views.editor.draft import Draft
+from billops_desktop.ui.views.editor.editor_fields import EditorFields
+from billops_desktop.ui.views.editor.editor_lines import EditorLines
+from billops_desktop.ui.views.editor.totals import Totals
+from billops_desktop.ui.widgets.buttons import Button
+from billops_desktop.ui.widgets.chips import Badge
+from billops_desktop.ui.widgets.fields import Combo, FormField, TextArea
+from billops_desktop.ui.widgets.labels import PlainLabel
+from billops_desktop.ui.widgets.panels import Card, Line, ScrollColumn
+from billops_desktop.ui.widgets.wording import hours_text
+
+if TYPE_CHECKING:
+    from billops_desktop.ui.view import View
+
+LINE_FIELD: Final = re.compile(r"lines[.\[](\d+)\]?(?:\.(\w+))?")
+COLUMN_OF: Final = {"description": 1, "quantity": 2, "price": 3, "tax": 4}
+TYPING_MS: Final = 60
+
+
+class LinesCard(Card):
+    """The table of lines with what stands under it: add a line, add unbilled time."""
+
+    unbilled_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, name="linesCard")
+        self.lines = EditorLines(self)
+        self.problem = PlainLabel("", self, style="small", ink="bad", wrap=True)
+        self.problem.setObjectName("lineProblem")
+        self.problem.setContentsMargins(16, 4, 16, 4)
+        self.problem.hide()
+        self.add = Button(_("Add line"), self, kind="link", icon="plus", name="addLine")
+        self.unbilled = Button(
+            _("Add unbilled time"), self, kind="link", icon="clock", name="addUnbilled"
+        )
+        self.left = Badge("", "accent", self)
+        self.left.setObjectName("unbilledLeft")
+        self.grouping = Combo("unbilledGrouping", self, choices=_groupings())
+        self.grouping.setAccessibleName(_("Lines of the added time"))
+        self.grouping.setMaximumWidth(180)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 2, 14, 2)
+        foot.setSpacing(10)
+        foot.addWidget(self.add)
+        foot.addSpacing(14)
+        foot.addWidget(self.unbilled)
+        foot.addWidget(self.left)
+        foot.addStretch(1)
+        foot.addWidget(self.grouping)
+        self.column.setContentsMargins(1, 1, 1, 1)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.lines)
+        self.column.addWidget(self.problem)
+        self.column.addWidget(Line(self))
+        self.column.addLayout(foot)
+        self.add.clicked.connect(self.lines.add_line)
+        self.unbilled.clicked.connect(lambda: self.unbilled_wanted.emit(self.grouping.value()))
+        self.lines.slipped.connect(self.show_problem)
+
+    def show_problem(self, words: str) -> None:
+        """Say under the table what could not be read, or nothing."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        self.lines.setAccessibleDescription(words)
+
+    def show_unbilled(self, seconds: int) -> None:
+        """Offer the client's time that is not on the invoice."""
+        for widget in (self.unbilled, self.left, self.grouping):
+            widget.setVisible(seconds > 0)
+        self.left.show_state(hours_text(seconds), "accent")
+
+
+class DraftForm(ScrollColumn):
+    """Says ``changed`` for committed cells and fields, ``typed`` for running text."""
+
+    changed = Signal(object)
+    typed = Signal(object)
+    unbilled_wanted = Signal(str)
+
+    def __init__(self, view: View) -> None:
+        super().__init__(view, name="draftForm")
+        self.draft: Draft | None = None
+        clock = view.shell.clock
+        self.checks = Checks(self)
+        self.client = ClientCard(self)
+        self.fields = EditorFields(
+            lambda: clock.now().astimezone(ZoneInfo(clock.zone())).date(), self
+        )
+        self.lines_card = LinesCard(self)
+        self.lines = self.lines_card.lines
+        self.totals = Totals(self)
+        self.note = TextArea("note", self, lines=3)
+        self.note_field = FormField(_("Note on the invoice"), self.note, self)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._typing.timeout.connect(self._on_note)
+        self._showing = False
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.column.setContentsMargins(28, 20, 28, 24)
+        self.column.setSpacing(16)
+        for part in (
+            self.checks,
+            self.client,
+            self.fields,
+            self.lines_card,
+            self.totals,
+            self.note_field,
+        ):
+            self.column.addWidget(part)
+        self.column.addStretch(1)
+        layout = self.column
+        assert isinstance(layout, QVBoxLayout)
+
+    def _connect(self) -> None:
+        self.fields.changed.connect(self._on_field)
+        self.lines.edited.connect(lambda lines: self.changed.emit({"lines": lines}))
+        self.totals.edited.connect(lambda charges: self.changed.emit({"charges": charges}))
+        self.lines_card.unbilled_wanted.connect(self.unbilled_wanted)
+        self.note.textChanged.connect(self._on_typed)
+
+    # What is shown.
+
+    def show_opened(self, opened: Opened) -> None:
+        """Show what stands around the draft: client, taxes, checks, unbilled time."""
+        found = opened.detail
+        self.client.show_client(found.row.client_name, opened.client_parts)
+        self.lines.taxes = opened.taxes
+        self.checks.show_findings(found.findings)
+        self.show_unbilled(found)
+
+    def show_unbilled(self, found: InvoiceDetail) -> None:
+        """Offer the client's time that is not on the invoice."""
+        self.lines_card.show_unbilled(found.unbilled_seconds)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show the draft in hand."""
+        self.draft = draft
+        self.fields.show_draft(draft)
+        self.lines.show_lines(draft.lines, draft.currency)
+        self.totals.show_draft(draft)
+        if not self._typing.isActive() and self.note.text() != draft.note:
+            self._showing = True
+            self.note.setText(draft.note)
+            self._showing = False
+
+    # What is typed.
+
+    def commit(self) -> bool:
+        """Read everything now; return whether all is good. The first bad place gets the focus."""
+        self.lines.commit_cell()
+        if self._typing.isActive():
+            self._typing.stop()
+            self._on_note()
+        good = self.fields.commit()
+        bad = next((n for n, line in enumerate(self.lines.lines) if line.slips), None)
+        if bad is not None:
+            self.lines.selectRow(bad)
+            self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
+        return good and bad is None and not self.note.property("wrong")
+
+    def _on_field(self, name: str, value: Any) -> None:
+        if name == "period":
+            first, last = value or (None, None)
+            self.changed.emit({"supply_from": first, "supply_to": last})
+        else:
+            self.changed.emit({name: value})
+
+    def _on_typed(self) -> None:
+        if not self._showing:
+            self._typing.start()
+
+    def _on_note(self) -> None:
+        try:
+            text = typed.check_text(self.note.text(), "note")
+        except InvalidInput as error:
+            self.note.setProperty("wrong", True)
+            self.note_field.show_error(error)
+            return
+        if self.note.property("wrong"):
+            self.note.setProperty("wrong", False)
+            self.note_field.clear_error()
+        self.typed.emit({"note": text})
+
+    # Where things are.
+
+    def show_error(self, error: BillOpsError) -> bool:
+        """Put an error of saving beside its field; False when it is about none of ours."""
+        field = error.field or ""
+        match = LINE_FIELD.match(field)
+        if match is not None:
+            self.lines_card.show_problem(f"{error.title} {error.hint}".strip())
+            self.lines.selectRow(int(match[1]))
+            return True
+        if field == "note":
+            self.note_field.show_error(error)
+            return True
+        if field.startswith("charges"):
+            self.totals.show_error(error)
+            return True
+        return self.fields.fields.show_error(error)
+
+    def focus_field(self, field: str) -> None:
+        """Go to the field that a finding is about."""
+        match = LINE_FIELD.match(field)
+        if match is not None and self.lines.lines:
+            row = min(max(int(match[1]) - 1, 0), len(self.lines.lines) - 1)
+            self.lines.open_cell(row, COLUMN_OF.get(match[2] or "", 1))
+            self.ensureWidgetVisible(self.lines)
+        elif field.startswith("lines"):
+            self.lines_card.add.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not self.lines.lines:
+                self.lines.add_line()
+        else:
+            names = {"supply_to": "supply_from", "terms": "due_on"}
+            found = self.fields.fields.fields.get(names.get(field, field))
+            target = found.editor if found is not None else self.note
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(target)
+
+
+def _groupings() -> tuple[tuple[str, str], ...]:
+    return (
+        ("task", _("One line per task")),
+        ("project", _("One line per project")),
+        ("person", _("One line per person")),
+        ("day", _("One line per day")),
+        ("entry", _("One line per entry")),
+        ("all", _("One line for all")),
+    )

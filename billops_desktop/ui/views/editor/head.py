@@ -1,0 +1,104 @@
+"""The head of the editor: the way back, what is edited, when it was saved, the main step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from billops_desktop.i18n import _
+from billops_desktop.services.invoice_rows import InvoiceDetail
+from billops_desktop.ui import icons
+from billops_desktop.ui.views.billing.statuses import status_words
+from billops_desktop.ui.widgets.buttons import Button, IconButton, Segments
+from billops_desktop.ui.widgets.chips import Badge
+from billops_desktop.ui.widgets.labels import ElidedLabel
+
+
+class _Chevron(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedSize(16, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        icons.paint(QPainter(self), QRectF(self.rect()), "chevron-right", "text3", 14)
+
+
+class EditorHead(QWidget):
+    """Title, state and the buttons at the right end."""
+
+    back_wanted = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    export_wanted = Signal()
+    issue_wanted = Signal()
+    tab_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("editorHead")
+        self.setFixedHeight(64)
+        self.back = Button(_("Invoices"), self, kind="link", name="backToInvoices")
+        self.title = ElidedLabel("", self, style="subtitle")
+        self.title.setObjectName("editorTitle")
+        self.badge = Badge("", "neutral", self)
+        self.saved = ElidedLabel("", self, ink="text3")
+        self.saved.setObjectName("savedNote")
+        self.tabs = Segments((("edit", _("Edit")), ("preview", _("Preview"))), _("Side"), self)
+        self.undo = IconButton("undo-2", _("Undo"), self)
+        self.redo = IconButton("redo-2", _("Redo"), self)
+        self.pdf = Button(_("PDF"), self, icon="download", name="editorPdf")
+        self.issue = Button(_("Review and issue…"), self, kind="primary", name="reviewAndIssue")
+        self.undo.setObjectName("editorUndo")
+        self.redo.setObjectName("editorRedo")
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(28, 0, 20, 0)
+        self.row.setSpacing(6)
+        for widget in (self.back, _Chevron(self)):
+            self.row.addWidget(widget)
+        self.row.addWidget(self.title, 2)
+        self.row.addWidget(self.badge)
+        self.row.addSpacing(4)
+        self.row.addWidget(self.saved, 3)
+        self.row.addStretch(1)
+        for widget in (self.tabs, self.undo, self.redo, self.pdf, self.issue):
+            self.row.addWidget(widget)
+        self.back.clicked.connect(self.back_wanted)
+        self.undo.clicked.connect(self.undo_wanted)
+        self.redo.clicked.connect(self.redo_wanted)
+        self.pdf.clicked.connect(self.export_wanted)
+        self.issue.clicked.connect(self.issue_wanted)
+        self.tabs.chosen.connect(self.tab_chosen)
+
+    def show_detail(self, detail: InvoiceDetail, saved_at: str) -> None:
+        """Show what is edited."""
+        row = detail.row
+        draft = row.state == "draft"
+        title = row.client_name if draft else f"{row.number}, {row.client_name}"
+        if draft and row.title and row.title != row.client_name:
+            title = f"{row.client_name}, {row.title}"
+        self.title.setText(title)
+        self.title.setMaximumWidth(self.title.fontMetrics().horizontalAdvance(title) + 8)
+        self.badge.show_state(*status_words(row))
+        for widget in (self.undo, self.redo, self.issue):
+            widget.setVisible(draft)
+        self.show_saved(saved_at, detail.next_number if draft else None)
+        self.saved.setVisible(draft)
+
+    def show_saved(self, saved_at: str, number: str | None) -> None:
+        """Say when the draft was saved and which number it would get."""
+        parts = [_("Saved {time}").format(time=saved_at)] if saved_at else []
+        if number:
+            parts.append(_("gets number {number} when issued").format(number=number))
+        self.saved.set_ink("text3")
+        self.saved.setText("  ·  ".join(parts))
+
+    def show_unsaved(self, words: str) -> None:
+        """Say that something is not saved, and why."""
+        self.saved.set_ink("bad")
+        self.saved.setText(words)
+
+    def show_steps(self, *, can_undo: bool, can_redo: bool) -> None:
+        """Light the steps that there are."""
+        self.undo.setEnabled(can_undo)
+        self.redo.setEnabled(can_redo)

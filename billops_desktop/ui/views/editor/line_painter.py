@@ -1,0 +1,163 @@
+"""Paints the lines of an invoice: grip, words, figures, and cells that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from billops_desktop.i18n import _
+from billops_desktop.ui import fonts, icons, theme
+from billops_desktop.ui.views.editor.cells import COLUMNS, cell_text
+from billops_desktop.ui.widgets.labels import shown
+
+if TYPE_CHECKING:
+    from billops_desktop.ui.views.editor.draft import DraftLine
+
+Index = QModelIndex | QPersistentModelIndex
+RIGHT: Final = frozenset({"quantity", "rate", "tax", "amount"})
+WIDTHS: Final = {"grip": 30, "quantity": 84, "rate": 80, "tax": 62, "amount": 106}
+
+
+class LinePainter(QStyledItemDelegate):
+    """Paints one cell; the line comes from the function that it is given."""
+
+    def __init__(
+        self,
+        line_at: Callable[[int], DraftLine | None],
+        currency: Callable[[], str],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.line_at = line_at
+        self.currency = currency
+        self.hovered = -1
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint ground, hairline and words of one cell."""
+        line, column = self.line_at(index.row()), COLUMNS[index.column()]
+        if line is None:
+            return
+        painter.save()
+        area = QRectF(option.rect)
+        self._ground(painter, area, index, option)
+        if column == "grip":
+            lit = index.row() == self.hovered
+            icons.paint(painter, area, "grip-vertical", "text2" if lit else "text_disabled")
+        elif column == "description":
+            self._description(painter, area, line)
+        else:
+            self._figure(painter, area, line, column)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return nothing of interest: rows have a fixed height."""
+        return QSize(40, 20)
+
+    def _ground(
+        self, painter: QPainter, area: QRectF, index: Index, option: QStyleOptionViewItem
+    ) -> None:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected or index.row() == self.hovered:
+            painter.fillRect(area, theme.colour("bg_selected" if selected else "bg_hover"))
+        if index.row() < index.model().rowCount() - 1:
+            first = index.column() == 0
+            last = index.column() == len(COLUMNS) - 1
+            left, right = area.left() + (10 if first else 0), area.right() - (10 if last else -1)
+            painter.setPen(theme.colour("border_subtle"))
+            painter.drawLine(int(left), int(area.bottom()) - 1, int(right), int(area.bottom()) - 1)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(area.adjusted(2, 5, -2, -6), 5, 5)
+
+    def _description(self, painter: QPainter, area: QRectF, line: DraftLine) -> None:
+        room = area.adjusted(4, 0, -8, 0)
+        if line.entry_count:
+            icons.paint(
+                painter,
+                QRectF(room.right() - 16, room.top(), 16, room.height()),
+                "clock",
+                "text3",
+                14,
+            )
+            room.setRight(room.right() - 22)
+        slip = line.slips.get("description")
+        words = slip.text if slip else line.edit.description
+        ink = "bad" if slip else "text" if words else "text3"
+        words = words or _("Description")
+        if line.is_time and line.entry_count and line.edit.quantity < line.tracked_seconds:
+            left = line.tracked_seconds - int(line.edit.quantity)
+            self._under(painter, room, _less(left))
+            room.setBottom(area.center().y() + 4)
+        self._words(painter, room, words, ink, fonts.font("body_medium"))
+
+    def _under(self, painter: QPainter, room: QRectF, words: str) -> None:
+        under = QRectF(room.left(), room.center().y() + 2, room.width(), room.height() / 2 - 4)
+        self._words(painter, under, words, "text3", fonts.font("caption"))
+
+    def _figure(self, painter: QPainter, area: QRectF, line: DraftLine, column: str) -> None:
+        slip = line.slips.get(column)
+        strong = column == "amount"
+        font = QFont(fonts.font("body_strong" if strong else "body", figures=True))
+        if column == "rate" and line.solved:
+            font.setItalic(True)
+        ink = "bad" if slip else "text" if strong else "text2"
+        room = area.adjusted(4, 0, -(16 if strong else 10), 0)
+        words = cell_text(line, column, self.currency())
+        self._words(painter, room, words, ink, font, right=True)
+        if slip:
+            painter.setPen(QPen(theme.colour("bad"), 1))
+            painter.drawLine(room.bottomLeft().toPoint(), room.bottomRight().toPoint())
+
+    def _words(
+        self,
+        painter: QPainter,
+        room: QRectF,
+        words: str,
+        ink: str,
+        font: QFont,
+        *,
+        right: bool = False,
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(theme.colour(ink))
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        fitting = painter.fontMetrics().elidedText(
+            shown(words).replace("\n", " "), Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(
+            room, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitting
+        )
+
+
+def _less(seconds: int) -> str:
+    minutes = seconds // 60
+    return _("{hours} h {minutes} less than logged").format(
+        hours=minutes // 60, minutes=f"{minutes % 60:02d}"
+    )
+
+
+def paint_titles(painter: QPainter, width: int, place: Callable[[int], tuple[int, int]]) -> None:
+    """Paint the head of the table: a title over each column."""
+    titles: dict[str, str] = {
+        "description": _("Description"),
+        "quantity": _("Quantity"),
+        "rate": _("Rate"),
+        "tax": _("VAT"),
+        "amount": _("Amount"),
+    }
+    height = fonts.scaled(theme.HEIGHT["control"])
+    painter.fillRect(0, 0, width, height, theme.colour("bg_subtle"))
+    painter.fillRect(0, height - 1, width, 1, theme.colour("border_subtle"))
+    painter.setFont(fonts.font("small_medium"))
+    painter.setPen(theme.colour("text3"))
+    for number, column in enumerate(COLUMNS):
+        left, size = place(number)
+        right = 16 if column == "amount" else 10
+        room = QRect(left + 4, 0, size - 4 - right, height - 1)
+        side: Any = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, titles.get(column, ""))

@@ -1,0 +1,312 @@
+"""The live preview: the very bytes that are exported, painted as paper, swapped in one paint."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from billops_desktop.i18n import _
+from billops_desktop.services import rendering
+from billops_desktop.ui import theme
+from billops_desktop.ui.jobs import Jobs, Task
+from billops_desktop.ui.widgets.buttons import Button, IconButton
+from billops_desktop.ui.widgets.labels import PlainLabel
+
+DEBOUNCE_MS: Final = 120
+MARGIN: Final = 36
+GAP: Final = 20
+STEP: Final = 1.25
+SMALLEST, LARGEST = 0.25, 4.0
+
+
+class Sheet:
+    """One loaded PDF: the buffer lives as long as the document that reads from it."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self._bytes = QByteArray(content)
+        self._buffer = QBuffer(self._bytes)
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document = QPdfDocument()
+        self.document.load(self._buffer)
+        self._images: dict[tuple[int, int], QImage] = {}
+
+    @property
+    def pages(self) -> int:
+        """Return the number of pages."""
+        return self.document.pageCount()
+
+    def size(self, page: int) -> tuple[float, float]:
+        """Return a page's width and height in points."""
+        size = self.document.pagePointSize(page)
+        return size.width(), size.height()
+
+    def image(self, page: int, width: int, ratio: float) -> QImage:
+        """Return a page at a width in logical pixels, drawn once for the screen's own pixels."""
+        pixels = round(width * ratio)
+        known = self._images.get((page, pixels))
+        if known is None:
+            across, down = self.size(page)
+            known = self.document.render(page, QSize(pixels, round(pixels * down / across)))
+            known.setDevicePixelRatio(ratio)
+            if len(self._images) > 8:
+                self._images.clear()
+            self._images[page, pixels] = known
+        return known
+
+    def close(self) -> None:
+        """Let document and buffer go, in this order."""
+        self.document.close()
+        self._buffer.close()
+
+
+class Paper(QAbstractScrollArea):
+    """Pages under each other on a backdrop; zoom and scroll outlive the bytes."""
+
+    moved = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("previewPaper")
+        self.setAccessibleName(_("Pages of the invoice"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.sheet: Sheet | None = None
+        self.zoom: float | None = None
+        self.verticalScrollBar().valueChanged.connect(self.moved)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Swap the pages; the place that is looked at stays."""
+        old, self.sheet = self.sheet, sheet
+        at = (self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        self._lay_out()
+        self.horizontalScrollBar().setValue(at[0])
+        self.verticalScrollBar().setValue(at[1])
+        # Drawn before the paint, so that no frame shows a blank page.
+        for page in self._seen():
+            sheet.image(page, self.page_width(page), self.devicePixelRatioF())
+        self.viewport().update()
+        if old is not None:
+            old.close()
+        self.moved.emit()
+
+    def set_zoom(self, zoom: float | None) -> None:
+        """Zoom in logical pixels per point; None fits the width."""
+        self.zoom = None if zoom is None else min(max(zoom, SMALLEST), LARGEST)
+        self._lay_out()
+        self.viewport().update()
+
+    def scale(self) -> float:
+        """Return logical pixels per point now."""
+        if self.zoom is not None or self.sheet is None or not self.sheet.pages:
+            return self.zoom or 1.0
+        room = max(self.viewport().width() - 2 * MARGIN, 80)
+        return float(room / max(self.sheet.size(page)[0] for page in range(self.sheet.pages)))
+
+    def page_width(self, page: int) -> int:
+        """Return a page's width in logical pixels."""
+        return 0 if self.sheet is None else round(self.sheet.size(page)[0] * self.scale())
+
+    def page_now(self) -> int:
+        """Return the page in the middle of what is seen, from 0."""
+        middle = self.verticalScrollBar().value() + self.viewport().height() / 2
+        tops = self._tops()
+        passed = (page for page, (top, _height) in enumerate(tops) if top <= middle)
+        return max(passed, default=0)
+
+    def _tops(self) -> list[tuple[float, float]]:
+        tops, top = [], float(GAP // 2)
+        for page in range(self.sheet.pages if self.sheet else 0):
+            assert self.sheet is not None
+            height = self.sheet.size(page)[1] * self.scale()
+            tops.append((top, height))
+            top += height + GAP
+        return tops
+
+    def _seen(self) -> list[int]:
+        first = self.verticalScrollBar().value()
+        last = first + self.viewport().height()
+        return [
+            page
+            for page, (top, height) in enumerate(self._tops())
+            if top < last and top + height > first
+        ]
+
+    def _lay_out(self) -> None:
+        tops = self._tops()
+        whole = tops[-1][0] + tops[-1][1] + GAP if tops else 0
+        widest = max((self.page_width(page) for page in range(len(tops))), default=0) + 2 * GAP
+        view = self.viewport().size()
+        for bar, length, room in (
+            (self.verticalScrollBar(), whole, view.height()),
+            (self.horizontalScrollBar(), widest, view.width()),
+        ):
+            bar.setRange(0, max(0, round(length - room)))
+            bar.setPageStep(room)
+            bar.setSingleStep(40)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Fit again."""
+        super().resizeEvent(event)
+        self._lay_out()
+        self.moved.emit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Paint again: pages are drawn where they are, nothing is copied."""
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the backdrop and the pages that are seen; paper is white in every theme."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), theme.colour("canvas"))
+        if self.sheet is None:
+            return
+        shift_x, shift_y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        tops = self._tops()
+        for page in self._seen():
+            top, height = tops[page]
+            width = self.page_width(page)
+            left = max((self.viewport().width() - width) / 2, GAP) - shift_x
+            area = QRectF(round(left), round(top - shift_y), width, round(height))
+            for spread in (3, 2, 1):
+                shade = theme.colour("text")
+                shade = shade.__class__(0, 0, 0, 10)
+                painter.fillRect(area.adjusted(-spread, -1, spread, spread + 1), shade)
+            painter.fillRect(area, Qt.GlobalColor.white)
+            image = self.sheet.image(page, width, self.devicePixelRatioF())
+            painter.drawImage(area.topLeft(), image)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom with Ctrl, scroll without."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self.scale() * (1.1 if event.angleDelta().y() > 0 else 1 / 1.1))
+            self.moved.emit()
+            return
+        super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the arrows and the page keys."""
+        bar = self.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Down: bar.singleStep(),
+            Qt.Key.Key_Up: -bar.singleStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+            Qt.Key.Key_Home: -bar.maximum(),
+            Qt.Key.Key_End: bar.maximum(),
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            super().keyPressEvent(event)
+        else:
+            bar.setValue(bar.value() + step)
+
+
+class Preview(QFrame):
+    """The paper with its bar: which page, smaller, fit, larger; renders off the main thread."""
+
+    failed = Signal(object)
+    shown = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("preview")
+        self.jobs = jobs
+        self.invoice_id = ""
+        self.content = b""
+        self.renders = 0
+        self._again = False
+        self._late = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._late.timeout.connect(self._render)
+        self.paper = Paper(self)
+        self.pages = PlainLabel("", self, style="small", ink="text3")
+        self.pages.setObjectName("previewPages")
+        self.smaller = IconButton("zoom-out", _("Smaller"), self, size=28)
+        self.fit = Button(_("Fit"), self, kind="ghost", name="previewFit")
+        self.larger = IconButton("zoom-in", _("Larger"), self, size=28)
+        self.fit.height_token = 28
+        self.smaller.clicked.connect(lambda: self._zoom(1 / STEP))
+        self.larger.clicked.connect(lambda: self._zoom(STEP))
+        self.fit.clicked.connect(self._fit)
+        self.paper.moved.connect(self._say_page)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(20, 10, 16, 6)
+        bar.setSpacing(8)
+        bar.addWidget(PlainLabel(_("Preview"), self, style="small_medium", ink="text2"))
+        bar.addWidget(self.pages)
+        bar.addStretch(1)
+        for button in (self.smaller, self.fit, self.larger):
+            bar.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.paper, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the backdrop under the bar too."""
+        QPainter(self).fillRect(self.rect(), theme.colour("canvas"))
+
+    def show_invoice(self, invoice_id: str) -> None:
+        """Render an invoice soon; changes that come in quick succession are rendered once."""
+        self.invoice_id = invoice_id
+        self._late.start()
+
+    def _render(self) -> None:
+        wanted = self.invoice_id
+        if not wanted or not self.jobs.ready:
+            return
+
+        def job(task: Task) -> tuple[str, bytes]:
+            return wanted, rendering.render(task.workspace, wanted)
+
+        token = self.jobs.work("preview", job, done=self._on_done, failed=self._on_failed)
+        self._again = token is None
+
+    def _on_done(self, made: tuple[str, bytes]) -> None:
+        invoice_id, content = made
+        if invoice_id == self.invoice_id and content != self.content:
+            self.content = content
+            self.renders += 1
+            self.paper.show_sheet(Sheet(content))
+            self._say_page()
+            self.shown.emit()
+        self._catch_up()
+
+    def _on_failed(self, error: object) -> None:
+        self.failed.emit(error)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._again:
+            self._again = False
+            self._render()
+
+    def _zoom(self, factor: float) -> None:
+        self.paper.set_zoom(self.paper.scale() * factor)
+        self._say_page()
+
+    def _fit(self) -> None:
+        self.paper.set_zoom(None)
+        self._say_page()
+
+    def _say_page(self) -> None:
+        sheet = self.paper.sheet
+        self.pages.setText(
+            ""
+            if sheet is None
+            else _("Page {page} of {pages}").format(
+                page=self.paper.page_now() + 1, pages=sheet.pages
+            )
+        )
+        if self.paper.zoom is None:
+            self.fit.setText(_("Fit"))
+        else:
+            self.fit.setText(f"{round(self.paper.zoom * 100 * 72 / 96)}%")

@@ -1,0 +1,260 @@
+"""Discounts, charges and the sums of a draft, added up by the same rules as the saved invoice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from billops_desktop.domain import typed
+from billops_desktop.domain.invoice import InvoiceTotals
+from billops_desktop.domain.money import Money
+from billops_desktop.errors import BillOpsError, InvalidInput
+from billops_desktop.i18n import _, format_money, format_percent
+from billops_desktop.services.drafting import ChargeEdit
+from billops_desktop.ui.views.editor.cells import read_number
+from billops_desktop.ui.views.editor.draft import Draft
+from billops_desktop.ui.widgets.buttons import Button, IconButton
+from billops_desktop.ui.widgets.edits import TypedEdit, decimal_mark, right_align, short_decimal
+from billops_desktop.ui.widgets.fields import TextField
+from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel, set_tooltip
+from billops_desktop.ui.widgets.panels import Line
+
+HUNDRED: Final = 100
+
+
+def read_charge(text: str, currency: str) -> ChargeEdit:
+    """Read a discount or charge: 10 % or an amount."""
+    if text.strip().endswith("%"):
+        percent = read_number(text.strip().removesuffix("%").strip())
+        if not 0 <= percent <= HUNDRED:
+            raise InvalidInput(
+                _("A percentage lies between 0 and 100."), _("Example: 10 %"), field="charge"
+            )
+        return ChargeEdit(percent=percent)
+    amount = typed.read_money(text, currency, decimal_mark=decimal_mark())
+    if amount.minor < 0:
+        raise InvalidInput(
+            _("The amount is below zero."), _("Enter it without a minus."), field="charge"
+        )
+    return ChargeEdit(amount=amount)
+
+
+def charge_text(charge: ChargeEdit) -> str:
+    """Return what was typed for a discount or charge."""
+    if charge.percent is not None:
+        return f"{short_decimal(charge.percent)} %"
+    return format_money(charge.amount, symbol=False) if charge.amount is not None else ""
+
+
+class ChargeRow(QWidget):
+    """One discount or charge: its reason, its percentage or amount, a way to take it off."""
+
+    changed = Signal(object)
+    removed = Signal()
+
+    def __init__(self, charge: ChargeEdit, currency: str, number: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.charge = charge
+        self.setObjectName(f"charge{number}")
+        kind = _("Discount") if charge.kind == "discount" else _("Surcharge")
+        self.reason = TextField(f"chargeReason{number}", self, placeholder=kind)
+        self.reason.setText(charge.reason)
+        self.value = TypedEdit(
+            f"chargeValue{number}",
+            (partial(read_charge, currency=currency), charge_text),
+            self,
+            placeholder="10 %",
+            required=True,
+        )
+        self.value.setAccessibleName(_("{kind}, percentage or amount").format(kind=kind))
+        right_align(self.value)
+        self.value.set_value(charge)
+        self.value.setFixedWidth(104)
+        self.problem = PlainLabel("", self, style="small", ink="bad", wrap=True)
+        self.problem.hide()
+        remove = IconButton("x", _("Remove {kind}").format(kind=kind), self, size=26)
+        remove.setObjectName(f"chargeRemove{number}")
+        remove.clicked.connect(self.removed)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.reason, 1)
+        row.addWidget(self.value)
+        row.addWidget(remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.problem)
+        self.reason.editingFinished.connect(self._on_reason)
+        self.value.committed.connect(self._on_value)
+        self.value.refused.connect(self.show_error)
+        self.value.accepted.connect(self.problem.hide)
+
+    def _on_reason(self) -> None:
+        words = self.reason.text().strip()
+        try:
+            words = typed.check_text(words, "reason", max_length=200, multiline=False)
+        except InvalidInput as error:
+            self.reason.mark_wrong(True)
+            self.show_error(error)
+            return
+        self.reason.mark_wrong(False)
+        self.problem.hide()
+        if words != self.charge.reason:
+            self.charge = replace(self.charge, reason=words)
+            self.changed.emit(self.charge)
+
+    def _on_value(self, read: ChargeEdit) -> None:
+        self.charge = replace(self.charge, percent=read.percent, amount=read.amount)
+        self.changed.emit(self.charge)
+
+    def show_error(self, error: BillOpsError) -> None:
+        """Say under the row what could not be read or saved."""
+        self.problem.setText(f"{error.title} {error.hint}".strip())
+        self.problem.show()
+
+
+class Totals(QWidget):
+    """The sums at the right, discounts and charges at the left; ``edited`` carries all charges."""
+
+    edited = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("totals")
+        self.draft: Draft | None = None
+        self.totals: InvoiceTotals | None = None
+        self._sum_rows = 0
+        self._rows: list[ChargeRow] = []
+        self.discount = Button(_("Add discount"), self, kind="link", name="addDiscount")
+        self.surcharge = Button(_("Add surcharge"), self, kind="link", name="addSurcharge")
+        self.discount.clicked.connect(lambda: self._add("discount"))
+        self.surcharge.clicked.connect(lambda: self._add("charge"))
+        self.charges = QVBoxLayout()
+        self.charges.setSpacing(6)
+        links = QHBoxLayout()
+        links.setSpacing(16)
+        links.addWidget(self.discount)
+        links.addWidget(self.surcharge)
+        links.addStretch(1)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addLayout(links)
+        left.addLayout(self.charges)
+        left.addStretch(1)
+        self.sums = QGridLayout()
+        self.sums.setContentsMargins(0, 4, 16, 0)
+        self.sums.setVerticalSpacing(9)
+        self.sums.setColumnMinimumWidth(0, 120)
+        self.sums.setColumnStretch(1, 1)
+        holder = QWidget(self)
+        holder.setLayout(self.sums)
+        holder.setFixedWidth(310)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        row.addLayout(left, 1)
+        row.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show the sums of a draft as it stands."""
+        before, self.draft = self.draft, draft
+        if before is None or before.charges != draft.charges or not self._same_rows(draft):
+            self._show_charges(draft)
+        totals = draft.totals()
+        if totals is not None:
+            self.show_totals(totals)
+
+    def _same_rows(self, draft: Draft) -> bool:
+        return [row.charge for row in self._rows] == list(draft.charges)
+
+    def _show_charges(self, draft: Draft) -> None:
+        if self._same_rows(draft):
+            return
+        for old in self._rows:
+            old.hide()
+            old.deleteLater()
+        self._rows = []
+        for number, charge in enumerate(draft.charges):
+            row = ChargeRow(charge, draft.currency, number, self)
+            row.changed.connect(lambda charge, number=number: self._on_changed(number, charge))
+            row.removed.connect(lambda number=number: self._on_removed(number))
+            self.charges.addWidget(row)
+            self._rows.append(row)
+
+    def show_totals(self, totals: InvoiceTotals) -> None:
+        """Show the sums, a tax per rate, the total large."""
+        self.totals = totals
+        while (item := self.sums.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._sum_rows = 0
+        self._sum(_("Subtotal"), totals.sum_lines)
+        for part in totals.charges:
+            kind = _("Discount") if part.kind == "discount" else _("Surcharge")
+            self._sum(part.reason or kind, part.signed)
+        if totals.charges:
+            self._sum(_("Net"), totals.net)
+        for tax in totals.taxes:
+            words = _("VAT {percent}").format(percent=format_percent(tax.group.percent))
+            self._sum(words, tax.tax, hint=_("Rounded half up, once per rate"))
+        line = Line(self)
+        self.sums.addWidget(line, self._next_row(), 0, 1, 2)
+        self._sum(_("Total"), totals.gross, large=True)
+        if totals.prepaid.minor:
+            self._sum(_("Deposit"), -totals.prepaid)
+            self._sum(_("To pay"), totals.due)
+
+    def _sum(self, words: str, amount: Money, *, large: bool = False, hint: str = "") -> None:
+        row = self._next_row()
+        style = "title" if large else "body"
+        label: PlainLabel = (
+            PlainLabel(words, self, style="subtitle")
+            if large
+            else ElidedLabel(words, self, ink="text2")
+        )
+        figure = PlainLabel(format_money(amount), self, style=style).use_figures()
+        figure.setObjectName("total" if large else "sum")
+        figure.setAccessibleName(f"{words} {format_money(amount)}")
+        figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if hint:
+            set_tooltip(label, hint)
+        self.sums.addWidget(label, row, 0)
+        self.sums.addWidget(figure, row, 1)
+
+    def show_error(self, error: BillOpsError) -> None:
+        """Put an error of saving under the charge that it is about."""
+        number = next((int(part) for part in re.findall(r"\d+", error.field or "")), 0)
+        if number < len(self._rows):
+            self._rows[number].show_error(error)
+
+    def _next_row(self) -> int:
+        self._sum_rows += 1
+        return self._sum_rows - 1
+
+    def _add(self, kind: str) -> None:
+        if self.draft is None:
+            return
+        charge = ChargeEdit(kind=kind, amount=Money.zero(self.draft.currency))
+        self._emit(lambda charges: [*charges, charge])
+        if self._rows:
+            self._rows[-1].value.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._rows[-1].value.selectAll()
+
+    def _on_changed(self, number: int, charge: ChargeEdit) -> None:
+        self._emit(lambda charges: [*charges[:number], charge, *charges[number + 1 :]])
+
+    def _on_removed(self, number: int) -> None:
+        self._emit(lambda charges: [*charges[:number], *charges[number + 1 :]])
+
+    def _emit(self, change: Callable[[list[ChargeEdit]], list[ChargeEdit]]) -> None:
+        if self.draft is not None:
+            self.edited.emit(tuple(change(list(self.draft.charges))))

@@ -1,0 +1,323 @@
+"""The Invoice page: a draft typed in place beside its live PDF, an issued one read only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget
+
+from billops_desktop.domain.findings import Finding
+from billops_desktop.errors import BillOpsError
+from billops_desktop.i18n import _, format_time
+from billops_desktop.services.invoice_rows import InvoiceDetail, InvoiceRow
+from billops_desktop.ui.view import View
+from billops_desktop.ui.views.billing import invoice_deeds
+from billops_desktop.ui.views.billing.invoice_panel import WIDTH, InvoicePanel
+from billops_desktop.ui.views.billing.pdf_files import export_pdf
+from billops_desktop.ui.views.editor.desk import AUTOSAVE_MS, DraftDesk, Opened, read_invoice
+from billops_desktop.ui.views.editor.draft_form import DraftForm
+from billops_desktop.ui.views.editor.head import EditorHead
+from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
+from billops_desktop.ui.views.editor.preview import Preview
+from billops_desktop.ui.widgets.panels import Line
+
+if TYPE_CHECKING:
+    from billops_desktop.ui.view import Shell
+
+WIDE_FROM: Final = 1180
+WIDEST: Final = 16_777_215
+
+
+class InvoiceEditorView(View):
+    """One invoice: form or panel at the left, its pages at the right, a tab where it is narrow."""
+
+    name: ClassVar[str] = "invoice"
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {
+            "invoice",
+            "invoice_line",
+            "invoice_charge",
+            "client",
+            "contact",
+            "company",
+            "bank_account",
+            "tax_rate",
+            "number_series",
+            "number_counter",
+            "payment",
+            "allocation",
+            "time_entry",
+        }
+    )
+
+    def __init__(self, shell: Shell, parent: Any = None) -> None:
+        super().__init__(shell, parent)
+        self.invoice_id = ""
+        self.opened: Opened | None = None
+        self.desk = DraftDesk(self)
+        self.head = EditorHead(self)
+        self.form = DraftForm(self)
+        self.panel = InvoicePanel(self.today, shell.clock.zone, self)
+        self.preview = Preview(shell.jobs, self)
+        self.left = QStackedWidget(self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._wide = True
+        self._lay_out()
+        self._connect()
+
+    # What the frame asks.
+
+    def load(self) -> None:
+        """Ask for the invoice."""
+        if self.invoice_id:
+            self.query(read_invoice, self.invoice_id, done=self.show_opened)
+
+    def open_at(self, place: Mapping[str, Any]) -> None:
+        """Open an invoice by its id."""
+        invoice_id = place.get("invoice_id", "")
+        if invoice_id and invoice_id != self.invoice_id:
+            self.desk.close()
+            self.invoice_id = invoice_id
+            self.opened = None
+            self.reload()
+
+    def place(self) -> dict[str, Any]:
+        """Return the invoice that is open."""
+        return {"invoice_id": self.invoice_id}
+
+    def heading(self) -> str:
+        """Return the words of the window's title."""
+        return self.head.title.text() or _("Invoice")
+
+    def today(self) -> Any:
+        """Return the day it is where the user is."""
+        clock = self.shell.clock
+        return clock.now().astimezone(ZoneInfo(clock.zone())).date()
+
+    # What is shown.
+
+    def show_opened(self, opened: Opened) -> None:
+        """Show an invoice that was read."""
+        found = opened.detail
+        if found.row.id != self.invoice_id:
+            return
+        first = self.opened is None or self.opened.detail.row.state != found.row.state
+        self.opened = opened
+        draft = found.row.state == "draft"
+        self.head.show_detail(found, self._saved_at(found))
+        if draft:
+            self.form.show_opened(opened)
+            self.desk.take(found)
+        else:
+            self.panel.show_detail(found)
+        self.left.setCurrentWidget(self.form if draft else self.panel)
+        if first:
+            self._fit(self._wide)
+        self.preview.show_invoice(self.invoice_id)
+        window: Any = self.window()
+        if hasattr(window, "refresh_title"):
+            window.refresh_title()
+
+    def _saved_at(self, found: InvoiceDetail) -> str:
+        zone = ZoneInfo(self.shell.clock.zone())
+        return format_time(found.updated_at.astimezone(zone).time())
+
+    def _on_draft(self) -> None:
+        draft = self.desk.draft
+        if draft is not None:
+            self.form.show_draft(draft)
+            steps = self.desk.steps
+            self.head.show_steps(can_undo=bool(steps.done), can_redo=bool(steps.undone))
+
+    def _on_saved(self, found: InvoiceDetail) -> None:
+        self.shell.feedback.clear(self)
+        self.head.show_saved(self._saved_at(found), found.next_number)
+        self.form.checks.show_findings(found.findings)
+        self.form.show_unbilled(found)
+        if self.opened is not None:
+            parts = {name: getattr(self.opened, name) for name in ("client_parts", "recipient")}
+            self.opened = Opened(detail=found, taxes=self.opened.taxes, **parts)
+        self.preview.show_invoice(self.invoice_id)
+
+    def _on_refused(self, error: BillOpsError) -> None:
+        if self.form.show_error(error):
+            self.head.show_unsaved(_("Your last change is not saved"))
+        else:
+            self.head.show_unsaved(_("Your last change is kept here, but not saved"))
+            banner = self.shell.feedback.show_error(error, self)
+            if banner is not None:
+                banner.offer(_("Try again"), self.desk.save)
+
+    # Steps.
+
+    def review(self) -> None:
+        """Read all fields, save, and open the dialog that issues; bad input keeps it closed."""
+        if not self._is_draft() or not self.form.commit():
+            return
+        self.desk.flush()
+        self.query(read_invoice, self.invoice_id, done=self._open_issue)
+
+    def _open_issue(self, opened: Opened) -> None:
+        if self.desk.dirty or opened.detail.row.state != "draft":
+            return
+        sheet = IssueSheet(
+            opened.detail,
+            self.shell.jobs,
+            self.window(),
+            self._on_issued,
+            recipient=opened.recipient,
+        )
+        sheet.open()
+
+    def _on_issued(self, row: InvoiceRow) -> None:
+        words = _("Invoice {number} issued").format(number=row.number)
+        self.shell.feedback.say(words)
+        self.desk.steps.clear()
+        invoice_deeds.keep_pdf(self.shell, row.id)
+        self.reload()
+
+    def export(self) -> None:
+        """Save what is typed, then export the PDF."""
+        if self._is_draft():
+            self.form.commit()
+            self.desk.flush()
+        if self.invoice_id:
+            export_pdf(self.shell, [self.invoice_id], self)
+
+    def add_unbilled(self, grouping: str) -> None:
+        """Append the client's unbilled time as new lines."""
+        if self.opened is None or not self._is_draft():
+            return
+        self.form.commit()
+        self.desk.flush()
+        invoice_deeds.add_unbilled(self, self.opened.detail, grouping)
+
+    def _is_draft(self) -> bool:
+        return self.opened is not None and self.opened.detail.row.state == "draft"
+
+    def _on_check(self, finding: Finding) -> None:
+        if finding.rule == "time left":
+            self.add_unbilled(self.form.lines_card.grouping.value())
+        elif finding.field.startswith("seller"):
+            self.shell.go("settings", section="company")
+        elif finding.field.startswith("buyer"):
+            self._change_client()
+        elif finding.field == "series":
+            self.shell.go("settings", section="numbers")
+        else:
+            self.form.focus_field(finding.field)
+
+    def _change_client(self) -> None:
+        if self.opened is not None:
+            self.shell.go("clients", client_id=self.opened.detail.row.client_id)
+
+    # Events.
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the editor's own chords before the window takes them as its shortcuts."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and self._chord(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a chord says: undo, redo, export, add time, review."""
+        deed = self._chord(event)
+        if deed is None:
+            super().keyPressEvent(event)
+        else:
+            deed()
+
+    def _chord(self, event: QKeyEvent) -> Callable[[], object] | None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        draft = self._is_draft()
+        if draft and event.matches(QKeySequence.StandardKey.Undo):
+            return self.desk.undo
+        if draft and event.matches(QKeySequence.StandardKey.Redo):
+            return self.desk.redo
+        keys: dict[int, Callable[[], object]] = {Qt.Key.Key_E: self.export}
+        if draft:
+            keys |= {
+                Qt.Key.Key_Y: self.desk.redo,
+                Qt.Key.Key_T: lambda: self.add_unbilled(self.form.lines_card.grouping.value()),
+                Qt.Key.Key_Return: self.review,
+                Qt.Key.Key_Enter: self.review,
+            }
+        return keys.get(event.key()) if control else None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save what is typed when the page is left."""
+        if self._is_draft():
+            self.form.commit()
+            self.desk.flush()
+        super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit to the window."""
+        super().showEvent(event)
+        self._fit(self.window().width() >= WIDE_FROM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the preview a tab where the window is narrow."""
+        super().resizeEvent(event)
+        wide = self.window().width() >= WIDE_FROM
+        if wide != self._wide:
+            self._fit(wide)
+
+    def _fit(self, wide: bool) -> None:
+        self._wide = wide
+        self.head.tabs.setVisible(not wide)
+        self._on_tab(self.head.tabs.value)
+
+    def _on_tab(self, tab: str) -> None:
+        self.head.tabs.choose(tab)
+        self.left.setVisible(self._wide or tab == "edit")
+        self.preview.setVisible(self._wide or tab == "preview")
+        issued = self.left.currentWidget() is self.panel
+        self.left.setMaximumWidth(WIDTH if issued and self._wide else WIDEST)
+
+    # Building.
+
+    def _lay_out(self) -> None:
+        self.left.addWidget(self.form)
+        self.left.addWidget(self.panel)
+        self.left.setMinimumWidth(352)
+        self.splitter.setObjectName("editorSplitter")
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.left)
+        self.splitter.addWidget(self.preview)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([672, 530])
+        self.panel.close_panel.hide()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.body.addWidget(self.head)
+        self.body.addWidget(Line(self))
+        self.body.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        head, form, desk, panel = self.head, self.form, self.desk, self.panel
+        head.back_wanted.connect(partial(self.shell.go, "invoices"))
+        head.undo_wanted.connect(desk.undo)
+        head.redo_wanted.connect(desk.redo)
+        head.export_wanted.connect(self.export)
+        head.issue_wanted.connect(self.review)
+        head.tab_chosen.connect(self._on_tab)
+        desk.changed.connect(self._on_draft)
+        desk.saved.connect(self._on_saved)
+        desk.refused.connect(self._on_refused)
+        form.changed.connect(lambda values: desk.change(**values))
+        form.typed.connect(lambda values: desk.change(within=AUTOSAVE_MS, **values))
+        form.unbilled_wanted.connect(self.add_unbilled)
+        form.checks.wanted.connect(self._on_check)
+        form.client.change_wanted.connect(self._change_client)
+        self.preview.failed.connect(self.show_error)
+        invoice_deeds.connect_panel(self, panel)
