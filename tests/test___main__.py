@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,9 @@ CHECKED = "print(*(name for name in {names!r} if name in sys.modules), file=sys.
 HEAVY = ("PySide6", "reportlab", "sqlalchemy", "alembic", "babel", "sqlcipher3")
 
 
-def imported(profile: Path, *words: str) -> set[str]:
-    """Return which of the heavy libraries a command has imported at its end."""
-    script = PRINTED + CHECKED.format(names=HEAVY) + "; sys.exit(code)"
+def imported(profile: Path, *words: str, names: Sequence[str] = HEAVY) -> set[str]:
+    """Return which of the named libraries a command has imported at its end."""
+    script = PRINTED + CHECKED.format(names=names) + "; sys.exit(code)"
     done = subprocess.run(
         [sys.executable, "-c", script, "--profile", str(profile), *words],
         capture_output=True,
@@ -50,6 +51,19 @@ def test_the_timer_waits_for_no_sqlalchemy(profile: Path, words: tuple[str, ...]
     if words == ("stop",):
         imported(profile, "start", "z")
     assert imported(profile, *words) == {"sqlcipher3"}
+
+
+def test_status_loads_no_library_that_it_can_do_without(profile: Path) -> None:
+    names = (
+        "dataclasses",
+        "inspect",
+        "difflib",
+        "secrets",
+        "hashlib",
+        "shutil",
+        "importlib.resources",
+    )
+    assert imported(profile, "status", names=names) == set()
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from billops_desktop.storage.connection import connect, looking_mode
+from billops_desktop.errors import IntegrityFault
+from billops_desktop.storage.connection import connect, in_use, looking_mode
 from billops_desktop.storage.faults import explained
 from billops_desktop.storage.identifiers import EPOCH
-from billops_desktop.storage.revision import HEAD, revision_of
+from billops_desktop.storage.revision import HEAD, look_into, revision_through
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,10 +79,22 @@ def glance(path: Path, clock: Clock) -> Glance | None:
     None when there is nothing to show yet: no profile, or one that must be upgraded first.
     ``today_seconds`` counts ended entries; the running one ticks on screen.
     """
-    if revision_of(path) != HEAD:
-        return None
-    connection = connect(path, looking_mode(path))
     try:
+        return _through(look_into(path), path, clock)
+    except IntegrityFault:
+        # Another program may have moved its log into the file while it was read as a still one.
+        if not in_use(path):
+            raise
+    return _through(connect(path, looking_mode(path)), path, clock)
+
+
+def _through(connection: Any | None, path: Path, clock: Clock) -> Glance | None:
+    """Look through one connection: reading the schema is most of what a glance costs."""
+    if connection is None:
+        return None
+    try:
+        if revision_through(connection, path) != HEAD:
+            return None
         with explained(path):
             connection.execute("PRAGMA query_only=ON")
             connection.execute("BEGIN")

@@ -29,15 +29,27 @@ def revision_of(path: Path) -> str | None:
     Raises NewerVersion for a revision this version does not know and IntegrityFault for a file
     that is damaged or not ours; the files are left byte for byte as they were.
     """
+    connection = look_into(path)
+    if connection is None:
+        return None
+    try:
+        return revision_through(connection, path)
+    finally:
+        connection.close()
+
+
+def look_into(path: Path) -> Any | None:
+    """Open a file so that nothing is written, not even beside it; None while empty and new."""
     if not path.exists() or (path.stat().st_size == 0 and not in_use(path)):
         _refuse_lost(path)
         return None
-    connection = connect(path, "read" if in_use(path) else "still")
-    try:
-        with explained(path):
-            revision = _read(connection, path)
-    finally:
-        connection.close()
+    return connect(path, "read" if in_use(path) else "still")
+
+
+def revision_through(connection: Any, path: Path) -> str | None:
+    """Return what ``revision_of`` does, through a connection that is open."""
+    with explained(path):
+        revision = _read(connection, path)
     if revision is not None and revision not in REVISIONS:
         raise NewerVersion(
             _("These records were written by a newer version of BillOps ({revision}).").format(
