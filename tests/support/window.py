@@ -111,7 +111,9 @@ def open_view(
     def show(page_id: str, factory: Callable[[Any], View]) -> View:
         page = PageDeclaration(id=page_id, words=page_id, icon="clock", factory=factory)
         others = ("time", "invoice", "invoices", "clients", "projects", "to_invoice", "settings")
-        rest = tuple(small_page(name) for name in others if name != page_id)
+        rest = tuple(
+            small_page(name, listed=name != "invoice") for name in others if name != page_id
+        )
         window = MainWindow(jobs, clock, declared=(page, *rest))
         qtbot.addWidget(window)
         windows.append(window)

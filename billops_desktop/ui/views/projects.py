@@ -70,10 +70,7 @@ def columns() -> tuple[Column, ...]:
             value=lambda row: row.name,
             sort="name",
             paint=project_cell(lambda row: (row.colour, row.name, row.client_name or "")),
-        ),
-        column(
-            name="code", title=_("Code"), value=lambda row: row.code, width=90, sort="code",
-            ink="text2",
+            hint=lambda row: row.code,
         ),
         column(
             name="rate",

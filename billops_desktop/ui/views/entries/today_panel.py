@@ -115,12 +115,16 @@ class TodayPanel(QWidget):
         sums.addWidget(self.sum)
         sums.addStretch(1)
         sums.addWidget(self.value, 0, Qt.AlignmentFlag.AlignBottom)
+        # Several currencies need a line of their own.
+        self.values = PlainLabel("", self, ink="text2", wrap=True).use_figures()
+        self.values.setObjectName("todayValues")
         scroll = ScrollColumn(self, name="todayScroll")
         inner = scroll.column
         inner.setSpacing(0)
         inner.addLayout(top)
         inner.addSpacing(6)
         inner.addLayout(sums)
+        inner.addWidget(self.values)
         inner.addSpacing(8)
         inner.addWidget(self.bar)
         inner.addSpacing(14)
@@ -145,7 +149,11 @@ class TodayPanel(QWidget):
         self.target.setText(words)
         self.sum.setText(hours_text(today.seconds))
         worth = " + ".join(format_money(value) for value in today.values)
-        self.value.setText(_("{amount} billable").format(amount=worth) if worth else "")
+        words = _("{amount} billable").format(amount=worth) if worth else ""
+        several = len(today.values) > 1
+        self.value.setText("" if several else words)
+        self.values.setText(words if several else "")
+        self.values.setVisible(several)
         self.bar.show_shares(today.by_project, target)
         self._fill_projects(today.by_project)
         self._fill_gaps(today.gaps, zone)

@@ -1,0 +1,67 @@
+"""What is painted of an entry: its fill, its warning, the places of its buttons."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QRect
+
+from billops_desktop.services import tracking
+from billops_desktop.ui import theme
+from billops_desktop.ui.views.entries.entry_model import Field, lines_of
+from billops_desktop.ui.views.entries.entry_painter import continue_place, more_place
+from billops_desktop.ui.views.entries.entry_table import EntryTable
+from tests.support.factories import log
+
+
+@pytest.fixture
+def table(workspace, clock, dressed, qtbot) -> EntryTable:
+    log(workspace, "2026-11-25 08:00", description="Alone")
+    log(workspace, "2026-11-25 10:00", description="One")
+    log(workspace, "2026-11-25 10:30", description="Other")
+    made = EntryTable(clock.now)
+    qtbot.addWidget(made)
+    made.resize(800, 300)
+    made.show()
+    groups = workspace.read(tracking.day_groups, date(2026, 11, 23), date(2026, 11, 29))
+    made.show_lines(lines_of(groups, workspace.read(tracking.today)))
+    return made
+
+
+def colours(table, place, field) -> set[str]:
+    picture = table.viewport().grab(table.cell_rect(place, field)).toImage()
+    return {
+        picture.pixelColor(x, y).name()
+        for x in range(picture.width())
+        for y in range(picture.height())
+    }
+
+
+def test_an_overlap_is_painted_in_amber(table) -> None:
+    assert theme.colour("warn").name() in colours(table, 1, Field.RANGE)
+    assert theme.colour("warn").name() not in colours(table, 3, Field.RANGE)
+
+
+def test_a_selected_row_is_filled_and_every_row_has_a_box(table) -> None:
+    row = table.entries.rows()[0]
+    assert theme.colour("bg_selected").name() not in colours(table, 1, Field.DESCRIPTION)
+    table.toggle(row)
+    assert theme.colour("bg_selected").name() in colours(table, 1, Field.DESCRIPTION)
+    assert theme.colour("accent").name() in colours(table, 1, Field.DESCRIPTION)
+    assert theme.colour("border_control").name() in colours(table, 2, Field.DESCRIPTION)
+
+
+def test_dark_rows_are_dark(table) -> None:
+    theme.SWITCH.choose("dark")
+    assert theme.colour("bg_surface").name() in colours(table, 1, Field.DURATION)
+    assert "#ffffff" not in colours(table, 1, Field.DURATION)
+
+
+def test_the_buttons_of_a_row_stand_beside_each_other() -> None:
+    cell = QRect(400, 40, 68, 44)
+    left, right = continue_place(cell), more_place(cell)
+    assert not left.intersects(right)
+    assert cell.contains(left)
+    assert cell.contains(right)
+    assert left.width() >= 28

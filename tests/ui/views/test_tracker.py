@@ -1,0 +1,407 @@
+"""The Time page is worked with by real keys and clicks, over a real workspace."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from billops_desktop.services import drafting, invoicing, tracking
+from billops_desktop.ui.views.entries.entry_model import Field
+from billops_desktop.ui.views.entries.entry_painter import continue_place, more_place
+from billops_desktop.ui.views.tracker import TrackerView
+from billops_desktop.ui.widgets.panels import Banner
+from tests.support.factories import WEDNESDAY, log, make_client, make_project, set_rate, utc
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def project(workspace) -> str:
+    client = make_client(workspace)
+    set_rate(workspace, client_id=client)
+    return make_project(workspace, "Website", client_id=client)
+
+
+@pytest.fixture
+def three(workspace, project) -> list[tracking.EntryRow]:
+    """Three entries of today (10:00 to 13:00 in Berlin), newest first."""
+    words = ("Wireframes", "Meeting", "Coding")
+    return [
+        log(workspace, f"2026-11-25 {hour:02d}:00", description=text, project_id=project)
+        for hour, text in zip((11, 10, 9), words, strict=True)
+    ]
+
+
+@pytest.fixture
+def view(open_view) -> TrackerView:
+    return open_view("time", TrackerView)
+
+
+def now(view, row) -> tracking.EntryRow:
+    """Return the entry as it is kept now."""
+    return view.shell.jobs.workspace.read(tracking.entry, row.id)
+
+
+def click(view, row, field, modifiers=Qt.KeyboardModifier.NoModifier, *, at=None) -> None:
+    table = view.table
+    cell = table.cell_rect(table.entries.place_of(row.id), field)
+    place = at(cell).center() if at else cell.center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, modifiers, place)
+
+
+def key(widget, what, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, what, modifiers)
+
+
+def retype(editor, text) -> None:
+    editor.selectAll()
+    QTest.keyClicks(editor, text)
+
+
+def test_a_week_is_shown_by_day_with_its_sums(workspace, three, view) -> None:
+    assert view.head.week.title.text() == "23–29 November"
+    assert view.head.week.total.text() == "3 h 00"
+    assert view.head.week.value.text() == "€300.00"
+    assert [row.description for row in view.table.entries.rows()] == [
+        "Wireframes",
+        "Meeting",
+        "Coding",
+    ]
+    assert "Today" in view.table.entries.index(0, 0).data()
+
+
+def test_enter_keeps_a_description_and_stays(three, view) -> None:
+    click(view, three[1], Field.DESCRIPTION)
+    retype(view.table.editor, "Meeting with Marta")
+    key(view.table.editor, Qt.Key.Key_Return)
+    assert now(view, three[1]).description == "Meeting with Marta"
+    assert view.table.editor is None
+    assert view.table.current_row().description == "Meeting with Marta"
+    assert view.shell.feedback.recent[0] == "Entry changed"
+
+
+def test_esc_takes_the_typing_back(three, view) -> None:
+    click(view, three[1], Field.DESCRIPTION)
+    retype(view.table.editor, "Nonsense")
+    key(view.table.editor, Qt.Key.Key_Escape)
+    assert view.table.editor is None
+    assert now(view, three[1]).description == "Meeting"
+
+
+def test_a_length_moves_the_end_and_with_alt_the_start(three, view) -> None:
+    click(view, three[2], Field.DURATION)
+    retype(view.table.editor, "0:45")
+    assert view.table.editor.note.words == "Ends at 10:45. Alt moves the start."
+    key(view.table.editor, Qt.Key.Key_Return)
+    changed = now(view, three[2])
+    assert (changed.started_at, changed.seconds) == (three[2].started_at, 2700)
+    click(view, three[0], Field.DURATION)
+    retype(view.table.editor, "30m")
+    key(view.table.editor, Qt.Key.Key_Return, ALT)
+    changed = now(view, three[0])
+    assert (changed.ended_at, changed.seconds) == (three[0].ended_at, 1800)
+
+
+def test_a_span_is_typed_as_one_reads_it(three, view) -> None:
+    click(view, three[2], Field.RANGE)
+    assert view.table.editor.text() == "10:00 – 11:00"
+    retype(view.table.editor, "9:15-10:30")
+    key(view.table.editor, Qt.Key.Key_Return)
+    changed = now(view, three[2])
+    assert changed.started_at == utc("2026-11-25 08:15")
+    assert changed.ended_at == utc("2026-11-25 09:30")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        (Field.DURATION, "abc", "is not a duration"),
+        (Field.RANGE, "9:15-9:00", "Ends at 09:00, before it starts (09:15)"),
+        (Field.RANGE, "soon", "is not a time of day"),
+        (Field.DESCRIPTION, "a\x07b", "a character that cannot be kept"),
+    ],
+)
+def test_bad_typing_is_told_at_the_field_and_nothing_is_written(
+    three, view, field, typed, says
+) -> None:
+    before = now(view, three[1])
+    click(view, three[1], field)
+    editor = view.table.editor
+    editor.setText(typed)
+    key(editor, Qt.Key.Key_Return)
+    assert view.table.editor is editor
+    assert editor.text() == typed
+    assert says in editor.note.words
+    assert editor.note.ink == "bad"
+    assert says in editor.accessibleDescription()
+    assert now(view, three[1]) == before
+
+
+def test_what_the_service_refuses_is_told_at_the_field_too(workspace, three, view) -> None:
+    click(view, three[1], Field.DESCRIPTION)
+    retype(view.table.editor, "Too late")
+    workspace.execute(tracking.delete, [three[1].id])
+    key(view.table.editor, Qt.Key.Key_Return)
+    assert view.table.editor.text() == "Too late"
+    assert "Nothing was changed" in view.table.editor.note.words
+    key(view.table.editor, Qt.Key.Key_Escape)
+    assert [row.description for row in view.table.entries.rows()] == ["Wireframes", "Coding"]
+
+
+def test_tab_walks_the_fields_and_saves_on_the_way(three, view) -> None:
+    click(view, three[1], Field.DESCRIPTION)
+    retype(view.table.editor, "Call")
+    key(view.table.editor, Qt.Key.Key_Tab)
+    assert now(view, three[1]).description == "Call"
+    assert view.picker.isVisible()
+    key(view.picker.field, Qt.Key.Key_Tab)
+    assert now(view, three[1]).project_id == three[1].project_id
+    assert view.table.editor.field == Field.RANGE
+    key(view.table.editor, Qt.Key.Key_Tab)
+    assert view.table.editor.field == Field.DURATION
+    key(view.table.editor, Qt.Key.Key_Tab)
+    assert view.table.editor.field == Field.DESCRIPTION
+    assert view.table.editor.row.description == "Coding"
+    key(view.table.editor, Qt.Key.Key_Backtab)
+    assert view.table.editor.field == Field.DURATION
+    assert view.table.editor.row.description == "Call"
+
+
+def test_the_project_is_picked_by_typing(workspace, three, view) -> None:
+    other = make_project(workspace, "Audit", client_id=make_client(workspace, "Initech"))
+    click(view, three[0], Field.PROJECT)
+    QTest.keyClicks(view.picker.field, "aud")
+    key(view.picker.field, Qt.Key.Key_Return)
+    assert now(view, three[0]).project_id == other
+    assert view.shell.feedback.recent[0] == "Moved to Audit"
+
+
+def test_billable_is_a_switch(three, view) -> None:
+    click(view, three[0], Field.BILLABLE)
+    assert now(view, three[0]).billable is False
+    view.table.setFocus()
+    key(view.table, Qt.Key.Key_B)
+    assert now(view, three[0]).billable is True
+
+
+def test_del_deletes_and_undo_brings_back(three, view) -> None:
+    view.table.go_to(view.table.entries.place_of(three[1].id), 0)
+    key(view.table, Qt.Key.Key_Delete)
+    assert [row.description for row in view.table.entries.rows()] == ["Wireframes", "Coding"]
+    toast = view.shell.feedback.toast
+    assert toast.words.text() == "1 entry deleted"
+    toast.undo.click()
+    assert len(view.table.entries.rows()) == 3
+
+
+def test_rows_are_selected_and_changed_together(workspace, three, view) -> None:
+    other = make_project(workspace, "Audit", client_id=make_client(workspace, "Initech"))
+    click(view, three[0], Field.DESCRIPTION, CONTROL)
+    assert view.head.currentWidget() is view.head.bulk
+    click(view, three[2], Field.DESCRIPTION, SHIFT)
+    assert view.head.bulk.count.text() == "3 entries selected"
+    view.head.bulk.billable.click()
+    assert {now(view, row).billable for row in three} == {False}
+    view.head.bulk.project.click()
+    QTest.keyClicks(view.picker.field, "audit")
+    key(view.picker.field, Qt.Key.Key_Return)
+    assert {now(view, row).project_id for row in three} == {other}
+    view.head.bulk.remove.click()
+    assert view.table.entries.rows() == []
+    assert view.head.currentWidget() is view.head.week
+    assert view.pages.currentWidget() is view.empty
+
+
+def test_keys_select_too(three, view) -> None:
+    view.table.go_to(1, 0)
+    view.table.setFocus()
+    key(view.table, Qt.Key.Key_X)
+    assert view.table.entries.selected == {three[0].id}
+    key(view.table, Qt.Key.Key_Down, SHIFT)
+    assert view.table.entries.selected == {three[0].id, three[1].id}
+    key(view.table, Qt.Key.Key_A, CONTROL)
+    assert len(view.table.entries.selected) == 3
+    key(view.table, Qt.Key.Key_Escape)
+    assert view.table.entries.selected == set()
+    assert view.head.currentWidget() is view.head.week
+
+
+def test_continue_starts_the_same_work_again(three, view) -> None:
+    click(view, three[2], Field.ACTIONS, at=continue_place)
+    running = view.shell.timer.running
+    assert (running.description, running.project_name) == ("Coding", "Website")
+    assert view.table.entries.rows()[0].ended_at is None
+    assert view.shell.feedback.recent[0] == "Started: Coding"
+
+
+def test_the_menu_says_what_can_be_done(three, view) -> None:
+    menu = view.deeds.menu(three[0], view.table.edit_field)
+    assert [action.text() for action in menu.actions()] == [
+        "Continue",
+        "Edit description",
+        "Mark as not billable",
+        "Delete",
+    ]
+    asked = []
+    view.table.menu_wanted.connect(lambda row, _place: asked.append(row.id))
+    view.table.menu_wanted.disconnect(view._on_menu)
+    click(view, three[0], Field.ACTIONS, at=more_place)
+    assert asked == [three[0].id]
+
+
+def test_what_is_invoiced_is_locked_with_the_way_to_its_invoice(workspace, three, view) -> None:
+    client = three[0].client_id
+    request = drafting.DraftRequest(client_id=client, to_on=WEDNESDAY)
+    issued = workspace.execute(
+        invoicing.issue, workspace.execute(drafting.draft_from_time, request)
+    )
+    row = view.table.entries.rows()[0]
+    assert row.locked_by == issued.number
+    click(view, row, Field.DESCRIPTION)
+    assert view.table.editor is None
+    toast = view.shell.feedback.toast
+    assert toast.words.text() == f"This entry is on invoice {issued.number}, so it is locked."
+    key(view.table, Qt.Key.Key_Delete)
+    assert now(view, row).id == row.id
+    toast.undo.click()
+    assert view.shell.journey.here == "invoice"
+    assert view.shell.view("invoice").at == {"invoice_id": issued.id}
+
+
+def test_overlaps_and_odd_lengths_are_shown_not_refused(workspace, three, view) -> None:
+    view.log_past()
+    form = view.form
+    QTest.keyClicks(form.description, "Night shift")
+    form.start.setText("8:00")
+    form.end.setText("10:30")
+    key(form.end, Qt.Key.Key_Return)
+    row = next(one for one in view.table.entries.rows() if one.description == "Night shift")
+    assert row.overlaps
+    place = view.table.entries.place_of(row.id)
+    tip = view.table.entries.index(place, Field.RANGE).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Overlaps another entry" in tip
+    assert "It overlaps “Coding”" in view.shell.feedback.recent[0]
+
+
+def test_weeks_are_walked_by_keys(workspace, three, view) -> None:
+    log(workspace, "2026-11-17 09:00", description="Last week")
+    view.table.setFocus()
+    key(view.table, Qt.Key.Key_BracketLeft)
+    assert [row.description for row in view.table.entries.rows()] == ["Last week"]
+    key(view.table, Qt.Key.Key_BracketLeft)
+    assert view.pages.currentWidget() is view.empty
+    key(view, Qt.Key.Key_T)
+    assert len(view.table.entries.rows()) == 3
+    assert view.place() == {"day": None}
+    view.head.week.after.click()
+    assert view.place() == {"day": date(2026, 11, 30)}
+
+
+def test_an_empty_week_offers_the_timer_and_the_form(view) -> None:
+    assert view.pages.currentWidget() is view.empty
+    assert view.empty.title.text() == "No time logged this week"
+    buttons = [view.empty.buttons.itemAt(number).widget() for number in range(2)]
+    assert [button.text() for button in buttons] == ["Start a timer", "Log past time"]
+    buttons[0].click()
+    assert view.bar.description.hasFocus()
+    buttons[1].click()
+    assert view.form.isVisible()
+
+
+def test_the_panel_hides_in_a_narrow_window_and_by_its_key(three, view) -> None:
+    assert view.panel.isVisible()
+    view.window().resize(1100, 800)
+    assert not view.panel.isVisible()
+    view.shell.actions_table["app.panel"].trigger()
+    assert view.panel.isVisible()
+
+
+def test_a_gap_is_filled_from_the_panel(workspace, three, view) -> None:
+    workspace.execute(tracking.delete, [three[1].id])
+    fill = view.panel.findChild(object, "fillGap")
+    fill.click()
+    assert (view.form.start.text(), view.form.end.text()) == ("11:00", "12:00")
+    assert view.form.description.hasFocus()
+    QTest.keyClicks(view.form.description, "Lunch talk")
+    key(view.form.description, Qt.Key.Key_Return)
+    assert [row.description for row in view.table.entries.rows()][1] == "Lunch talk"
+
+
+def test_what_another_program_writes_appears(workspace, three, view) -> None:
+    log(workspace, "2026-11-25 06:00", description="From the command line")
+    assert len(view.table.entries.rows()) == 4
+
+
+def test_rows_wait_while_a_field_is_edited(workspace, three, view) -> None:
+    click(view, three[0], Field.DESCRIPTION)
+    log(workspace, "2026-11-25 06:00", description="Meanwhile")
+    assert len(view.table.entries.rows()) == 3
+    key(view.table.editor, Qt.Key.Key_Escape)
+    assert len(view.table.entries.rows()) == 4
+
+
+def test_what_runs_counts_on(workspace, clock, three, view) -> None:
+    workspace.execute(tracking.start, description="Now")
+    clock.move(minutes=30)
+    row = view.table.entries.rows()[0]
+    assert view.table.entries.words(row, Field.DURATION) == "0:30"
+    view._on_minute()
+    assert view.head.week.total.text() == "3 h 30"
+    click(view, row, Field.DURATION)
+    assert view.table.editor.field == Field.RANGE
+    retype(view.table.editor, "13:45")
+    key(view.table.editor, Qt.Key.Key_Return)
+    assert now(view, row).started_at == utc("2026-11-25 12:45")
+
+
+def test_an_error_that_belongs_to_no_field_is_a_banner(three, view) -> None:
+    view.deeds.delete([three[0], tracking.EntryRow(**{**_fields(three[0]), "id": "f" * 32})])
+    assert [banner.isVisible() for banner in view.findChildren(Banner)] == [True]
+    assert len(view.table.entries.rows()) == 3
+
+
+def test_hostile_text_is_shown_letter_by_letter(workspace, view) -> None:
+    log(workspace, "2026-11-25 09:00", description="<b>bold</b> & {x} %s")
+    row = view.table.entries.rows()[0]
+    assert view.table.entries.words(row, Field.DESCRIPTION) == "<b>bold</b> & {x} %s"
+    place = view.table.entries.place_of(row.id)
+    tip = view.table.entries.index(place, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<b>" not in tip
+    view.deeds.delete([row])
+    view.grab()
+
+
+def test_five_hundred_rows_stay_one_model(workspace, view) -> None:
+    start = utc("2026-11-23 05:00")
+
+    def many(work) -> None:
+        for number in range(500):
+            at = start + timedelta(minutes=5 * number)
+            new = tracking.NewEntry(started_at=at, ended_at=at + timedelta(minutes=4))
+            tracking.add(work, new)
+
+    workspace.execute(many)
+    assert len(view.table.entries.rows()) == 500
+    # Rows are painted, not widgets: a long week makes no more of them.
+    assert len(view.table.viewport().findChildren(object)) < 10
+    view.table.verticalScrollBar().setValue(3000)
+    view.grab()
+    assert view.table.rowAt(0) > 10
+
+
+def test_a_point_beside_everything_changes_nothing(three, view) -> None:
+    heading = view.table.row_rect(0).center()
+    QTest.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=heading)
+    below = QPoint(40, view.table.viewport().height() - 5)
+    QTest.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    assert view.table.editor is None
+    assert view.table.entries.selected == set()
+
+
+def _fields(row) -> dict:
+    return {name: getattr(row, name) for name in tracking.EntryRow.__dataclass_fields__}
