@@ -8,7 +8,8 @@ import pytest
 
 from billops_desktop.bootstrap import open_workspace
 from billops_desktop.errors import EnvironmentFault, NotFound
-from billops_desktop.services import onboarding, people
+from billops_desktop.services.directory import people
+from billops_desktop.services.profile import onboarding
 from tests.support.clock import MovableClock
 
 

@@ -18,7 +18,7 @@ from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
     from billops_desktop.domain.money import Money
-    from billops_desktop.services.invoice_rows import InvoiceRow
+    from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _whole_period(session: Session, asked: Namespace) -> Period | None:
 def week(session: Session, text: str | None) -> Period:
     """Return the workspace's week around a day, by default around today."""
     from billops_desktop.domain.periods import week_of
-    from billops_desktop.services import settings
+    from billops_desktop.services.profile import settings
 
     on = day(session, text, "week") if text else session.today()
     return Period(*week_of(on, session.workspace.read(settings.workspace_row).first_weekday))
@@ -220,7 +220,7 @@ def project_id(session: Session, text: str) -> str:
 
     The part before the slash may be all by which the client is known: Acme for Acme GmbH.
     """
-    from billops_desktop.services import projects
+    from billops_desktop.services.directory import projects
 
     client, slash, name = text.partition("/")
     with _named("project"):
@@ -246,7 +246,7 @@ def project_id(session: Session, text: str) -> str:
 
 def client_id(session: Session, text: str) -> str:
     """Return the id of the client with this name, number or id."""
-    from billops_desktop.services import clients
+    from billops_desktop.services.directory import clients
 
     with _named("client"):
         return session.workspace.read(clients.find, text).id
@@ -262,7 +262,7 @@ def place(
     project = project_id(session, asked.project) if asked.project is not None else None
     if asked.task is None:
         return project, None
-    from billops_desktop.services import projects
+    from billops_desktop.services.directory import projects
 
     owner = within if asked.project is None else project
     with _named("task"):
@@ -271,7 +271,7 @@ def place(
 
 def entry_id(session: Session, text: str) -> str:
     """Return the id of the entry whose id is, or ends with, what was typed."""
-    from billops_desktop.services import entry_lookup
+    from billops_desktop.services.entries import entry_lookup
 
     with _named("entry"):
         return session.workspace.read(entry_lookup.by_ending, text)
@@ -279,7 +279,8 @@ def entry_id(session: Session, text: str) -> str:
 
 def currency_of(session: Session, client: str | None, project: str | None) -> str:
     """Return the currency in which a client or a project is charged, else the base currency."""
-    from billops_desktop.services import clients, projects, settings
+    from billops_desktop.services.directory import clients, projects
+    from billops_desktop.services.profile import settings
 
     if project is not None:
         return session.workspace.read(projects.project, project).currency
@@ -290,7 +291,7 @@ def currency_of(session: Session, client: str | None, project: str | None) -> st
 
 def invoice(session: Session, text: str) -> InvoiceRow:
     """Return the invoice with this number or id, or the draft whose id ends so."""
-    from billops_desktop.services import invoice_rows
+    from billops_desktop.services.invoices import invoice_rows
 
     wanted = text.strip()
     with _named("invoice"):

@@ -61,7 +61,7 @@ class Session:
 
     def _prepare(self, workspace: Workspace) -> None:
         """Set a fresh profile up, speak the language that its settings name."""
-        from billops_desktop.services import onboarding, settings
+        from billops_desktop.services.profile import onboarding, settings
 
         if not workspace.read(onboarding.is_set_up):
             workspace.execute(onboarding.set_up_neutrally)
@@ -79,7 +79,7 @@ class Session:
 
     def today(self) -> date:
         """Return the day it is for the person: in their zone, after the workspace's day start."""
-        from billops_desktop.services.entry_rows import current_day
+        from billops_desktop.services.entries.entry_rows import current_day
 
         return self.workspace.read(current_day)
 

@@ -15,8 +15,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.periods import month_of, week_of
 from billops_desktop.services.books import Unit, book
-from billops_desktop.services.pricing import RateBook, exact_worth
-from billops_desktop.services.worked import UNBILLED
+from billops_desktop.services.rates.pricing import RateBook, exact_worth
+from billops_desktop.services.rates.worked import UNBILLED
 from billops_desktop.storage.models import Client, Project, TimeEntry
 
 

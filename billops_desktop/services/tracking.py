@@ -17,7 +17,7 @@ from billops_desktop.i18n import _
 from billops_desktop.services import activity, records
 from billops_desktop.services.books import Unit
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
-from billops_desktop.services.entry_rows import (
+from billops_desktop.services.entries.entry_rows import (
     LONGEST,
     DayGroup,
     EntryRow,
@@ -32,7 +32,7 @@ from billops_desktop.services.entry_rows import (
     running,
     today,
 )
-from billops_desktop.services.entry_rules import (
+from billops_desktop.services.entries.entry_rules import (
     check_free,
     check_open_day,
     check_span,

@@ -250,7 +250,7 @@ def _open(opener: Callable[..., Workspace], report: Callable[[int, int], object]
 
 
 def _start_values(work: Any) -> tuple[bool, Mapping[str, Any]]:
-    from billops_desktop.services import onboarding, settings
+    from billops_desktop.services.profile import onboarding, settings
 
     return onboarding.is_set_up(work), settings.preferences(work)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from billops_desktop.paths import database_file
-from billops_desktop.services import drafting
+from billops_desktop.services.drafts import drafting
 from billops_desktop.storage.connection import connect
 from tests.bench.measuring import Row, in_turn, timed
 from tests.bench.seeding import Seeded, seed

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from billops_desktop.paths import database_file
-from billops_desktop.services import clients, entry_rows, projects
+from billops_desktop.services.directory import clients, projects
+from billops_desktop.services.entries import entry_rows
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.connection import connect
 from tests.bench.measuring import Row, in_turn, timed

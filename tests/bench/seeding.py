@@ -8,7 +8,9 @@ from pathlib import Path
 
 from billops_desktop.bootstrap import open_workspace
 from billops_desktop.paths import database_file
-from billops_desktop.services import clients, onboarding, projects, rate_book
+from billops_desktop.services.directory import clients, projects
+from billops_desktop.services.profile import onboarding
+from billops_desktop.services.rates import rate_book
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.connection import connect
 from tests.support.clock import MovableClock

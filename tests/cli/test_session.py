@@ -89,7 +89,7 @@ def test_the_width_is_that_of_a_terminal_only(
 
 
 def test_a_fresh_profile_is_set_up_once(tmp_path: Path) -> None:
-    from billops_desktop.services import onboarding
+    from billops_desktop.services.profile import onboarding
 
     one = session(tmp_path)
     try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from billops_desktop.services import balances, corrections
+from billops_desktop.services import balances
 from billops_desktop.services.books import invoice_of
+from billops_desktop.services.invoices import corrections
 from billops_desktop.services.workspace import Workspace
 from tests.support import money
 

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from billops_desktop.errors import NotFound, Refused
-from billops_desktop.services import books, drafting
+from billops_desktop.services import books
+from billops_desktop.services.drafts import drafting
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.identifiers import new_ids
 from billops_desktop.storage.models import ChangeRecord, Contact

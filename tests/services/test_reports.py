@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from billops_desktop.domain.money import Money
-from billops_desktop.services import entry_rows, reports, settings
+from billops_desktop.services import reports
+from billops_desktop.services.entries import entry_rows
+from billops_desktop.services.profile import settings
 from billops_desktop.services.workspace import Workspace
 from tests.support.factories import log, make_client, make_project, set_rate
 

@@ -11,9 +11,12 @@ import pytest
 
 from billops_desktop.bootstrap import open_workspace
 from billops_desktop.errors import Refused
-from billops_desktop.services import checking, clients, onboarding, projects, settings, tracking
-from billops_desktop.services.dumping import dump_logical
+from billops_desktop.services import tracking
+from billops_desktop.services.directory import clients, projects
+from billops_desktop.services.profile import onboarding, settings
 from billops_desktop.services.stopwatch import Place, stopwatch
+from billops_desktop.services.upkeep import checking
+from billops_desktop.services.upkeep.dumping import dump_logical
 from billops_desktop.services.workspace import Workspace
 from tests.support.clock import MovableClock
 

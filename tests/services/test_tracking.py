@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import select, text, update
 
 from billops_desktop.errors import InvalidInput, NotFound, Refused
-from billops_desktop.services import projects, settings, tracking
+from billops_desktop.services import tracking
+from billops_desktop.services.directory import projects
+from billops_desktop.services.profile import settings
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.models import Event, TimeEntry
 from billops_desktop.storage.unit_of_work import UnitOfWork

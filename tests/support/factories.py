@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from billops_desktop.services import clients, projects, rate_book, tracking
+from billops_desktop.services import tracking
+from billops_desktop.services.directory import clients, projects
+from billops_desktop.services.rates import rate_book
 from billops_desktop.services.workspace import Workspace
 
 WEDNESDAY = date(2026, 11, 25)

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from billops_desktop.domain.money import Money
-from billops_desktop.services import drafting, invoicing, payments
-from billops_desktop.services.invoice_rows import InvoiceRow
+from billops_desktop.services.drafts import drafting
+from billops_desktop.services.invoices import invoicing, payments
+from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 from billops_desktop.services.workspace import Workspace
 from tests.support import factories
 

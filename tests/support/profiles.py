@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from billops_desktop.bootstrap import open_workspace
-from billops_desktop.services import onboarding
+from billops_desktop.services.profile import onboarding
 from billops_desktop.services.workspace import Workspace
 from tests.support.clock import AFTERNOON, MovableClock
 

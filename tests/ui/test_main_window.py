@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from billops_desktop.services import projects, tracking
+from billops_desktop.services import tracking
+from billops_desktop.services.directory import projects
 from billops_desktop.ui import theme
 from billops_desktop.ui.live.directory import ProjectItem
 from tests.support.factories import make_project
@@ -114,7 +115,7 @@ def test_new_entry_goes_to_the_bar_and_f6_walks_on(small_window: Any, qtbot: Any
 
 
 def test_the_theme_is_switched_and_kept(small_window: Any, workspace: Any) -> None:
-    from billops_desktop.services import settings
+    from billops_desktop.services.profile import settings
 
     small_window.actions_table["app.theme"].trigger()
     assert theme.SWITCH.theme.dark

@@ -14,7 +14,7 @@ from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from billops_desktop.services.clients import ClientDetails
+    from billops_desktop.services.directory.clients import ClientDetails
 
 LIST_KEYS = (
     "id",
@@ -116,7 +116,7 @@ def _field_label(field: str) -> str:
 
 def list_clients(session: Session, asked: Namespace) -> Reply:
     """List the clients."""
-    from billops_desktop.services import clients
+    from billops_desktop.services.directory import clients
 
     rows = session.workspace.read(clients.clients, archived=asked.archived, text=asked.text)
     content = {"clients": [pick(row, LIST_KEYS) for row in rows]}
@@ -148,7 +148,7 @@ def list_clients(session: Session, asked: Namespace) -> Reply:
 
 def add(session: Session, asked: Namespace) -> Reply:
     """Add a client."""
-    from billops_desktop.services import clients
+    from billops_desktop.services.directory import clients
 
     new = clients.NewClient(
         name=asked.name, email=asked.email, contact=asked.contact, **_typed(asked)
@@ -159,7 +159,7 @@ def add(session: Session, asked: Namespace) -> Reply:
 
 def edit(session: Session, asked: Namespace) -> Reply:
     """Change the named fields of a client."""
-    from billops_desktop.services import clients
+    from billops_desktop.services.directory import clients
 
     values = _typed(asked)
     if asked.name is not None:
@@ -191,7 +191,7 @@ def activate(session: Session, asked: Namespace) -> Reply:
 
 
 def _set_archived(session: Session, asked: Namespace, *, archived: bool) -> Reply:
-    from billops_desktop.services import clients
+    from billops_desktop.services.directory import clients
 
     found = asking.client_id(session, asked.client)
     session.workspace.execute(clients.archive if archived else clients.activate, found)
@@ -202,7 +202,7 @@ def _set_archived(session: Session, asked: Namespace, *, archived: bool) -> Repl
 
 def show(session: Session, asked: Namespace) -> Reply:
     """Show one client."""
-    from billops_desktop.services import clients
+    from billops_desktop.services.directory import clients
 
     row = session.workspace.read(clients.client, asking.client_id(session, asked.client))
     values = [(_field_label(field), getattr(row, field)) for field in FIELDS]

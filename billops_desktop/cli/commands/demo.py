@@ -37,7 +37,7 @@ def declare(parser: Parser, _name: str) -> None:
 def demo(session: Session, asked: Namespace) -> Reply:
     """Track, draft, issue, print and get paid on a sample company in a folder of its own."""
     from billops_desktop.bootstrap import open_workspace
-    from billops_desktop.services import sample
+    from billops_desktop.services.profile import sample
 
     folder = _clear(Path(asked.to).expanduser().absolute())
     profile = folder / PROFILE
@@ -131,14 +131,14 @@ def _main_job(job: _Job, folder: Path) -> tuple[str, Path]:
 
 
 def _billable_client(session: Session) -> str:
-    from billops_desktop.services import unbilled
+    from billops_desktop.services.drafts import unbilled
 
     rows = session.workspace.read(unbilled.unbilled, to_on=session.today())
     return max(rows, key=lambda row: row.seconds).client_name
 
 
 def _project_of(session: Session, client: str) -> str:
-    from billops_desktop.services import projects
+    from billops_desktop.services.directory import projects
 
     found = session.workspace.read(projects.projects, client_id=asking.client_id(session, client))
     return f"{client}/{found[0].name}"

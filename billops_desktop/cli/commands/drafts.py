@@ -128,7 +128,7 @@ def _label(field: str) -> str:
 
 def draft(session: Session, asked: Namespace) -> Reply:
     """Draft an invoice."""
-    from billops_desktop.services import invoice_rows, invoicing
+    from billops_desktop.services.invoices import invoice_rows, invoicing
 
     made = _from_file(session, asked) if asked.file is not None else _from_time(session, asked)
     row = session.workspace.read(invoice_rows.row, made)
@@ -150,7 +150,8 @@ def finding_of(finding: Any) -> dict[str, Any]:
 
 
 def _from_time(session: Session, asked: Namespace) -> str:
-    from billops_desktop.services import drafting, settings
+    from billops_desktop.services.drafts import drafting
+    from billops_desktop.services.profile import settings
 
     client = asking.client_id(session, asked.client)
     issue_on = (
@@ -187,7 +188,7 @@ def _period(session: Session, asked: Namespace) -> tuple[Any, Any]:
 
 
 def _from_file(session: Session, asked: Namespace) -> str:
-    from billops_desktop.services import drafting
+    from billops_desktop.services.drafts import drafting
 
     others = ("since", "until", "month", "project", "by", "issue_on", "include_unpriced", "blank")
     for name in others:
@@ -236,7 +237,8 @@ def read_document(name: str) -> dict[str, Any]:
 
 def edit(session: Session, asked: Namespace) -> Reply:
     """Change the header of a draft."""
-    from billops_desktop.services import drafting, invoice_rows
+    from billops_desktop.services.drafts import drafting
+    from billops_desktop.services.invoices import invoice_rows
 
     fields: dict[str, Any] = {
         name: getattr(asked, name) for name in (*TEXTS, *PROSE) if getattr(asked, name) is not None
@@ -259,7 +261,7 @@ def edit(session: Session, asked: Namespace) -> Reply:
 
 def delete_draft(session: Session, asked: Namespace) -> Reply:
     """Delete a draft."""
-    from billops_desktop.services import drafting
+    from billops_desktop.services.drafts import drafting
 
     found = asking.invoice(session, asked.invoice)
     done = session.workspace.perform(drafting.delete_draft, found.id)

@@ -204,7 +204,7 @@ def _kept(session: Session, row: EntryRow, transaction: str, words: str) -> Repl
 def list_entries(session: Session, asked: Namespace) -> Reply:
     """List the entries of a period, newest first."""
     from billops_desktop.services import tracking
-    from billops_desktop.services.entry_rows import sums
+    from billops_desktop.services.entries.entry_rows import sums
 
     today = session.today()
     default = asking.Period(today - timedelta(days=LISTED_DAYS - 1), today)
@@ -293,7 +293,7 @@ def delete(session: Session, asked: Namespace) -> Reply:
 
 def undo(session: Session, asked: Namespace) -> Reply:
     """Take back the last change that was made here, or the one named."""
-    from billops_desktop.services import history
+    from billops_desktop.services.upkeep import history
 
     transaction = asked.transaction or session.workspace.read(history.latest_transaction)
     if transaction is None:

@@ -18,7 +18,7 @@ from billops_desktop.i18n import N_, _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from billops_desktop.services.exchange import ImportPreview, ImportRowProblem
+    from billops_desktop.services.transfer.exchange import ImportPreview, ImportRowProblem
 
 IMPORT_KEYS = (
     "rows",
@@ -81,7 +81,7 @@ def _declare_export(parser: Parser) -> None:
 
 def import_csv(session: Session, asked: Namespace) -> Reply:
     """Import a file, or count what that would do."""
-    from billops_desktop.services import exchange
+    from billops_desktop.services.transfer import exchange
 
     file = Path(asked.file).expanduser()
     if not file.is_file():
@@ -154,7 +154,7 @@ def _entries(count: int) -> str:
 
 def export_csv(session: Session, asked: Namespace) -> Reply | None:
     """Write entries as CSV, to a file whole or not at all."""
-    from billops_desktop.services import exchange
+    from billops_desktop.services.transfer import exchange
 
     days = asking.period(session, asked, default=asking.FOREVER)
     client = asking.client_id(session, asked.client) if asked.client is not None else None

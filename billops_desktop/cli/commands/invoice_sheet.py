@@ -18,7 +18,7 @@ from billops_desktop.cli.wording import (
 from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from billops_desktop.services.invoice_rows import InvoiceDetail, LineRow
+    from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, LineRow
 
 LINE_KEYS = (
     "position",
@@ -70,7 +70,7 @@ FINDING_KEYS = ("rule", "severity", "message", "field")
 
 def show(session: Session, asked: Namespace) -> Reply:
     """Show one invoice in full."""
-    from billops_desktop.services import invoice_rows
+    from billops_desktop.services.invoices import invoice_rows
 
     found = asking.invoice(session, asked.invoice)
     detail = session.workspace.read(invoice_rows.detail, found.id)

@@ -22,7 +22,7 @@ from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from billops_desktop.services.invoice_rows import InvoiceRow
+    from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 
 KEYS = KEYS_OF_INVOICE
 SHOWN_KEYS = "{" + ", ".join(KEYS) + "}"
@@ -83,7 +83,7 @@ def _declare_cancel(parser: Parser) -> None:
 
 def list_invoices(session: Session, asked: Namespace) -> Reply:
     """List the invoices of a tab."""
-    from billops_desktop.services import invoice_rows
+    from billops_desktop.services.invoices import invoice_rows
 
     if asked.limit < 1:
         raise InvalidInput(
@@ -128,7 +128,7 @@ def invoice_table(rows: tuple[InvoiceRow, ...]) -> Table:
 
 def issue(session: Session, asked: Namespace) -> Reply:
     """Issue a draft."""
-    from billops_desktop.services import invoicing
+    from billops_desktop.services.invoices import invoicing
 
     draft = asking.invoice(session, asked.invoice)
     row = session.workspace.execute(invoicing.issue, draft.id)
@@ -143,7 +143,7 @@ def issue(session: Session, asked: Namespace) -> Reply:
 
 def cancel(session: Session, asked: Namespace) -> Reply:
     """Cancel an invoice by a credit note over all of it."""
-    from billops_desktop.services import corrections, invoice_rows
+    from billops_desktop.services.invoices import corrections, invoice_rows
 
     found = asking.invoice(session, asked.invoice)
     note = session.workspace.execute(
@@ -172,7 +172,7 @@ def pdf(session: Session, asked: Namespace) -> Reply:
 
 
 def _write_one(session: Session, row: InvoiceRow, file: Path) -> Path:
-    from billops_desktop.services import rendering
+    from billops_desktop.services.invoices import rendering
 
     if not file.parent.is_dir():
         raise InvalidInput(
@@ -186,7 +186,7 @@ def _write_one(session: Session, row: InvoiceRow, file: Path) -> Path:
 
 
 def _write_many(session: Session, rows: list[InvoiceRow], folder: Path) -> list[Path]:
-    from billops_desktop.services import rendering
+    from billops_desktop.services.invoices import rendering
 
     ids = [row.id for row in rows]
     with session.progress(_("Writing PDFs")) as report, session.cancelling() as cancelled:

@@ -35,7 +35,7 @@ def declare(parser: Parser, _name: str) -> None:
 
 def pay(session: Session, asked: Namespace) -> Reply:
     """Record a payment."""
-    from billops_desktop.services import invoice_rows, payments
+    from billops_desktop.services.invoices import invoice_rows, payments
 
     invoice = asking.invoice(session, asked.invoice)
     currency = invoice.total.currency

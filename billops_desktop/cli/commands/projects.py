@@ -12,7 +12,7 @@ from billops_desktop.cli.session import Session
 from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from billops_desktop.services.projects import ProjectRow
+    from billops_desktop.services.directory.projects import ProjectRow
 
 KEYS = (
     "id",
@@ -70,7 +70,7 @@ def _declare_add(parser: Parser) -> None:
 
 def list_projects(session: Session, asked: Namespace) -> Reply:
     """List the projects."""
-    from billops_desktop.services import projects
+    from billops_desktop.services.directory import projects
 
     rows = session.workspace.read(
         projects.projects,
@@ -107,7 +107,8 @@ def list_projects(session: Session, asked: Namespace) -> Reply:
 
 def add(session: Session, asked: Namespace) -> Reply:
     """Add a project, with its rate in the same breath."""
-    from billops_desktop.services import projects, rate_book
+    from billops_desktop.services.directory import projects
+    from billops_desktop.services.rates import rate_book
 
     client, slash, name = asked.project.partition("/")
     owner = asking.client_id(session, client) if slash else None
@@ -144,7 +145,7 @@ def activate(session: Session, asked: Namespace) -> Reply:
 
 
 def _set_archived(session: Session, asked: Namespace, *, archived: bool) -> Reply:
-    from billops_desktop.services import projects
+    from billops_desktop.services.directory import projects
 
     found = asking.project_id(session, asked.project)
     session.workspace.execute(projects.archive if archived else projects.activate, found)
@@ -155,7 +156,7 @@ def _set_archived(session: Session, asked: Namespace, *, archived: bool) -> Repl
 
 def add_task(session: Session, asked: Namespace) -> Reply:
     """Add a task to a project."""
-    from billops_desktop.services import projects
+    from billops_desktop.services.directory import projects
 
     new = projects.NewTask(
         name=asked.name,
@@ -168,7 +169,7 @@ def add_task(session: Session, asked: Namespace) -> Reply:
 
 def list_tasks(session: Session, asked: Namespace) -> Reply:
     """List the tasks that time of a project can be put on."""
-    from billops_desktop.services import projects
+    from billops_desktop.services.directory import projects
 
     found = asking.project_id(session, asked.project)
     rows = session.workspace.read(projects.tasks, found)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from billops_desktop.domain.money import Money
-    from billops_desktop.services.rate_book import NewRule, RateChange, RuleRow
+    from billops_desktop.services.rates.rate_book import NewRule, RateChange, RuleRow
 
 KEYS = ("id", "scope", "scope_name", "kind", "price", "currency", "valid_from", "valid_to")
 CHANGE_KEYS = ("entry_id", "local_on", "description", "project_name", "seconds", "old", "new")
@@ -52,7 +52,7 @@ def _declare_place(parser: Parser) -> None:
 
 def list_rates(session: Session, asked: Namespace) -> Reply:
     """List the rate book, or the rates of one client or project."""
-    from billops_desktop.services import rate_book
+    from billops_desktop.services.rates import rate_book
 
     rows = session.workspace.read(
         rate_book.rules,
@@ -102,7 +102,7 @@ def _price_label(row: RuleRow) -> str:
 
 def set_rate(session: Session, asked: Namespace) -> Reply:
     """Set a rate, or show what it would change."""
-    from billops_desktop.services import rate_book
+    from billops_desktop.services.rates import rate_book
 
     new = _new_rule(session, asked)
     changes = session.workspace.read(rate_book.preview, new)
@@ -121,7 +121,7 @@ def set_rate(session: Session, asked: Namespace) -> Reply:
 
 
 def _new_rule(session: Session, asked: Namespace) -> NewRule:
-    from billops_desktop.services.rate_book import NewRule
+    from billops_desktop.services.rates.rate_book import NewRule
 
     client = asking.client_id(session, asked.client) if asked.client is not None else None
     project = asking.project_id(session, asked.project) if asked.project is not None else None

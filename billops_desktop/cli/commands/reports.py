@@ -60,7 +60,7 @@ def declare(parser: Parser, _name: str) -> None:
 
 def report_unbilled(session: Session, asked: Namespace) -> Reply:
     """Show the unbilled time of each client."""
-    from billops_desktop.services import unbilled
+    from billops_desktop.services.drafts import unbilled
 
     rows = session.workspace.read(
         unbilled.unbilled,

@@ -66,7 +66,7 @@ def set_one(session: Session, asked: Namespace) -> Reply:
     elif name.startswith(SERIES):
         _set_series(session, name.removeprefix(SERIES), asked.value)
     else:
-        from billops_desktop.services import settings
+        from billops_desktop.services.profile import settings
 
         value = declared(name).read(asked.value)
         session.workspace.execute(settings.set_preference, name, value)
@@ -77,7 +77,7 @@ def set_one(session: Session, asked: Namespace) -> Reply:
 
 def _held(session: Session) -> Mapping[str, Any]:
     """Return all settings by name, in the order in which they are listed."""
-    from billops_desktop.services import settings
+    from billops_desktop.services.profile import settings
 
     workspace = session.workspace
     held: dict[str, Any] = dict(workspace.read(settings.preferences))
@@ -137,14 +137,14 @@ def _unfit(name: str, text: str, allowed: str) -> InvalidInput:
 
 
 def _set_company(session: Session, key: str, value: str | int | bool) -> None:
-    from billops_desktop.services import settings
+    from billops_desktop.services.profile import settings
 
     edit = settings.CompanyEdit(**{key: value})  # type: ignore[arg-type]  # the key was listed from the row itself
     session.workspace.execute(settings.edit_company, edit)
 
 
 def _set_workspace(session: Session, key: str, text: str, before: Any) -> None:
-    from billops_desktop.services import settings
+    from billops_desktop.services.profile import settings
 
     value: Any = _typed(f"{WORKSPACE}{key}", text, before)
     if key == "locked_until":
@@ -155,7 +155,7 @@ def _set_workspace(session: Session, key: str, text: str, before: Any) -> None:
 
 def _set_account(session: Session, key: str, text: str) -> None:
     """Change the first bank account; the first word typed makes it."""
-    from billops_desktop.services import settings
+    from billops_desktop.services.profile import settings
 
     rows = session.workspace.read(settings.accounts)
     company = session.workspace.read(settings.company)
@@ -169,7 +169,7 @@ def _set_account(session: Session, key: str, text: str) -> None:
 
 
 def _set_series(session: Session, kind: str, pattern: str) -> None:
-    from billops_desktop.services import settings
+    from billops_desktop.services.profile import settings
 
     rows = session.workspace.read(settings.series, session.today())
     held = next(row for row in rows if row.kind == kind)

@@ -69,7 +69,7 @@ def _declare_dump(parser: Parser) -> None:
 
 def make(session: Session, _asked: Namespace) -> Reply:
     """Make a backup and prove it."""
-    from billops_desktop.services import backups
+    from billops_desktop.services.upkeep import backups
 
     with session.progress(_("Backing up")) as report, session.cancelling() as cancelled:
         row = backups.make(session.workspace, progress=report, cancelled=cancelled)
@@ -79,7 +79,7 @@ def make(session: Session, _asked: Namespace) -> Reply:
 
 def list_backups(session: Session, _asked: Namespace) -> Reply:
     """List the backups; the profile itself need not open."""
-    from billops_desktop.services import backups
+    from billops_desktop.services.upkeep import backups
 
     rows = backups.backups(session.profile)
     content = {"backups": [pick(row, BACKUP_KEYS) for row in rows]}
@@ -107,7 +107,7 @@ def list_backups(session: Session, _asked: Namespace) -> Reply:
 
 def verify(session: Session, asked: Namespace) -> Reply:
     """Prove a backup."""
-    from billops_desktop.services import backups
+    from billops_desktop.services.upkeep import backups
 
     row = backups.verify(session.profile, asked.name, clock=session.clock)
     text = _("The backup {name} is intact.").format(name=row.name)
@@ -116,7 +116,7 @@ def verify(session: Session, asked: Namespace) -> Reply:
 
 def restore(session: Session, asked: Namespace) -> Reply:
     """Put a backup in place of the records; asks for --yes."""
-    from billops_desktop.services import backups
+    from billops_desktop.services.upkeep import backups
 
     if not asked.yes:
         raise InvalidInput(
@@ -136,7 +136,7 @@ def restore(session: Session, asked: Namespace) -> Reply:
 
 def check(session: Session, asked: Namespace) -> Reply:
     """Prove the invariants and name each; exit code 4 when one does not hold."""
-    from billops_desktop.services import checking
+    from billops_desktop.services.upkeep import checking
 
     if asked.listing:
         names = checking.names()
@@ -159,7 +159,7 @@ def check(session: Session, asked: Namespace) -> Reply:
 
 def dump(session: Session, asked: Namespace) -> None:
     """Write every record as one canonical JSON line."""
-    from billops_desktop.services.dumping import dump_logical
+    from billops_desktop.services.upkeep.dumping import dump_logical
 
     if not asked.logical:
         raise InvalidInput(

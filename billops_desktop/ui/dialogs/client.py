@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from billops_desktop.domain.money import CURRENCIES
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
-from billops_desktop.services import clients
-from billops_desktop.services.clients import ClientDetails, ClientEdit, NewClient
-from billops_desktop.services.contacts import ContactRow, NewContact
+from billops_desktop.services.directory import clients
+from billops_desktop.services.directory.clients import ClientDetails, ClientEdit, NewClient
+from billops_desktop.services.directory.contacts import ContactRow, NewContact
 from billops_desktop.ui.dialogs.record_sheet import RecordSheet, Then
 from billops_desktop.ui.widgets.fields import Combo, TextArea, TextField
 

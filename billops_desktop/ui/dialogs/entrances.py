@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from billops_desktop.i18n import _
-from billops_desktop.services import backups
+from billops_desktop.services.upkeep import backups
 from billops_desktop.ui.dialogs.first_run import FirstRun
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QSystemTrayIcon, QVBoxLayout, QWid
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _, format_percent
-from billops_desktop.services import onboarding, sample, settings
-from billops_desktop.services.countries import countries, country, likely_country
-from billops_desktop.services.onboarding import NewWorkspace
+from billops_desktop.services.profile import onboarding, sample, settings
+from billops_desktop.services.profile.countries import countries, country, likely_country
+from billops_desktop.services.profile.onboarding import NewWorkspace
 from billops_desktop.ui.timer_bar import TimerBar
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.choice_card import Choices

@@ -12,8 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
-from billops_desktop.services import projects
-from billops_desktop.services.projects import NewProject, NewTask, ProjectEdit, ProjectRow, TaskRow
+from billops_desktop.services.directory import projects
+from billops_desktop.services.directory.projects import (
+    NewProject,
+    NewTask,
+    ProjectEdit,
+    ProjectRow,
+    TaskRow,
+)
 from billops_desktop.ui import theme
 from billops_desktop.ui.dialogs.record_sheet import RecordSheet, Then
 from billops_desktop.ui.widgets.buttons import Button, ring, shows_ring

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from billops_desktop.domain import periods
 from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _, format_date, format_money, ngettext
-from billops_desktop.services import rate_book
-from billops_desktop.services.entry_rows import sums
-from billops_desktop.services.rate_book import NewRule, RateChange
+from billops_desktop.services.entries.entry_rows import sums
+from billops_desktop.services.rates import rate_book
+from billops_desktop.services.rates.rate_book import NewRule, RateChange
 from billops_desktop.ui.dialogs.record_sheet import RecordSheet, Then
 from billops_desktop.ui.widgets.edits import DateEdit, DecimalEdit
 from billops_desktop.ui.widgets.fields import Combo

@@ -146,7 +146,8 @@ class Directory(QObject):
 
 
 def _lists(work: Any) -> tuple[str, Any, Any]:
-    from billops_desktop.services import clients, onboarding, projects, settings
+    from billops_desktop.services.directory import clients, projects
+    from billops_desktop.services.profile import onboarding, settings
 
     if not onboarding.is_set_up(work):
         return "", (), ()
@@ -154,7 +155,9 @@ def _lists(work: Any) -> tuple[str, Any, Any]:
 
 
 def _counts(work: Any) -> Counts:
-    from billops_desktop.services import clients, invoice_rows, onboarding
+    from billops_desktop.services.directory import clients
+    from billops_desktop.services.invoices import invoice_rows
+    from billops_desktop.services.profile import onboarding
 
     if not onboarding.is_set_up(work):
         return Counts()
@@ -164,7 +167,7 @@ def _counts(work: Any) -> Counts:
 
 
 def _last_backup(task: Any) -> datetime | None:
-    from billops_desktop.services import backups
+    from billops_desktop.services.upkeep import backups
 
     made = [row.made_at for row in backups.backups(task.workspace.profile)]
     return max(made, default=None)
@@ -172,13 +175,13 @@ def _last_backup(task: Any) -> datetime | None:
 
 def set_preference(work: Any, name: str, value: bool | int | str) -> None:
     """Keep a setting; runs on the db lane."""
-    from billops_desktop.services import settings
+    from billops_desktop.services.profile import settings
 
     settings.set_preference(work, name, value)
 
 
 def unpin(work: Any, project_id: str) -> None:
     """Take a project out of the sidebar; runs on the db lane."""
-    from billops_desktop.services import projects
+    from billops_desktop.services.directory import projects
 
     projects.pin(work, project_id, pinned=False)

@@ -360,6 +360,6 @@ class _Panel(QWidget):
 
 
 def _invoices(work: Any, text: str) -> tuple[str, Sequence[Any]]:
-    from billops_desktop.services import invoice_rows
+    from billops_desktop.services.invoices import invoice_rows
 
     return text, invoice_rows.invoices(work, text=text, limit=FOUND, offset=0).rows

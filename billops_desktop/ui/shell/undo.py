@@ -84,6 +84,6 @@ class UndoStack(QObject):
 
 
 def _undo(work: Any, transaction: str) -> str:
-    from billops_desktop.services import history
+    from billops_desktop.services.upkeep import history
 
     return history.undo(work, transaction)

@@ -10,11 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _, ngettext
-from billops_desktop.services import clients, invoice_rows, projects, rate_book
-from billops_desktop.services.clients import ClientDetails, ClientRow
-from billops_desktop.services.contacts import ContactRow
-from billops_desktop.services.projects import ProjectRow
-from billops_desktop.services.rate_book import RuleRow
+from billops_desktop.services.directory import clients, projects
+from billops_desktop.services.directory.clients import ClientDetails, ClientRow
+from billops_desktop.services.directory.contacts import ContactRow
+from billops_desktop.services.directory.projects import ProjectRow
+from billops_desktop.services.invoices import invoice_rows
+from billops_desktop.services.rates import rate_book
+from billops_desktop.services.rates.rate_book import RuleRow
 from billops_desktop.ui.dialogs.client import ClientSheet, ContactSheet
 from billops_desktop.ui.dialogs.rate import RateSheet
 from billops_desktop.ui.views.rate_lines import rate_line

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
-from billops_desktop.services import clients
-from billops_desktop.services.clients import ClientRow
+from billops_desktop.services.directory import clients
+from billops_desktop.services.directory.clients import ClientRow
 from billops_desktop.ui.dialogs.client import ClientSheet
 from billops_desktop.ui.table import Column, Table
 from billops_desktop.ui.view import View

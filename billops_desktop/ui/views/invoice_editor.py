@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 from billops_desktop.domain.findings import Finding
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _, format_time
-from billops_desktop.services.invoice_rows import InvoiceDetail, InvoiceRow
+from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import invoice_deeds
 from billops_desktop.ui.views.billing.invoice_panel import WIDTH, InvoicePanel

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _, ngettext
-from billops_desktop.services.invoice_rows import (
+from billops_desktop.services.invoices.invoice_rows import (
     TABS,
     InvoiceDetail,
     InvoicePage,

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.domain.money import Money
 from billops_desktop.i18n import _, format_date, format_money
-from billops_desktop.services import projects, rate_book
-from billops_desktop.services.projects import ProjectRow, TaskRow
-from billops_desktop.services.rate_book import RuleRow
+from billops_desktop.services.directory import projects
+from billops_desktop.services.directory.projects import ProjectRow, TaskRow
+from billops_desktop.services.rates import rate_book
+from billops_desktop.services.rates.rate_book import RuleRow
 from billops_desktop.ui import theme
 from billops_desktop.ui.dialogs.project import ProjectSheet, TaskSheet
 from billops_desktop.ui.dialogs.rate import RateSheet

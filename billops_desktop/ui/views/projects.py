@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
-from billops_desktop.services import projects
-from billops_desktop.services.projects import ProjectRow
+from billops_desktop.services.directory import projects
+from billops_desktop.services.directory.projects import ProjectRow
 from billops_desktop.ui import icons, theme
 from billops_desktop.ui.dialogs.project import ProjectSheet
 from billops_desktop.ui.table import Column, Table

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from billops_desktop.domain.money import Money
 from billops_desktop.i18n import _, format_date, format_decimal, format_money
-from billops_desktop.services import rate_book
-from billops_desktop.services.rate_book import RuleRow
+from billops_desktop.services.rates import rate_book
+from billops_desktop.services.rates.rate_book import RuleRow
 from billops_desktop.ui.widgets.buttons import IconButton
 from billops_desktop.ui.widgets.facts import RecordLine
 

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from billops_desktop.domain import periods
 from billops_desktop.i18n import _
-from billops_desktop.services import onboarding, settings, tracking
-from billops_desktop.services.entry_rows import sums
+from billops_desktop.services import tracking
+from billops_desktop.services.entries.entry_rows import sums
+from billops_desktop.services.profile import onboarding, settings
 from billops_desktop.services.tracking import DayGroup, EntryRow, TodayRow
 from billops_desktop.ui.project_picker import ProjectPicker
 from billops_desktop.ui.timer_bar import TimerBar

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from billops_desktop.cli.commands.clients import FIELDS, KEYS, LIST_KEYS
-from billops_desktop.services.clients import ClientEdit, NewClient
+from billops_desktop.services.directory.clients import ClientEdit, NewClient
 from tests.cli.conftest import Bad, Billops, bad, refuse_all
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from billops_desktop.cli.commands.drafts import DATES, GROUPINGS, PROSE, TEXTS
 from billops_desktop.domain.grouping import Grouping
-from billops_desktop.services.drafting import DraftEdit
+from billops_desktop.services.drafts.drafting import DraftEdit
 from tests.cli.conftest import Billops, bad, refuse_all
 
 DOCUMENT = {

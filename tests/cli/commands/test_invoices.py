@@ -8,7 +8,7 @@ from pathlib import Path
 from pypdf import PdfReader
 
 from billops_desktop.cli.commands.invoices import KEYS, TABS
-from billops_desktop.services import invoice_rows
+from billops_desktop.services.invoices import invoice_rows
 from tests.cli.conftest import Billops, bad, refuse_all
 
 

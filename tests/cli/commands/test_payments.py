@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from billops_desktop.cli.commands.payments import KEYS, METHODS
-from billops_desktop.services import payments
+from billops_desktop.services.invoices import payments
 from tests.cli.conftest import Billops, bad, refuse_all
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from billops_desktop.services import backups, projects, settings
+from billops_desktop.services.directory import projects
+from billops_desktop.services.profile import settings
+from billops_desktop.services.upkeep import backups
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.live.directory import Counts, Directory, set_preference, unpin
 from tests.support.factories import log, make_client, make_project, set_rate

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from billops_desktop.services import drafting, invoicing, tracking
+from billops_desktop.services import tracking
+from billops_desktop.services.drafts import drafting
+from billops_desktop.services.invoices import invoicing
 from billops_desktop.ui.views.entries.entry_model import Field
 from billops_desktop.ui.views.entries.entry_painter import continue_place, more_place
 from billops_desktop.ui.views.tracker import TrackerView

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from billops_desktop.i18n import _
-from billops_desktop.services import drafting
+from billops_desktop.services.drafts import drafting
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.live.directory import ClientItem
 from billops_desktop.ui.widgets.fields import Combo, FormField

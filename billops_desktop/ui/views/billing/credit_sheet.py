@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from billops_desktop.i18n import _, format_money
-from billops_desktop.services import corrections
-from billops_desktop.services.invoice_rows import InvoiceRow
+from billops_desktop.services.invoices import corrections
+from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.widgets.fields import Combo, FormField, TextField
 from billops_desktop.ui.widgets.sheet import Sheet

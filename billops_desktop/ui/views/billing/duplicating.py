@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from billops_desktop.services import drafting
-from billops_desktop.services.drafting import ChargeEdit, DraftEdit, LineEdit
-from billops_desktop.services.invoice_rows import ChargeRow, LineRow, detail
+from billops_desktop.services.drafts import drafting
+from billops_desktop.services.drafts.drafting import ChargeEdit, DraftEdit, LineEdit
+from billops_desktop.services.invoices.invoice_rows import ChargeRow, LineRow, detail
 
 
 def duplicate(work: Any, invoice_id: str) -> str:

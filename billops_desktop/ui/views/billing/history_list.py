@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _, format_day
-from billops_desktop.services.invoice_rows import HistoryRow
+from billops_desktop.services.invoices.invoice_rows import HistoryRow
 from billops_desktop.ui import icons
 from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 

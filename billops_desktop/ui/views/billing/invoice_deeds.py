@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from billops_desktop.i18n import _, format_money, ngettext
-from billops_desktop.services import drafting, payments, rendering
-from billops_desktop.services.invoice_rows import InvoiceDetail, InvoiceRow
-from billops_desktop.services.payments import NewPayment, PaymentRow
+from billops_desktop.services.drafts import drafting
+from billops_desktop.services.invoices import payments, rendering
+from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow
+from billops_desktop.services.invoices.payments import NewPayment, PaymentRow
 from billops_desktop.ui.views.billing.credit_sheet import credit_sheet
 from billops_desktop.ui.views.billing.duplicating import duplicate
 from billops_desktop.ui.views.billing.pdf_files import export_pdf, open_pdf

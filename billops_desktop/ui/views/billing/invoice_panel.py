@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from billops_desktop.i18n import _, format_date, format_money, ngettext
-from billops_desktop.services.invoice_rows import InvoiceDetail, InvoiceRow
-from billops_desktop.services.payments import PaymentRow
+from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow
+from billops_desktop.services.invoices.payments import PaymentRow
 from billops_desktop.ui import theme
 from billops_desktop.ui.views.billing.history_list import HistoryList
 from billops_desktop.ui.views.billing.payment_form import PaymentForm

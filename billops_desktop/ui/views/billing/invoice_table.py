@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from billops_desktop.i18n import _, format_date, format_day, format_money
-from billops_desktop.services.invoice_rows import InvoiceRow
+from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.table import Column, Table
 from billops_desktop.ui.views.billing.statuses import is_payable, next_step, status_words

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.domain.money import Money
 from billops_desktop.i18n import _, format_money
-from billops_desktop.services.invoice_rows import InvoiceMetrics, Metric
+from billops_desktop.services.invoices.invoice_rows import InvoiceMetrics, Metric
 from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _, format_money
-from billops_desktop.services.invoice_rows import InvoiceRow
-from billops_desktop.services.payments import METHODS, NewPayment, method_label
+from billops_desktop.services.invoices.invoice_rows import InvoiceRow
+from billops_desktop.services.invoices.payments import METHODS, NewPayment, method_label
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.chips import Choice
 from billops_desktop.ui.widgets.edits import DateEdit, MoneyEdit

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _, ngettext
-from billops_desktop.services import rendering
-from billops_desktop.services.rendering import ExportedFile
+from billops_desktop.services.invoices import rendering
+from billops_desktop.services.invoices.rendering import ExportedFile
 from billops_desktop.ui.feedback import Feedback
 from billops_desktop.ui.jobs import Jobs, Task
 from billops_desktop.ui.widgets.panels import ProgressPanel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from billops_desktop.domain.lifecycle import Status
 from billops_desktop.i18n import _
-from billops_desktop.services.invoice_rows import InvoiceRow
+from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 
 TONES: dict[Status, str] = {
     Status.DRAFT: "neutral",

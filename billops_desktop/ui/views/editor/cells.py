@@ -13,8 +13,8 @@ from billops_desktop.domain.invoice import HOUR_SECONDS, SECONDS_UNIT
 from billops_desktop.domain.money import round_half_up
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _, format_decimal, format_hours, format_percent
-from billops_desktop.services.drafting import LineEdit
-from billops_desktop.services.settings import TaxRow
+from billops_desktop.services.drafts.drafting import LineEdit
+from billops_desktop.services.profile.settings import TaxRow
 from billops_desktop.ui.views.editor.draft import DraftLine, Slip
 from billops_desktop.ui.widgets.edits import decimal_mark, short_decimal
 

@@ -8,10 +8,13 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from billops_desktop.errors import BillOpsError
-from billops_desktop.services import clients, drafting, history, settings
-from billops_desktop.services.drafting import DraftEdit
-from billops_desktop.services.invoice_rows import InvoiceDetail, detail
-from billops_desktop.services.settings import TaxRow
+from billops_desktop.services.directory import clients
+from billops_desktop.services.drafts import drafting
+from billops_desktop.services.drafts.drafting import DraftEdit
+from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, detail
+from billops_desktop.services.profile import settings
+from billops_desktop.services.profile.settings import TaxRow
+from billops_desktop.services.upkeep import history
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.editor.draft import Draft, Steps, draft_of
 

@@ -21,8 +21,8 @@ from billops_desktop.domain.invoice import (
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.tax import Category, TaxGroup
 from billops_desktop.errors import InvalidInput
-from billops_desktop.services.drafting import ChargeEdit, DraftEdit, LineEdit
-from billops_desktop.services.invoice_rows import InvoiceDetail, LineRow
+from billops_desktop.services.drafts.drafting import ChargeEdit, DraftEdit, LineEdit
+from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, LineRow
 
 STEPS: Final = 200
 HEADER: Final = (

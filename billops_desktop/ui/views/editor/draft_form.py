@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from billops_desktop.domain import typed
 from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _
-from billops_desktop.services.invoice_rows import InvoiceDetail
+from billops_desktop.services.invoices.invoice_rows import InvoiceDetail
 from billops_desktop.ui.views.editor.checks import Checks
 from billops_desktop.ui.views.editor.client_card import ClientCard
 from billops_desktop.ui.views.editor.desk import Opened

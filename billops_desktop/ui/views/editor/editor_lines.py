@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from billops_desktop.i18n import _
-from billops_desktop.services.settings import TaxRow
+from billops_desktop.services.profile.settings import TaxRow
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.views.editor import cells
 from billops_desktop.ui.views.editor.cells import COLUMNS, TYPED

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from billops_desktop.i18n import _
-from billops_desktop.services.invoice_rows import InvoiceDetail
+from billops_desktop.services.invoices.invoice_rows import InvoiceDetail
 from billops_desktop.ui import icons
 from billops_desktop.ui.views.billing.statuses import status_words
 from billops_desktop.ui.widgets.buttons import Button, IconButton, Segments

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from billops_desktop.domain.findings import Finding
 from billops_desktop.i18n import _, format_date, format_money
-from billops_desktop.services import invoicing
-from billops_desktop.services.invoice_rows import InvoiceDetail, InvoiceRow
+from billops_desktop.services.invoices import invoicing
+from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.sheet import Sheet

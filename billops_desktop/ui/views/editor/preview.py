@@ -10,7 +10,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
-from billops_desktop.services import rendering
+from billops_desktop.services.invoices import rendering
 from billops_desktop.ui import theme
 from billops_desktop.ui.jobs import Jobs, Task
 from billops_desktop.ui.widgets.buttons import Button, IconButton

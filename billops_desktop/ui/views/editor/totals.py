@@ -16,7 +16,7 @@ from billops_desktop.domain.invoice import InvoiceTotals
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _, format_money, format_percent
-from billops_desktop.services.drafting import ChargeEdit
+from billops_desktop.services.drafts.drafting import ChargeEdit
 from billops_desktop.ui.views.editor.cells import read_number
 from billops_desktop.ui.views.editor.draft import Draft
 from billops_desktop.ui.widgets.buttons import Button, IconButton

@@ -1,0 +1,1 @@
+"""Whom and what we work for: clients, contacts, people, projects, tasks."""

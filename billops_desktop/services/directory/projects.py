@@ -1,0 +1,399 @@
+"""Projects: add, edit, archive, pin, find by name, and how much of a budget is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from billops_desktop.domain.periods import month_of
+from billops_desktop.domain.rates import DAILY, EntryFacts
+from billops_desktop.errors import InvalidInput, NotFound
+from billops_desktop.i18n import _
+from billops_desktop.services import activity, fields, records
+from billops_desktop.services.books import Unit, book
+from billops_desktop.services.directory import clients
+from billops_desktop.services.directory.tasks import (
+    NewTask,
+    TaskRow,
+    add_task,
+    archive_task,
+    edit_task,
+    find_task,
+    tasks,
+)
+from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
+from billops_desktop.services.entries.entry_rows import current_day
+from billops_desktop.services.rates.pricing import RateBook
+from billops_desktop.services.rates.worked import (
+    NOTHING,
+    Worked,
+    priced_sums,
+    unbilled_by_project,
+)
+from billops_desktop.services.searching import matching
+from billops_desktop.storage.models import Client, Project, TimeEntry
+from billops_desktop.storage.unit_of_work import UnitOfWork
+
+__all__ = [
+    "NewProject",
+    "NewTask",
+    "ProjectEdit",
+    "ProjectRow",
+    "TaskRow",
+    "activate",
+    "add",
+    "add_task",
+    "archive",
+    "archive_task",
+    "edit",
+    "edit_task",
+    "ensure",
+    "find",
+    "find_task",
+    "pin",
+    "project",
+    "projects",
+    "tasks",
+]
+
+NAMED_AT_MOST = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRow:
+    """One project as lists show it; ``used_percent`` is of its budget, None without one."""
+
+    id: str
+    name: str
+    code: str
+    colour: str
+    description: str
+    client_id: str | None
+    client_name: str | None
+    status: str
+    billable: bool
+    currency: str
+    pinned: bool
+    sample: bool
+    starts_on: date | None
+    ends_on: date | None
+    budget_seconds: int | None
+    budget_minor: int | None
+    budget_period: str
+    budget_exceeded: str
+    purchase_order: str
+    tracked_seconds: int
+    unbilled_seconds: int
+    used_percent: int | None
+    rate_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewProject:
+    """A project to be added; None takes what its client or the workspace has."""
+
+    name: str
+    client_id: str | None = None
+    code: str = ""
+    colour: str | None = None
+    description: str = ""
+    currency: str | None = None
+    billable: bool | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    budget_seconds: int | None = None
+    budget_minor: int | None = None
+    budget_period: str = "lifetime"
+    budget_exceeded: str = "warn"
+    purchase_order: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectEdit:
+    """What to change of a project."""
+
+    name: str | Unchanged = UNCHANGED
+    client_id: str | Unchanged | None = UNCHANGED
+    code: str | Unchanged = UNCHANGED
+    colour: str | Unchanged = UNCHANGED
+    description: str | Unchanged = UNCHANGED
+    status: str | Unchanged = UNCHANGED
+    currency: str | Unchanged = UNCHANGED
+    billable: bool | Unchanged = UNCHANGED
+    starts_on: date | Unchanged | None = UNCHANGED
+    ends_on: date | Unchanged | None = UNCHANGED
+    budget_seconds: int | Unchanged | None = UNCHANGED
+    budget_minor: int | Unchanged | None = UNCHANGED
+    budget_period: str | Unchanged = UNCHANGED
+    budget_exceeded: str | Unchanged = UNCHANGED
+    purchase_order: str | Unchanged = UNCHANGED
+
+
+CHECKS: Mapping[str, fields.Check] = {
+    "name": fields.name,
+    "client_id": fields.kept,
+    "code": fields.short,
+    "colour": fields.colour,
+    "description": fields.prose,
+    "status": fields.one_of("active", "on_hold", "archived"),
+    "currency": fields.currency,
+    "billable": fields.kept,
+    "starts_on": fields.kept,
+    "ends_on": fields.kept,
+    "budget_seconds": fields.seconds,
+    "budget_minor": fields.seconds,
+    "budget_period": fields.one_of("lifetime", "monthly"),
+    "budget_exceeded": fields.one_of("warn", "ask", "block"),
+    "purchase_order": fields.line,
+}
+COLUMNS = (
+    Project.id,
+    Project.name,
+    Project.code,
+    Project.colour,
+    Project.description,
+    Project.client_id,
+    Client.name.label("client_name"),
+    Project.status,
+    Project.billable,
+    Project.currency,
+    Project.pinned,
+    Project.sample,
+    Project.starts_on,
+    Project.ends_on,
+    Project.budget_seconds,
+    Project.budget_minor,
+    Project.budget_period,
+    Project.budget_exceeded,
+    Project.purchase_order,
+)
+
+
+def projects(
+    work: Unit, *, archived: bool = False, client_id: str | None = None, text: str = ""
+) -> tuple[ProjectRow, ...]:
+    """Return the projects, pinned ones first, then by client and name."""
+    chosen = Project.status == "archived" if archived else Project.status != "archived"
+    conditions = [chosen]
+    if client_id is not None:
+        conditions.append(Project.client_id == client_id)
+    searched = matching(text, (Project.name, Project.code, Client.name))
+    if searched is not None:
+        conditions.append(searched)
+    return _rows(work, conditions)
+
+
+def project(work: Unit, project_id: str) -> ProjectRow:
+    """Return one project; NotFound when there is none."""
+    records.live(work, Project, project_id, _("project"))
+    return _rows(work, [Project.id == project_id])[0]
+
+
+def find(work: Unit, name: str) -> ProjectRow:
+    """Return the project named "Client/Project", "Project", by code or by id.
+
+    An exact name beats a part of one, an active project an archived one; InvalidInput lists the
+    candidates when it is still unclear, NotFound says that there is none.
+    """
+    wanted = fields.line(name, "project")
+    listed = work.session.execute(
+        select(Project.id, Project.code, Project.name, Client.name.label("client"), Project.status)
+        .outerjoin(Client, Project.client_id == Client.id)
+        .where(Project.deleted_at.is_(None))
+    ).all()
+    likely = _likely(listed, wanted) if wanted else []
+    likely = [row for row in likely if row.status != "archived"] or likely
+    if len(likely) == 1:
+        return project(work, likely[0].id)
+    if not likely:
+        raise NotFound(
+            _("There is no project {name}.").format(name=wanted[:80]),
+            _("Nothing was changed. Look in the list of projects, or add it."),
+            field="project",
+        )
+    names = ", ".join(_full_name(row) for row in likely[:NAMED_AT_MOST])
+    raise InvalidInput(
+        _("{name} could be more than one project: {names}.").format(name=wanted[:80], names=names),
+        _("Nothing was changed. Type it as Client/Project."),
+        field="project",
+    )
+
+
+def ensure(work: UnitOfWork, name: str) -> ProjectRow:
+    """Return the project of exactly this name ("Client/Project"), added where it is missing."""
+    wanted = fields.name(name, "project")
+    try:
+        found = find(work, wanted)
+    except NotFound:
+        found = None
+    client_name, slash, project_name = (part.strip() for part in wanted.rpartition("/"))
+    full = f"{found.client_name}/{found.name}" if found and found.client_name else ""
+    exact = {wanted.casefold(), f"{client_name}/{project_name}".casefold()}
+    if found is not None and {full.casefold(), found.name.casefold(), found.id} & exact:
+        return found
+    if not slash or not client_name:
+        return add(work, NewProject(name=project_name))
+    existing = work.session.execute(
+        select(Client.id, Client.name).where(Client.deleted_at.is_(None))
+    ).all()
+    same = [row.id for row in existing if row.name.casefold() == client_name.casefold()]
+    owner = same[0] if same else clients.add(work, clients.NewClient(name=client_name)).id
+    return add(work, NewProject(name=project_name, client_id=owner))
+
+
+def add(work: UnitOfWork, new: NewProject) -> ProjectRow:
+    """Add a project; without a client it is internal and not billable."""
+    typed = {name: value for name, value in asdict(new).items() if value is not None}
+    usual: dict[str, Any] = {"billable": new.client_id is not None}
+    usual["currency"] = book(work).base_currency
+    if new.client_id is not None:
+        owner = records.live(work, Client, new.client_id, _("client"))
+        usual["currency"] = owner.currency
+    if new.colour is None:
+        count = work.session.scalar(select(func.count()).select_from(Project)) or 0
+        usual["colour"] = fields.COLOURS[count % len(fields.COLOURS)]
+    values = fields.checked(CHECKS, {**usual, **typed})
+    _check_dates(values)
+    row = records.add(work, Project(**values))
+    activity.record(work, "project.created", "project", row.id)
+    return project(work, row.id)
+
+
+def edit(work: UnitOfWork, project_id: str, changes: ProjectEdit) -> ProjectRow:
+    """Change a project; entries that exist keep their own billable mark."""
+    row = records.live(work, Project, project_id, _("project"))
+    values = fields.checked(CHECKS, changed_fields(changes))
+    if values.get("client_id") is not None:
+        records.live(work, Client, values["client_id"], _("client"))
+    _check_dates({"starts_on": row.starts_on, "ends_on": row.ends_on, **values})
+    if records.change(work, row, values):
+        archived = values.get("status") == "archived"
+        happened = "project.archived" if archived else "project.updated"
+        activity.record(work, happened, "project", project_id)
+    return project(work, project_id)
+
+
+def archive(work: UnitOfWork, project_id: str) -> None:
+    """Take a project out of the lists; its time stays, and can still be billed."""
+    edit(work, project_id, ProjectEdit(status="archived"))
+
+
+def activate(work: UnitOfWork, project_id: str) -> None:
+    """Bring a project back into the lists."""
+    edit(work, project_id, ProjectEdit(status="active"))
+
+
+def pin(work: UnitOfWork, project_id: str, *, pinned: bool = True) -> None:
+    """Keep a project at the head of the lists, or let it go."""
+    records.change(work, records.live(work, Project, project_id, _("project")), {"pinned": pinned})
+
+
+def _rows(work: Unit, conditions: Sequence[Any]) -> tuple[ProjectRow, ...]:
+    listed = work.session.execute(
+        select(*COLUMNS)
+        .outerjoin_from(Project, Client, Project.client_id == Client.id)
+        .where(Project.deleted_at.is_(None), *conditions)
+        .order_by(
+            Project.pinned.desc(), func.lower(Client.name), func.lower(Project.name), Project.id
+        )
+    ).all()
+    # One project alone must not cost the sums of all.
+    ids = [row.id for row in listed] if len(listed) == 1 else None
+    sums = (
+        select(TimeEntry.project_id, func.sum(TimeEntry.seconds).label("seconds"))
+        .where(TimeEntry.deleted_at.is_(None), TimeEntry.project_id.is_not(None))
+        .group_by(TimeEntry.project_id)
+    )
+    if ids is not None:
+        sums = sums.where(TimeEntry.project_id.in_(ids))
+    tracked = {row.project_id: row.seconds for row in work.session.execute(sums)}
+    unbilled = unbilled_by_project(work, ids)
+    today = current_day(work)
+    used = _used(work, listed, today)
+    return tuple(
+        ProjectRow(
+            **row._asdict(),
+            tracked_seconds=tracked.get(row.id) or 0,
+            unbilled_seconds=unbilled.get(row.id, NOTHING).seconds,
+            used_percent=_share(row, used.get(row.id, NOTHING)),
+            rate_label=_rate_label(work, row, today),
+        )
+        for row in listed
+    )
+
+
+def _used(work: Unit, listed: Sequence[Any], today: date) -> dict[str, Worked]:
+    """Return the billable, stopped time that counts against each budget: all, or this month's."""
+    sums: dict[str, Worked] = {}
+    for period in ("lifetime", "monthly"):
+        ids = [
+            row.id
+            for row in listed
+            if row.budget_period == period and (row.budget_seconds or row.budget_minor)
+        ]
+        counted: list[ColumnElement[bool]] = [
+            TimeEntry.project_id.in_(ids),
+            TimeEntry.billable.is_(True),
+            TimeEntry.ended_at.is_not(None),
+            TimeEntry.deleted_at.is_(None),
+        ]
+        if period == "monthly":
+            counted.append(TimeEntry.local_on.between(*month_of(today)))
+        if ids:
+            sums |= priced_sums(work, *counted)
+    return sums
+
+
+def _share(row: Any, used: Worked) -> int | None:
+    """Return the larger share of the two budgets, in whole per cent; None without a budget."""
+    shares = []
+    if row.budget_seconds:
+        shares.append(used.seconds * 100 // row.budget_seconds)
+    if row.budget_minor:
+        spent = sum(value.minor for value in used.values if value.currency == row.currency)
+        shares.append(spent * 100 // row.budget_minor)
+    return max(shares, default=None)
+
+
+def _rate_label(work: Unit, row: Any, today: date) -> str:
+    """Say what an hour or a day of the project costs today; empty when no rate holds."""
+    rate = RateBook.of(work).rate(
+        EntryFacts(
+            person_id=work.person_id, client_id=row.client_id, project_id=row.id, local_on=today
+        )
+    )
+    if rate is None or not row.billable:
+        return ""
+    words = _("{price} {currency}/day") if rate.kind == DAILY else _("{price} {currency}/h")
+    return words.format(price=f"{rate.price.normalize():f}", currency=rate.currency)
+
+
+def _likely(listed: Sequence[Any], wanted: str) -> list[Any]:
+    folded = wanted.casefold()
+    spaced = "/".join(part.strip() for part in folded.rpartition("/")[::2]).lstrip("/")
+    for same in (
+        lambda row: wanted in {row.id, row.code},
+        lambda row: _full_name(row).casefold() in {folded, spaced},
+        lambda row: row.name.casefold() == folded,
+        lambda row: folded in _full_name(row).casefold(),
+    ):
+        found = [row for row in listed if same(row)]
+        if found:
+            return found
+    return []
+
+
+def _full_name(row: Any) -> str:
+    return f"{row.client}/{row.name}" if row.client else str(row.name)
+
+
+def _check_dates(values: Mapping[str, Any]) -> None:
+    starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
+    if starts_on and ends_on and ends_on < starts_on:
+        raise InvalidInput(
+            _("The project would end before it starts."), _("Nothing was saved."), field="ends_on"
+        )

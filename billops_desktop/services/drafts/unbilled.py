@@ -1,0 +1,191 @@
+"""What can be invoiced: unbilled time by client, its worth on a draft, and what to check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from billops_desktop.domain.invoice import total
+from billops_desktop.domain.money import Money
+from billops_desktop.errors import Refused
+from billops_desktop.i18n import _, format_hours
+from billops_desktop.services.books import Unit, company_of, today
+from billops_desktop.services.drafts.billable import (
+    UNBILLED,
+    Billable,
+    Selection,
+    billable,
+    left_out_words,
+    proposals,
+    tax_group_of,
+    tax_rate_of,
+    words_in,
+)
+from billops_desktop.storage.models import (
+    Client,
+    Company,
+    Invoice,
+    InvoiceLine,
+    LineEntry,
+    Project,
+    TimeEntry,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnbilledRow:
+    """The unbilled time of one client; ``net`` and ``total`` are what a draft would come to.
+
+    Time that cannot be priced counts in ``seconds`` and is named in ``checks``.
+    """
+
+    client_id: str
+    client_name: str
+    colour: str
+    projects: tuple[str, ...]
+    first_on: date
+    last_on: date
+    entry_count: int
+    seconds: int
+    net: Money
+    total: Money
+    values: tuple[Money, ...]
+    checks: tuple[str, ...]
+
+
+def unbilled(
+    work: Unit,
+    *,
+    to_on: date | None = None,
+    from_on: date | None = None,
+    client_id: str | None = None,
+    grouping: str = "task",
+) -> tuple[UnbilledRow, ...]:
+    """Return one row per client with unbilled time in the period (both days inclusive), by name."""
+    last = to_on or today(work)
+    found = _sums(work, from_on, last, client_id)
+    if not found:
+        return ()
+    company = company_of(work)
+    rows = []
+    for sums in found:
+        client = work.session.get_one(Client, sums[0])
+        chosen = Selection(client_id=client.id, from_on=from_on, to_on=last)
+        rows.append(_row(work, client, sums, _worth(work, company, client, chosen, grouping)))
+    return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Worth:
+    """What a draft of one client's time would come to, and what stands against it."""
+
+    net: Money
+    total: Money
+    others: tuple[Money, ...]
+    checks: tuple[str, ...]
+
+
+def _sums(
+    work: Unit, from_on: date | None, to_on: date, client_id: str | None
+) -> list[tuple[Any, ...]]:
+    query = (
+        select(
+            Project.client_id,
+            func.count(),
+            func.sum(TimeEntry.seconds),
+            func.min(TimeEntry.local_on),
+            func.max(TimeEntry.local_on),
+        )
+        .join(Project, Project.id == TimeEntry.project_id)
+        .join(Client, Client.id == Project.client_id)
+        .where(UNBILLED, TimeEntry.local_on <= to_on, TimeEntry.seconds > 0)
+        .group_by(Project.client_id)
+        .order_by(Client.name, Client.id)
+    )
+    if from_on is not None:
+        query = query.where(TimeEntry.local_on >= from_on)
+    if client_id is not None:
+        query = query.where(Project.client_id == client_id)
+    return [tuple(found) for found in work.session.execute(query)]
+
+
+def _row(work: Unit, client: Client, sums: tuple[Any, ...], worth: _Worth) -> UnbilledRow:
+    _id, count, seconds, first, last = sums
+    return UnbilledRow(
+        client_id=client.id,
+        client_name=client.name,
+        colour=client.colour,
+        projects=_projects(work, client, first, last),
+        first_on=first,
+        last_on=last,
+        entry_count=count,
+        seconds=seconds,
+        net=worth.net,
+        total=worth.total,
+        values=(worth.net, *worth.others),
+        checks=worth.checks,
+    )
+
+
+def _projects(work: Unit, client: Client, first: date, last: date) -> tuple[str, ...]:
+    names = work.session.scalars(
+        select(Project.name)
+        .join(TimeEntry, TimeEntry.project_id == Project.id)
+        .where(Project.client_id == client.id, TimeEntry.local_on.between(first, last), UNBILLED)
+        .distinct()
+        .order_by(Project.name)
+    )
+    return tuple(names)
+
+
+def _worth(
+    work: Unit, company: Company, client: Client, chosen: Selection, grouping: str
+) -> _Worth:
+    nothing = Money.zero(client.currency)
+    try:
+        rate = tax_rate_of(work, company, client, chosen.to_on)
+    except Refused as refusal:
+        return _Worth(net=nothing, total=nothing, others=(), checks=(refusal.title,))
+    ready = billable(work, chosen, currency=client.currency, tax=tax_group_of(rate))
+    lines = proposals(ready, grouping, words_in(work, client.language))
+    sums = total([line.line for line in lines], currency=client.currency)
+    return _Worth(
+        net=sums.net,
+        total=sums.gross,
+        others=ready.others,
+        checks=(
+            *(left_out_words(left) for left in ready.left_out),
+            *_checks(work, client, chosen, ready),
+        ),
+    )
+
+
+def _checks(work: Unit, client: Client, chosen: Selection, ready: Billable) -> tuple[str, ...]:
+    checks = []
+    silent = sum(
+        entry.seconds for entry in ready.entries if not entry.description and not entry.task_id
+    )
+    if silent:
+        checks.append(_("{time} without description").format(time=format_hours(silent)))
+    drafted = work.session.scalar(
+        select(func.sum(TimeEntry.seconds)).where(
+            UNBILLED,
+            TimeEntry.id.in_(
+                select(LineEntry.entry_id)
+                .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
+                .join(Invoice, Invoice.id == InvoiceLine.invoice_id)
+                .where(
+                    Invoice.client_id == client.id,
+                    Invoice.state == "draft",
+                    Invoice.deleted_at.is_(None),
+                )
+            ),
+            TimeEntry.local_on <= chosen.to_on,
+        )
+    )
+    if drafted:
+        checks.append(_("{time} is on a draft already").format(time=format_hours(drafted)))
+    return tuple(checks)

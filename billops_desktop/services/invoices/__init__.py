@@ -1,0 +1,1 @@
+"""Issued documents: review, issue, correct, pay, list and print."""

@@ -1,0 +1,1 @@
+"""What a profile is set up with: company, taxes, series, preferences, sample."""

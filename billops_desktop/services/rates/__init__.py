@@ -1,0 +1,1 @@
+"""What time is worth: the rate book and its answers."""

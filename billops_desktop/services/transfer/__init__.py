@@ -1,0 +1,1 @@
+"""Time entries to and from CSV files."""

@@ -1,0 +1,1 @@
+"""What keeps a profile whole: history, undo, checks, dumps, backups."""

@@ -1,0 +1,76 @@
+"""Checks a profile: each invariant by name, proved on what is stored; findings where it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from billops_desktop.errors import BillOpsError, InvalidInput
+from billops_desktop.i18n import _
+from billops_desktop.services.books import Unit
+from billops_desktop.services.upkeep import checks_money, checks_records
+
+if TYPE_CHECKING:
+    from billops_desktop.services.workspace import Workspace
+
+Check = Callable[[Unit], Iterator[str]]
+# In the order in which a reader wants to know: first the file, then its rules, then the books.
+CHECKS: dict[str, Check] = {
+    "quick-check": checks_records.quick_check,
+    "foreign-keys": checks_records.foreign_keys,
+    "triggers": checks_records.triggers,
+    "change-records": checks_records.change_records,
+    "durations": checks_records.durations,
+    "one-timer": checks_records.one_timer,
+    "totals": checks_money.totals,
+    "live-lines": checks_money.live_lines,
+    "numbers": checks_money.numbers,
+    "hashes": checks_money.hashes,
+    "chain": checks_money.chain,
+    "allocations": checks_money.allocations,
+    "files": checks_records.files,
+}
+SHOWN_AT_MOST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """One invariant: what it says, whether it holds, and each place where it does not."""
+
+    name: str
+    claim: str
+    ok: bool
+    findings: tuple[str, ...]
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all invariants that can be proved on a profile."""
+    return tuple(CHECKS)
+
+
+def check(workspace: Workspace, names: Iterable[str] | None = None) -> tuple[CheckResult, ...]:
+    """Prove the named invariants, or all, each on one state of the database."""
+    wanted = tuple(CHECKS) if names is None else tuple(names)
+    for name in wanted:
+        if name not in CHECKS:
+            raise InvalidInput(
+                _("There is no check called {name}.").format(name=name),
+                _("These exist: {names}.").format(names=", ".join(CHECKS)),
+                field="names",
+            )
+    return tuple(workspace.read(prove, name) for name in wanted)
+
+
+def prove(work: Unit, name: str) -> CheckResult:
+    """Prove one invariant; a check that cannot run at all is a finding too."""
+    wanted = CHECKS[name]
+    try:
+        found = tuple(islice(wanted(work), SHOWN_AT_MOST))
+    except (BillOpsError, SQLAlchemyError, ValueError, TypeError, LookupError) as error:
+        found = (_("This could not be checked: {reason}").format(reason=error),)
+    claim = (wanted.__doc__ or name).strip().splitlines()[0]
+    return CheckResult(name=name, claim=claim, ok=not found, findings=found)

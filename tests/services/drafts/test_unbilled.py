@@ -1,0 +1,70 @@
+"""What can be invoiced: worth exactly what a draft comes to, with all that is to be checked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from billops_desktop.domain.money import Money
+from billops_desktop.services.drafts import unbilled
+from billops_desktop.services.invoices import invoice_rows, invoicing
+from billops_desktop.services.workspace import Workspace
+from tests.support import factories, money
+
+
+def test_a_row_per_client_is_worth_what_its_draft_comes_to(workspace: Workspace) -> None:
+    acme = money.make_job(workspace)
+    globex = money.make_job(workspace, "Globex Ltd", currency="GBP")
+    money.log(workspace, acme, "2026-11-02 09:00", hours=1.5)
+    money.log(workspace, acme, "2026-11-03 09:00", hours=0.4)
+    money.log(workspace, globex, "2026-11-04 09:00")
+
+    rows = workspace.read(unbilled.unbilled, to_on=money.TO_ON)
+    assert [row.client_name for row in rows] == ["Acme GmbH", "Globex Ltd"]
+    first, second = rows
+    assert (first.entry_count, first.seconds) == (2, 6840)
+    assert (first.first_on, first.last_on) == (date(2026, 11, 2), date(2026, 11, 3))
+    assert (first.net, first.values) == (Money(19_000, "EUR"), (Money(19_000, "EUR"),))
+    assert (first.projects, first.checks) == (("Acme GmbH website",), ())
+    assert second.net.currency == "GBP"
+
+    invoice_id = money.draft(workspace, acme)
+    assert workspace.read(invoice_rows.row, invoice_id).total == first.total
+
+
+def test_drafted_time_stays_listed_and_billed_time_goes(workspace: Workspace) -> None:
+    job = money.make_job(workspace)
+    money.log(workspace, job)
+    invoice_id = money.draft(workspace, job)
+    (row,) = workspace.read(unbilled.unbilled)
+    assert row.checks == ("1.00\u00a0h is on a draft already",)
+
+    workspace.execute(invoicing.issue, invoice_id)
+    assert workspace.read(unbilled.unbilled) == ()
+
+
+def test_what_cannot_be_billed_as_it_is_is_said(workspace: Workspace) -> None:
+    client_id = factories.make_client(workspace)
+    priced = factories.make_project(workspace, "Euro", client_id=client_id)
+    foreign = factories.make_project(workspace, "Dollar", client_id=client_id)
+    silent = factories.make_project(workspace, "Free", client_id=client_id)
+    factories.set_rate(workspace, "100", project_id=priced)
+    factories.set_rate(workspace, "120", "USD", project_id=foreign)
+    for project_id in (priced, foreign, silent):
+        factories.log(workspace, project_id=project_id)
+
+    (row,) = workspace.read(unbilled.unbilled, client_id=client_id)
+    assert row.values == (Money(10_000, "EUR"), Money(12_000, "USD"))
+    assert row.seconds == 3 * 3600
+    told = " | ".join(row.checks)
+    for words in ("has no rate", "in another currency", "without description"):
+        assert words in told
+
+
+def test_only_the_period_and_client_asked_for(workspace: Workspace) -> None:
+    acme, globex = money.make_job(workspace), money.make_job(workspace, "Globex Ltd")
+    money.log(workspace, acme, "2026-10-31 09:00")
+    money.log(workspace, globex, "2026-11-04 09:00")
+    november = workspace.read(unbilled.unbilled, from_on=date(2026, 11, 1), to_on=money.TO_ON)
+    assert [row.client_name for row in november] == ["Globex Ltd"]
+    mine = workspace.read(unbilled.unbilled, client_id=acme.client_id, to_on=money.TO_ON)
+    assert [row.client_name for row in mine] == ["Acme GmbH"]

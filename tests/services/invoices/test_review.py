@@ -1,0 +1,50 @@
+"""Findings about a draft: numbers that are taken, dates that have passed, other documents."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from billops_desktop.errors import Refused
+from billops_desktop.services.invoices import review
+from billops_desktop.services.workspace import Workspace
+from tests.support import money
+
+
+def rules(workspace: Workspace, invoice_id: str) -> dict[str, str]:
+    found = workspace.read(review.findings, invoice_id)
+    assert list(found) == sorted(found, key=lambda one: not one.blocks)
+    return {finding.rule: finding.severity for finding in found}
+
+
+def test_a_sound_draft_has_no_findings(workspace: Workspace) -> None:
+    assert rules(workspace, money.draft_item(workspace, money.make_job(workspace))) == {}
+
+
+def test_a_number_that_was_given_already_blocks(workspace: Workspace) -> None:
+    job = money.make_job(workspace)
+    money.issued_item(workspace, job)
+    invoice_id = money.draft_item(workspace, job)
+    assert "number" not in rules(workspace, invoice_id)
+    series = "UPDATE number_series SET pattern = '2026-000{N}', reset = 'never'"
+    workspace.execute(lambda work: work.session.execute(text(series)))
+    assert rules(workspace, invoice_id)["number"] == "block"
+
+
+def test_a_due_date_in_the_past_is_advice(workspace: Workspace) -> None:
+    invoice_id = money.draft_item(
+        workspace,
+        money.make_job(workspace),
+        issue_on=date(2026, 11, 1),
+        due_on=date(2026, 11, 2),
+    )
+    assert rules(workspace, invoice_id) == {"due date": "advice"}
+
+
+def test_only_drafts_are_reviewed_and_numbered(workspace: Workspace) -> None:
+    row = money.issued_item(workspace, money.make_job(workspace))
+    for ask in (review.findings, review.next_number):
+        with pytest.raises(Refused):
+            workspace.read(ask, row.id)

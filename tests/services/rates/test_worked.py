@@ -1,0 +1,32 @@
+"""Sums of what is not billed yet: exact per project, rounded once."""
+
+from __future__ import annotations
+
+from billops_desktop.domain.money import Money
+from billops_desktop.services import tracking
+from billops_desktop.services.rates import worked
+from billops_desktop.services.workspace import Workspace
+from tests.support.factories import log, make_client, make_project, set_rate
+
+
+def test_only_billable_stopped_live_time_counts_and_is_rounded_once(workspace: Workspace) -> None:
+    set_rate(workspace, "100")
+    client_id = make_client(workspace)
+    site = make_project(workspace, client_id=client_id)
+    for _time in range(3):
+        log(workspace, hours=1 / 3, project_id=site)
+    log(workspace, project_id=site, billable=False)
+    workspace.execute(tracking.delete, [log(workspace, project_id=site).id])
+    log(workspace)
+    workspace.execute(tracking.start, project_id=site)
+    sums = workspace.read(worked.unbilled_by_project)
+    assert sums == {site: worked.Worked(seconds=3600, values=(Money(10000, "EUR"),))}
+    assert workspace.read(worked.unbilled_by_project, ["other"]) == {}
+
+
+def test_sums_add_up_per_currency() -> None:
+    first = worked.Worked(seconds=1, values=(Money(1, "EUR"), Money(2, "USD")))
+    second = worked.Worked(seconds=2, values=(Money(3, "CHF"), Money(4, "USD")))
+    assert first + second == worked.Worked(
+        seconds=3, values=(Money(3, "CHF"), Money(1, "EUR"), Money(6, "USD"))
+    )
