@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _, ngettext
 from billops_desktop.services.invoices.invoice_rows import (
@@ -337,9 +337,10 @@ class InvoicesView(View):
         self.list = QWidget(self)
         column = QVBoxLayout(self.list)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.card)
+        # The card ends after its last row; the stretch takes what is left of the page.
+        self.card.column.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
+        column.addWidget(self.card, 1000)
         column.addStretch(1)
-        column.setStretch(0, 1000)
         self.table.fit_rows()
         self.pages = QStackedWidget(self)
         self.pages.setObjectName("invoicePages")

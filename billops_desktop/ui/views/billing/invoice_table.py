@@ -28,7 +28,7 @@ def columns() -> tuple[Column, ...]:
             title=_("Number"),
             value=lambda row: row.number,
             text=lambda row: row.number or "—",
-            width=108,
+            width=122,
             style="body_medium",
             ink="text2",
         ),

@@ -31,7 +31,7 @@ class MetricTile(QFrame):
         self.others = ElidedLabel("", self, style="small", ink="text2").use_figures()
         self.others.setObjectName(f"{name}Others")
         column = QVBoxLayout(self)
-        column.setContentsMargins(13, 11, 13, 11)
+        column.setContentsMargins(12, 11, 8, 11)
         column.setSpacing(3)
         for label in (self.title, self.amount, self.others):
             column.addWidget(label)
@@ -77,7 +77,7 @@ class MetricTiles(QWidget):
         self.paid = MetricTile(_("Paid this month"), "metricPaid", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(10)
         for tile, tab in (
             (self.overdue, "overdue"),
             (self.soon, "open"),

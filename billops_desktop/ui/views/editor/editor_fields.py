@@ -89,7 +89,7 @@ class EditorFields(QWidget):
         row.setSpacing(6)
         self.terms.setAccessibleName(_("Payment terms"))
         self.terms.setMinimumContentsLength(4)
-        self.terms.setFixedWidth(78)
+        self.terms.setFixedWidth(76)
         row.addWidget(self.terms)
         spec: tuple[tuple[str, str, QWidget], ...] = (
             ("issue_on", _("Invoice date"), self.issue_on),
@@ -111,7 +111,7 @@ class EditorFields(QWidget):
                 row.insertWidget(0, self.due_on, 1)
             place, span = PLACES[number]
             grid.addWidget(field, *place, 1, span, Qt.AlignmentFlag.AlignTop)
-        for column, share in enumerate((2, 2, 1, 1)):
+        for column, share in enumerate((6, 8, 4, 4)):
             grid.setColumnStretch(column, share)
             grid.setColumnMinimumWidth(column, 60)
         # An error about the end of the period stands under the period too.

@@ -1,0 +1,368 @@
+"""The To invoice page: unbilled time of a month by client, what to check, drafts for the chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from billops_desktop.domain.periods import month_of
+from billops_desktop.errors import BillOpsError
+from billops_desktop.i18n import _, format_money, ngettext
+from billops_desktop.services.profile import settings
+from billops_desktop.services.drafts.drafting import DraftRequest
+from billops_desktop.services.drafts.unbilled import UnbilledRow, unbilled
+from billops_desktop.ui import icons
+from billops_desktop.ui.jobs import Task
+from billops_desktop.ui.table import Column, Table, check_column
+from billops_desktop.ui.view import View
+from billops_desktop.ui.views.billing.batch import Batch, draft_all
+from billops_desktop.ui.views.billing.batch_bars import BatchBanner, BatchFoot
+from billops_desktop.ui.views.billing.month_switch import MonthSwitch, month_words
+from billops_desktop.ui.widgets.cells import line, two_line_cell
+from billops_desktop.ui.widgets.panels import Card, EmptyPanel, ProgressPanel
+from billops_desktop.ui.widgets.wording import hours_text
+
+if TYPE_CHECKING:
+    from billops_desktop.ui.view import Shell
+
+ROW: Final = 52
+
+
+def read_month(
+    work: Any, first: date, last: date, grouping: str
+) -> tuple[tuple[UnbilledRow, ...], str, date | None]:
+    """Return the unbilled time of a month, the grouping in use, the oldest day before the month."""
+    chosen = grouping or str(settings.preference(work, "invoicing.grouping"))
+    rows = unbilled(work, from_on=first, to_on=last, grouping=chosen)
+    earlier = None
+    if not rows:
+        older = unbilled(work, to_on=last, grouping=chosen)
+        earlier = max((row.last_on for row in older), default=None)
+    return rows, chosen, earlier
+
+
+class ToInvoiceView(View):
+    """Lists clients with unbilled time; the ticked ones become drafts."""
+
+    name: ClassVar[str] = "to_invoice"
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {
+            "time_entry",
+            "client",
+            "project",
+            "task",
+            "billing_rule",
+            "invoice",
+            "invoice_line",
+            "line_entry",
+            "tax_rate",
+            "rounding_policy",
+        }
+    )
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.rows: tuple[UnbilledRow, ...] = ()
+        self.left_out: set[str] = set()
+        self.grouping = ""
+        self.earlier: date | None = None
+        self.month = MonthSwitch(self)
+        self.month.show_month(self._last_complete())
+        self.banner = BatchBanner(self._dated(), self)
+        self.table = Table(self._columns(), "toInvoiceTable", self, row_height=ROW)
+        self.foot = BatchFoot(self)
+        self.progress: ProgressPanel | None = None
+        self.empty = self._empty_panel()
+        self._lay_out()
+        self._connect()
+
+    # What the frame asks.
+
+    def load(self) -> None:
+        """Ask for the month."""
+        month = self.month
+        self.query(read_month, month.first, month.last, self.grouping, done=self.show_month)
+
+    def open_at(self, place: Mapping[str, Any]) -> None:
+        """Go to a month by one of its days, or to one client of it."""
+        if "day" in place:
+            self.go_to(place["day"])
+
+    def place(self) -> dict[str, Any]:
+        """Return the month that is shown."""
+        return {"day": self.month.first}
+
+    def heading(self) -> str:
+        """Return the words of the window's title."""
+        return f"{_('To invoice')}, {self.month.words.text()}"
+
+    # What is shown.
+
+    def show_month(self, found: tuple[tuple[UnbilledRow, ...], str, date | None]) -> None:
+        """Show the clients of a month."""
+        self.rows, self.grouping, self.earlier = found
+        self.banner.grouping.choose(self.grouping)
+        self.table.set_rows(self.rows)
+        self.pages.setCurrentWidget(self.list if self.rows else self.empty)
+        for part in (self.banner, self.foot):
+            part.setVisible(bool(self.rows))
+        self._say_empty()
+        self._say()
+
+    def go_to(self, day: date) -> None:
+        """Show another month; invoices of it are dated to its end, or today."""
+        self.month.show_month(day)
+        self.left_out.clear()
+        self.banner.date.set_value(self._dated())
+        self.reload()
+
+    @property
+    def chosen(self) -> list[UnbilledRow]:
+        """Return the ticked clients that come to something."""
+        return [row for row in self.rows if self.is_chosen(row)]
+
+    def is_chosen(self, row: UnbilledRow) -> bool:
+        """Return whether a client is ticked; one whose time comes to nothing never is."""
+        return row.client_id not in self.left_out and row.total.minor > 0
+
+    def toggle(self, row: UnbilledRow) -> None:
+        """Tick a client, or leave it out."""
+        if row is not None and row.total.minor > 0:
+            self.left_out ^= {row.client_id}
+            self._say()
+
+    def toggle_all(self) -> None:
+        """Tick all, or none when all are ticked."""
+        able = {row.client_id for row in self.rows if row.total.minor > 0}
+        self.left_out = able if len(self.chosen) == len(able) else set()
+        self._say()
+
+    def _say(self) -> None:
+        chosen = self.chosen
+        able = sum(1 for row in self.rows if row.total.minor > 0)
+        states = Qt.CheckState
+        state = states.Checked if chosen and len(chosen) == able else states.PartiallyChecked
+        self.table.header.check_state = state if chosen else states.Unchecked
+        self.table.header.viewport().update()
+        self.table.viewport().update()
+        self.banner.show_count(len(chosen))
+        self.foot.show_rows(chosen)
+        self.foot.hold(self.progress is not None or not chosen)
+
+    def _say_empty(self) -> None:
+        month = month_words(self.month.first)
+        last = self.month.last
+        self.empty.say(
+            _("Nothing to invoice for {month}").format(month=month),
+            _("All billable time up to {day} is on an invoice.").format(day=_long_day(last))
+            if self.earlier is None
+            else _("Time of an earlier month is not invoiced yet."),
+        )
+        self.see.setVisible(self.earlier is not None)
+        if self.earlier is not None:
+            self.see.setText(_("See {month}").format(month=month_words(self.earlier)))
+
+    # Steps.
+
+    def create(self, *, review: bool = False) -> None:
+        """Make the drafts on the io lane; with ``review`` the first one is opened after."""
+        if not self.banner.date.commit() or self.progress is not None:
+            return
+        requests = [(row.client_name, self._request(row)) for row in self.chosen]
+        if not requests:
+            return
+        panel = self.progress = ProgressPanel(_("Creating drafts…"), self)
+        panel.setAccessibleName(_("Creating drafts"))
+        self.body.insertWidget(self.body.count() - 1, panel)
+        panel.report(0, len(requests))
+        self.foot.hold(True)
+
+        def job(task: Task) -> Batch:
+            return draft_all(
+                task.workspace, requests, progress=task.report, cancelled=task.cancelled
+            )
+
+        token = self.shell.jobs.work(
+            "draft-all",
+            job,
+            done=lambda batch: self._on_created(batch, review=review),
+            failed=self._on_failed,
+            progress=panel.report,
+        )
+        if token is not None:
+            panel.cancelled.connect(token.cancel)
+
+    def _request(self, row: UnbilledRow) -> DraftRequest:
+        return DraftRequest(
+            client_id=row.client_id,
+            from_on=self.month.first,
+            to_on=self.month.last,
+            grouping=self.grouping,
+            issue_on=self.banner.date.value(),
+        )
+
+    def _on_created(self, batch: Batch, *, review: bool) -> None:
+        self._end_progress()
+        count = len(batch.drafts)
+        words = ngettext("{count} draft created", "{count} drafts created", count)
+        for name, error in batch.failures:
+            title = _("No draft for {client}: {reason}").format(client=name, reason=error.title)
+            self.shell.feedback.show_banner("bad", title, error.hint, page=self)
+        if not count:
+            return
+        self.shell.feedback.say(
+            words.format(count=count),
+            lambda: self.shell.go("invoices", tab="drafts"),
+            verb=_("Show"),
+        )
+        if review and count == 1:
+            self.shell.go("invoice", invoice_id=batch.drafts[0])
+        elif review:
+            self.shell.go("invoices", tab="drafts", text="", invoice_id=batch.drafts[0])
+        self.reload()
+
+    def _on_failed(self, error: BillOpsError) -> None:
+        self._end_progress()
+        self.show_error(error)
+
+    def _end_progress(self) -> None:
+        panel, self.progress = self.progress, None
+        if panel is not None:
+            panel.hide()
+            panel.deleteLater()
+        self._say()
+
+    def _on_grouping(self) -> None:
+        if self.banner.grouping.value() != self.grouping:
+            self.grouping = self.banner.grouping.value()
+            self.reload()
+        self._say()
+
+    # Days.
+
+    def _today(self) -> date:
+        clock = self.shell.clock
+        return clock.now().astimezone(ZoneInfo(clock.zone())).date()
+
+    def _last_complete(self) -> date:
+        """Return a day of the month that is due: from the 24th on it is the present one."""
+        today = self._today()
+        first, _last = month_of(today)
+        return today if today.day >= 24 else date.fromordinal(first.toordinal() - 1)
+
+    def _dated(self) -> date:
+        return min(self.month.last, self._today())
+
+    # Building.
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            check_column(self.is_chosen),
+            Column(
+                name="client",
+                title=_("Client"),
+                value=lambda row: row.client_name,
+                sort="client",
+                width=230,
+                paint=two_line_cell(lambda row: (row.client_name, ", ".join(row.projects))),
+                hint=lambda row: ", ".join(row.projects),
+            ),
+            Column(
+                name="checks",
+                title=_("To check"),
+                value=lambda row: "; ".join(row.checks),
+                paint=_paint_checks,
+                hint=lambda row: "\n".join(row.checks),
+            ),
+            Column(
+                name="hours",
+                title=_("Hours"),
+                value=lambda row: row.seconds,
+                text=lambda row: hours_text(row.seconds),
+                sort="hours",
+                align="right",
+                width=100,
+                ink="text2",
+            ),
+            Column(
+                name="net",
+                title=_("Time"),
+                value=lambda row: row.net.decimal,
+                text=lambda row: format_money(row.net),
+                align="right",
+                width=120,
+                ink="text2",
+            ),
+            Column(
+                name="total",
+                title=_("Invoice total"),
+                value=lambda row: row.total.decimal,
+                text=lambda row: format_money(row.total),
+                align="right",
+                width=140,
+                style="body_strong",
+                ink=lambda row: "text" if self.is_chosen(row) else "text3",
+            ),
+        )
+
+    def _lay_out(self) -> None:
+        header = self.header(_("To invoice"))
+        header.left.addWidget(self.month)
+        self.table.setAccessibleName(_("Clients with unbilled time"))
+        self.table.header.check_state = Qt.CheckState.Unchecked
+        self.table.fit_rows()
+        card = Card(self, name="toInvoiceCard")
+        card.column.setContentsMargins(1, 1, 1, 1)
+        card.column.setSizeConstraint(QLayout.SizeConstraint.SetMinAndMaxSize)
+        card.column.addWidget(self.table)
+        self.list = QWidget(self)
+        column = QVBoxLayout(self.list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card, 1000)
+        column.addStretch(1)
+        self.pages = QStackedWidget(self)
+        self.pages.setObjectName("toInvoicePages")
+        self.pages.addWidget(self.list)
+        self.pages.addWidget(self.empty)
+        self.body.addWidget(self.banner)
+        self.body.addWidget(self.pages, 1)
+        self.body.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        self.month.changed.connect(self.go_to)
+        self.table.toggled.connect(self.toggle)
+        self.table.all_toggled.connect(self.toggle_all)
+        self.banner.changed.connect(self._on_grouping)
+        self.foot.draft_wanted.connect(self.create)
+        self.foot.review_wanted.connect(lambda: self.create(review=True))
+
+    def _empty_panel(self) -> EmptyPanel:
+        panel = EmptyPanel("hand-coins", "", "", self)
+        self.see = panel.offer("", self._on_see, kind="primary")
+        panel.offer(_("Blank invoice"), lambda: self.shell.go("invoices", new=True))
+        return panel
+
+    def _on_see(self) -> None:
+        if self.earlier is not None:
+            self.go_to(self.earlier)
+
+
+def _paint_checks(painter: QPainter, area: QRectF, row: UnbilledRow) -> None:
+    if row.checks:
+        icons.paint(
+            painter, QRectF(area.left(), area.top(), 16, area.height()), "triangle-alert", "warn"
+        )
+        words = row.checks[0] + (f"  +{len(row.checks) - 1}" if len(row.checks) > 1 else "")
+        line(painter, area.adjusted(22, 0, 0, 0), words, style="small_medium", ink="warn")
+
+
+def _long_day(day: date) -> str:
+    from billops_desktop.i18n import format_date
+
+    return format_date(day, style="long")
