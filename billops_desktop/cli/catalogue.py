@@ -8,11 +8,15 @@ from billops_desktop.i18n import N_, _
 
 
 class Command(NamedTuple):
-    """One word after ``billops``; ``summary`` is a message id."""
+    """One word after ``billops``; ``summary`` is a message id.
+
+    ``usual`` is the verb that is meant when none is typed: ``billops entries`` lists them.
+    """
 
     name: str
     module: str
     summary: str
+    usual: str = ""
 
 
 class Chapter(NamedTuple):
@@ -32,21 +36,28 @@ CHAPTERS: tuple[Chapter, ...] = (
             Command("resume", "timer", N_("Start again what ran last, or the entry named")),
             Command("status", "status", N_("Show what runs and today's total")),
             Command("log", "entries", N_("Add an entry for work that is already done")),
-            Command("entries", "entries", N_("List, edit, delete entries; undo the last change")),
+            Command(
+                "entries", "entries", N_("List, edit, delete entries; undo the last change"), "list"
+            ),
         ),
     ),
     Chapter(
         N_("Clients and work"),
         (
-            Command("clients", "clients", N_("List, add, edit, archive, show clients")),
-            Command("projects", "projects", N_("List, add, archive projects")),
-            Command("rates", "rates", N_("List rates, set a rate and see what it changes")),
+            Command("clients", "clients", N_("List, add, edit, archive, show clients"), "list"),
+            Command("projects", "projects", N_("List, add, archive projects"), "list"),
+            Command("rates", "rates", N_("List rates, set a rate and see what it changes"), "list"),
         ),
     ),
     Chapter(
         N_("Money"),
         (
-            Command("invoice", "invoices", N_("Draft, show, list, issue, print, cancel invoices")),
+            Command(
+                "invoice",
+                "invoices",
+                N_("Draft, show, list, issue, print, cancel invoices"),
+                "list",
+            ),
             Command("pay", "payments", N_("Record a payment of an invoice")),
             Command("report", "reports", N_("Unbilled time, and reports by day, week, month")),
         ),
@@ -62,11 +73,11 @@ CHAPTERS: tuple[Chapter, ...] = (
     Chapter(
         N_("Upkeep"),
         (
-            Command("backup", "upkeep", N_("Make, list and verify backups")),
+            Command("backup", "upkeep", N_("Make, list and verify backups"), "make"),
             Command("restore", "upkeep", N_("Put a backup in place of the profile")),
             Command("check", "upkeep", N_("Prove the invariants of the profile, each by name")),
             Command("dump", "upkeep", N_("Write all records as canonical JSON lines")),
-            Command("config", "settings", N_("List, read and change settings")),
+            Command("config", "settings", N_("List, read and change settings"), "list"),
             Command("doctor", "doctor", N_("Show versions, paths and the state of this machine")),
         ),
     ),

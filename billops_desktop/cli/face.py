@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from billops_desktop import __version__
-from billops_desktop.cli.catalogue import COMMANDS, overview
+from billops_desktop.cli.catalogue import COMMANDS, Command, overview
 from billops_desktop.cli.output import Reply, json_text, pick, visible
 from billops_desktop.cli.parsing import Parser, Typed, take_everywhere, unknown_command
 from billops_desktop.cli.session import Session, debugging
@@ -108,7 +108,13 @@ def parse(words: Sequence[str]) -> Namespace:
     module = importlib.import_module(f"billops_desktop.cli.commands.{command.module}")
     parser = Parser(f"billops {name}", _(command.summary))
     module.declare(parser, name)
-    return parser.parse_args(words[1:])
+    return parser.parse_args(_with_verb(words[1:], command))
+
+
+def _with_verb(words: Sequence[str], command: Command) -> Sequence[str]:
+    """Put the usual verb in where none was typed; a wrong one is for the parser to refuse."""
+    typed = bool(words) and (not words[0].startswith("-") or words[0] in {"-h", "--help"})
+    return words if typed or not command.usual else (command.usual, *words)
 
 
 def _print(reply: Reply, session: Session) -> int:

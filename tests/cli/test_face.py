@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from argparse import Namespace
 from typing import Any
@@ -141,7 +140,25 @@ def test_a_profile_where_a_file_lies_exits_3(fresh: Billops) -> None:
     assert answer.err.count("\n") == 2
 
 
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        (("entries",), "entries"),
+        (("entries", "--on", "today"), "entries"),
+        (("clients",), "clients"),
+        (("projects", "--client", "Acme"), "projects"),
+        (("rates",), "rates"),
+        (("invoice",), "invoices"),
+        (("config",), "settings"),
+        (("backup",), "backup"),
+    ],
+)
+def test_the_usual_verb_need_not_be_typed(
+    billops: Billops, words: tuple[str, ...], key: str
+) -> None:
+    assert key in billops.json(*words)
+    assert billops.done(words[0], "--help").startswith(f"Usage: billops {words[0]} [-h] COMMAND")
+
+
 def test_json_stands_anywhere(billops: Billops) -> None:
-    out = io.StringIO()
     assert json.loads(billops.done("--json", "status"))["running"] is None
-    assert out.getvalue() == ""

@@ -149,6 +149,11 @@ def _pictures(session: Session, profile: Path, folder: Path) -> list[Path]:
     if session.grab is None:
         return []
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    with session.progress(_("Taking pictures")):
-        session.grab(profile, folder)
+    try:
+        with session.progress(_("Taking pictures")):
+            session.grab(profile, folder)
+    except ImportError as missing:
+        # A bare machine without Qt's libraries still gets its PDF.
+        words = _("No pictures were taken: {reason}. billops doctor says what is missing.")
+        print(words.format(reason=missing), file=session.err)
     return sorted(folder.glob("**/*.png"))

@@ -37,3 +37,15 @@ def test_a_folder_of_other_things_is_left_alone(fresh: Billops, tmp_path: Path) 
     answer = fresh("demo", "--to", str(tmp_path))
     assert (answer.code, answer.out) == (2, "")
     assert (tmp_path / "mine.txt").exists()
+
+
+def test_without_qt_the_pdf_is_written_all_the_same(fresh: Billops, tmp_path: Path) -> None:
+    def grab(_profile: Path, _folder: Path) -> None:
+        raise ImportError("libEGL.so.1: cannot open shared object file")
+
+    fresh.grab = grab
+    answer = fresh("demo", "--to", str(tmp_path / "demo"), "--json")
+    assert answer.code == 0
+    assert Path(answer.content["pdf"]).exists()
+    assert answer.content["pictures"] == []
+    assert answer.err.startswith("No pictures were taken: libEGL.so.1")

@@ -170,7 +170,6 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
         bad(f"entries delete {entry} 00000000", "entry", "There is no entry 00000000."),
         bad("entries delete", "entry", "Nothing was done. Still missing: entry."),
         bad(f"entries undo {'0' * 32}", None),
-        bad("entries", None, "Nothing was done. Still missing: COMMAND."),
         bad("entries lst", "command", "Nothing was done. lst does not fit COMMAND."),
     ]
     refuse_all(billops, cases)

@@ -105,7 +105,6 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops, tmp_path: Path
     billops.done("invoice", "issue", drafted(billops))
     draft = drafted(billops)
     cases = [
-        bad("invoice", None, "Nothing was done. Still missing: COMMAND."),
         bad("invoice list --tab late", "tab", "Nothing was done. late does not fit --tab."),
         bad("invoice list --limit 0", "limit"),
         bad("invoice list --limit many", "limit", "Nothing was done. many is not a whole number"),

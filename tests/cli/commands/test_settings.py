@@ -46,7 +46,6 @@ def test_the_language_is_spoken_from_then_on(billops: Billops) -> None:
 
 def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
     cases = [
-        bad("config", None, "Nothing was done. Still missing: COMMAND."),
         bad("config get nothing.here", "name", "There is no setting nothing.here."),
         bad("config get company.id", "name"),
         bad("config set nothing.here 1", "name"),

@@ -69,7 +69,7 @@ def test_backup_restore_and_what_was_before(billops: Billops) -> None:
 
 def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
     cases = [
-        bad("backup", None, "Nothing was done. Still missing: COMMAND."),
+        bad("backup now", "command"),
         bad("backup verify nothing", "name", "There is no backup"),
         bad("restore --yes", "name", "There is no backup in this profile."),
         bad("restore nothing --yes", "name"),
