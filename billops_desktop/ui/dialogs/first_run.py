@@ -282,7 +282,9 @@ class FirstRun(Sheet):
     def _on_timer(self) -> None:
         """End with the first entry that is started here."""
         running = self.main.timer.running is not None
-        if running and not self._ran and self.steps.currentIndex() == self.steps.count() - 1:
+        started = running and not self._ran
+        if started and self.steps.currentIndex() == self.steps.count() - 1:
+            self._ran = True
             self.close_done()
 
 

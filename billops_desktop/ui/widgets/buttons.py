@@ -13,6 +13,7 @@ from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.widgets.labels import set_tooltip
 
 GAP: Final = 8
+ARROWS: Final = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 # Kind of button: fill, fill under the pointer, fill when pressed, border, text.
 LOOKS: Final[dict[str, tuple[str, str, str, str, str]]] = {
@@ -124,6 +125,10 @@ class Button(QAbstractButton):
         note_focus(self, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.OtherFocusReason))
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
             self.click()
+            return
+        if event.key() in ARROWS:
+            # Qt would move the focus; a row of choices around walks by itself.
+            event.ignore()
             return
         super().keyPressEvent(event)
 

@@ -35,6 +35,13 @@ class ChoiceCard(QAbstractButton):
         note_focus(self, event)
         super().focusInEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrow keys to the choices around: Qt would only move the focus."""
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint frame, mark and both lines."""
         painter = QPainter(self)

@@ -117,7 +117,10 @@ class FactGrid(QWidget):
         known = [fact for fact in facts if fact[1]]
         for row, (label, value) in enumerate(known):
             top = Qt.AlignmentFlag.AlignTop
-            self.grid.addWidget(PlainLabel(label, self, ink="text2"), row, 0, top)
+            name = PlainLabel(label, self, ink="text2")
+            self.grid.addWidget(name, row, 0, top)
             shown = PlainLabel(value, self, wrap=True)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.grid.addWidget(shown, row, 1, top)
+            name.show()
+            shown.show()

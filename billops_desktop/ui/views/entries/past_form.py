@@ -18,7 +18,7 @@ from billops_desktop.ui.project_picker import ProjectPicker
 from billops_desktop.ui.views.entries.entry_fields import end_after
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.chips import ProjectChip
-from billops_desktop.ui.widgets.edits import DateEdit, DurationEdit, TimeEdit
+from billops_desktop.ui.widgets.edits import DateEdit, DurationEdit, TimeEdit, TypedEdit
 from billops_desktop.ui.widgets.fields import FieldSet, FormField, TextField
 from billops_desktop.ui.widgets.labels import PlainLabel
 
@@ -149,7 +149,7 @@ class PastForm(QFrame):
 
     def entry(self) -> NewEntry:
         """Return the entry that was typed; InvalidInput names the field that cannot be."""
-        day = self.day.value()
+        day = _read(self.day, "date")
         words = typed.check_text(self.description.text().strip(), "description")
         zone = self.clock.zone()
         length = _read(self.length, "duration")
@@ -256,7 +256,7 @@ class PastForm(QFrame):
         self._billable = self.billable.isChecked()
 
 
-def _read(edit: TimeEdit | DurationEdit, field: str) -> Any:
+def _read(edit: TypedEdit, field: str) -> Any:
     """Return what an edit holds; its refusal names the form's own field."""
     try:
         return edit.value()

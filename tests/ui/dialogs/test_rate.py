@@ -1,0 +1,77 @@
+"""The sheet that sets a rate shows what it changes, and refuses what cannot be."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from billops_desktop.services.rates import rate_book
+from billops_desktop.ui.dialogs.rate import RateSheet
+from billops_desktop.ui.views.projects import ProjectsView
+from tests.support.factories import log, make_client, make_project, set_rate
+
+
+@pytest.fixture
+def project(workspace) -> str:
+    client = make_client(workspace)
+    set_rate(workspace, client_id=client)
+    project = make_project(workspace, "Website", client_id=client)
+    for day in range(16, 25):
+        log(workspace, f"2026-11-{day} 09:00", project_id=project, description=f"Day {day}")
+    return project
+
+
+@pytest.fixture
+def sheet(open_view, project) -> RateSheet:
+    view = open_view("projects", ProjectsView)
+    made = RateSheet(
+        view, {"project_id": project}, "EUR", name="Website", then=lambda _row, _changes: None
+    )
+    made.open()
+    return made
+
+
+def type_in(edit, text) -> None:
+    edit.setText(text)
+    edit.commit()
+
+
+def test_the_preview_counts_all_and_names_the_first(workspace, project, sheet) -> None:
+    type_in(sheet.price, "120.50")
+    assert sheet.effect.text() == "9 unbilled entries change: €900.00 → €1,084.50"
+    assert sheet.entries.text().endswith("and 3 more")
+    type_in(sheet.valid_from, "20.11.2026")
+    assert sheet.effect.text().startswith("5 unbilled entries change")
+    assert workspace.read(rate_book.rules, project_id=project) == ()
+    sheet.confirm.click()
+    rule = workspace.read(rate_book.rules, project_id=project)[0]
+    assert (rule.price, rule.kind) == (Decimal("120.50"), "hourly")
+
+
+def test_a_daily_rate(workspace, project, sheet) -> None:
+    sheet.kind.choose("daily")
+    type_in(sheet.price, "800")
+    sheet.confirm.click()
+    assert workspace.read(rate_book.rules, project_id=project)[0].kind == "daily"
+
+
+@pytest.mark.parametrize(
+    ("price", "start", "end", "field"),
+    [
+        ("", "", "", "price"),
+        ("lots", "", "", "price"),
+        ("-5", "", "", "price"),
+        ("100", "someday", "", "valid_from"),
+        ("100", "1.12.2026", "1.11.2026", "valid_to"),
+    ],
+)
+def test_slips_are_told_at_their_field(workspace, project, sheet, price, start, end, field) -> None:
+    for edit, text in ((sheet.price, price), (sheet.valid_from, start), (sheet.valid_to, end)):
+        edit.setText(text)
+    sheet.confirm.click()
+    assert sheet.isVisible()
+    assert sheet.fields.fields[field].note.text()
+    assert sheet.price.text().startswith(price)
+    assert workspace.read(rate_book.rules, project_id=project) == ()
+    sheet.reject()

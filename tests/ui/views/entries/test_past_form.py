@@ -1,0 +1,129 @@
+"""Past time is logged from a form: from and to, or a length, each slip told at its field."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from billops_desktop.services import tracking
+from billops_desktop.ui.views.tracker import TrackerView
+from tests.support.factories import log, make_project, utc
+
+
+@pytest.fixture
+def view(open_view) -> TrackerView:
+    return open_view("time", TrackerView)
+
+
+@pytest.fixture
+def form(view):
+    view.log_past()
+    return view.form
+
+
+def logged(view) -> tracking.EntryRow:
+    return view.table.entries.rows()[0]
+
+
+def submit(form, **texts: str) -> None:
+    edits = {"day": form.day, "start": form.start, "end": form.end, "length": form.length}
+    for name, text in texts.items():
+        edits[name].setText(text)
+    QTest.keyClick(form.description, Qt.Key.Key_Return)
+
+
+def test_from_and_to_on_another_day(workspace, view, form) -> None:
+    make_project(workspace, "Website")
+    form.chip.click()
+    QTest.keyClicks(form.picker.field, "web")
+    QTest.keyClick(form.picker.field, Qt.Key.Key_Return)
+    QTest.keyClicks(form.description, "Workshop")
+    submit(form, day="yesterday", start="9", end="11:30")
+    row = logged(view)
+    assert (row.description, row.project_name) == ("Workshop", "Website")
+    assert (row.started_at, row.seconds) == (utc("2026-11-24 08:00"), 9000)
+    assert not form.isVisible()
+    assert view.shell.feedback.recent[0] == "Logged 2:30"
+
+
+def test_from_and_a_length(view, form) -> None:
+    submit(form, start="9:00", length="1:30")
+    assert logged(view).ended_at == utc("2026-11-25 09:30")
+
+
+def test_a_length_and_an_end(view, form) -> None:
+    submit(form, end="12:00", length="2h")
+    assert logged(view).started_at == utc("2026-11-25 09:00")
+
+
+def test_a_bare_length_ends_now(view, form) -> None:
+    submit(form, length="45m")
+    assert logged(view).ended_at == utc("2026-11-25 13:00")
+
+
+def test_a_bare_length_of_another_day_follows_its_last_entry(workspace, view, form) -> None:
+    log(workspace, "2026-11-24 09:00")
+    submit(form, day="yesterday", length="1h")
+    assert logged(view).started_at == utc("2026-11-24 10:00")
+    view.log_past()
+    submit(form, day="monday", length="1h")
+    assert view.table.entries.rows()[-1].started_at == utc("2026-11-23 08:00")
+
+
+def test_a_night_reaches_into_the_next_day(view, form) -> None:
+    submit(form, day="yesterday", start="23:15", end="0:30")
+    assert logged(view).seconds == 4500
+
+
+@pytest.mark.parametrize(
+    ("texts", "field", "says"),
+    [
+        ({}, "from", "When was it?"),
+        ({"start": "9:00"}, "to", "The end is missing."),
+        ({"start": "9:15", "end": "9:00"}, "to", "Ends at 09:00, before it starts (09:15)."),
+        ({"start": "noon?", "end": "13"}, "from", "is not a time of day"),
+        ({"length": "abc"}, "duration", "is not a duration"),
+        ({"day": "someday", "length": "1h"}, "date", "is not a date"),
+        ({"day": "", "length": "1h"}, "date", "This field is empty."),
+        ({"day": "29.3.2026", "start": "2:30", "end": "4"}, "from", "02:30"),
+    ],
+)
+def test_slips_are_told_at_their_field_and_nothing_is_written(
+    workspace, view, form, texts, field, says
+) -> None:
+    QTest.keyClicks(form.description, "Kept")
+    submit(form, **texts)
+    assert form.isVisible()
+    assert says in form.fields.fields[field].note.text()
+    assert form.description.text() == "Kept"
+    everything = {"from_on": date(2026, 1, 1), "to_on": date(2026, 12, 31)}
+    assert workspace.read(tracking.entries, **everything) == ()
+
+
+def test_esc_closes_and_forgets(form) -> None:
+    QTest.keyClicks(form.description, "Typed")
+    QTest.keyClick(form.description, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+    assert form.description.text() == ""
+
+
+def test_from_and_to_echo_their_length(form) -> None:
+    form.start.setText("9")
+    form.start.commit()
+    form.end.setText("10:45")
+    form.end.commit()
+    assert form.length.text() == "1:45"
+
+
+def test_billable_is_the_projects_unless_it_is_chosen(workspace, view, form) -> None:
+    assert form._billable is None
+    submit(form, length="10m")
+    assert logged(view).billable is False
+    view.log_past()
+    form.billable.click()
+    form.billable.click()
+    submit(form, length="5m")
+    assert logged(view).billable is True

@@ -1,0 +1,54 @@
+"""The line over the list: which week it is, and the bulk bar in its place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from billops_desktop.domain.money import Money
+from billops_desktop.ui.views.entries.week_bar import ListHead
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.fixture
+def head(dressed, qtbot) -> ListHead:
+    made = ListHead(None)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_the_year_is_said_only_where_it_is_another_one(head) -> None:
+    head.week.show_week(date(2026, 11, 23), date(2026, 11, 29), TODAY)
+    assert head.week.title.text() == "23–29 November"
+    assert not head.week.today.isEnabled()
+    head.week.show_week(date(2025, 12, 29), date(2026, 1, 4), TODAY)
+    assert "2025" in head.week.title.text()
+    assert head.week.today.isEnabled()
+
+
+def test_currencies_stand_beside_each_other(head) -> None:
+    head.week.show_sums(3600, (Money(100, "EUR"), Money(200, "GBP")))
+    assert head.week.total.text() == "1 h 00"
+    assert head.week.value.text() == "€1.00 + £2.00"
+
+
+def test_the_bulk_bar_takes_the_place_of_the_week(head, qtbot) -> None:
+    head.show_bulk(True)
+    assert head.currentWidget() is head.bulk
+    head.bulk.show_selection(2, 5400, all_billable=True)
+    assert head.bulk.count.text() == "2 entries selected"
+    assert head.bulk.sum.text() == "1 h 30"
+    assert head.bulk.billable.text() == "Not billable"
+    with qtbot.waitSignal(head.bulk.closed, timeout=500):
+        head.bulk.close_button.click()
+    head.bulk.grab()
+
+
+def test_arrows_step_by_a_week(head, qtbot) -> None:
+    for button, step in ((head.week.before, -1), (head.week.after, 1)):
+        with qtbot.waitSignal(head.week.moved, timeout=500) as moved:
+            button.click()
+        assert moved.args == [step]

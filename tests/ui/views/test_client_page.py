@@ -1,0 +1,98 @@
+"""The page of one client: figures, contacts, rates, archive with Undo."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtTest import QTest
+
+from billops_desktop.services.directory import clients
+from billops_desktop.services.rates import rate_book
+from billops_desktop.ui.dialogs.client import ClientSheet, ContactSheet
+from billops_desktop.ui.dialogs.rate import RateSheet
+from billops_desktop.ui.views.clients import ClientsView
+from billops_desktop.ui.widgets.labels import PlainLabel
+from tests.support.factories import log, make_client, make_project, set_rate
+
+
+@pytest.fixture
+def acme(workspace) -> str:
+    client = make_client(workspace)
+    set_rate(workspace, client_id=client)
+    log(workspace, "2026-11-24 09:00", project_id=make_project(workspace, client_id=client))
+    return client
+
+
+@pytest.fixture
+def page(open_view, acme):
+    view = open_view("clients", ClientsView)
+    view.shell.go("clients", client_id=acme)
+    return view.page
+
+
+def words(widget) -> list[str]:
+    return [one.text() for one in widget.findChildren(PlainLabel) if one.isVisibleTo(widget)]
+
+
+def test_it_shows_what_is_unbilled_and_who_they_are(page) -> None:
+    assert page.unbilled.figure.text() == "€100.00"
+    assert page.unbilled.note.text() == "1 h 00"
+    assert page.open.note.text() == "Nothing owed"
+    assert "Hafenstraße 1\n20457 Hamburg\nDE" in words(page.facts)
+    assert "€100.00 per hour" in words(page.rates)
+    assert "Website" in words(page.projects)
+
+
+def test_editing_keeps_what_was_typed(workspace, acme, page) -> None:
+    page.edit.click()
+    sheet = page.window().findChild(ClientSheet)
+    assert sheet.texts["city"].text() == "Hamburg"
+    sheet.texts["city"].setText("Altona")
+    sheet.texts["terms_days"].setText("21")
+    sheet.confirm.click()
+    details = workspace.read(clients.client, acme)
+    assert (details.city, details.terms_days) == ("Altona", 21)
+    assert any("Altona" in one for one in words(page.facts))
+
+
+def test_contacts_are_added_changed_and_removed(workspace, acme, page) -> None:
+    page.add_contact()
+    sheet = page.window().findChild(ContactSheet)
+    QTest.keyClicks(sheet.texts["name"], "Marta Lind")
+    QTest.keyClicks(sheet.texts["email"], "not an address")
+    sheet.confirm.click()
+    assert sheet.fields.fields["email"].note.text()
+    assert workspace.read(clients.contacts, acme) == ()
+    sheet.texts["email"].setText("marta@acme.example")
+    sheet.receives.choose("to")
+    sheet.confirm.click()
+    assert "marta@acme.example · receives invoices" in words(page.contacts)
+    contact = workspace.read(clients.contacts, acme)[0]
+    page._remove_contact(contact)
+    assert workspace.read(clients.contacts, acme) == ()
+    page.view.shell.undo_stack.undo()
+    assert workspace.read(clients.contacts, acme)[0].name == "Marta Lind"
+
+
+def test_archiving_asks_nothing_and_can_be_undone(workspace, acme, page) -> None:
+    page.archive.click()
+    assert workspace.read(clients.client, acme).archived
+    assert page.archived.isVisible()
+    assert page.archive.text() == "Bring back"
+    page.view.shell.undo_stack.undo()
+    assert not workspace.read(clients.client, acme).archived
+
+
+def test_a_rate_of_the_client_is_set_and_removed(workspace, acme, page) -> None:
+    page.set_rate()
+    sheet = page.window().findChild(RateSheet)
+    sheet.price.setText("130")
+    sheet.confirm.click()
+    assert "€130.00 per hour" in words(page.rates)
+    assert len(workspace.read(rate_book.rules, client_id=acme)) == 1
+
+
+def test_it_leads_to_invoices_and_unbilled_time(acme, page) -> None:
+    page.show_invoices()
+    assert page.view.shell.view("invoices").at == {"text": "Acme GmbH"}
+    page.invoice.click()
+    assert page.view.shell.view("to_invoice").at == {"client_id": acme}
