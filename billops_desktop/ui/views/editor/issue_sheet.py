@@ -38,7 +38,7 @@ class IssueSheet(Sheet):
         self.setObjectName("issueSheet")
         self.detail = detail
         self.jobs = jobs
-        self.done = done
+        self.tell = done  # QDialog has a done of its own, and calls it
         self._show_facts(recipient)
         for finding in detail.findings:
             self._show_finding(finding)
@@ -84,4 +84,4 @@ class IssueSheet(Sheet):
 
     def _on_issued(self, row: InvoiceRow, _changes: Any) -> None:
         self.close_done()
-        self.done(row)
+        self.tell(row)
