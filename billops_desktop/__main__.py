@@ -43,4 +43,7 @@ def _grab(profile: Path, folder: Path) -> object:
 
 
 if __name__ == "__main__":
+    from multiprocessing import freeze_support
+
+    freeze_support()  # in a frozen app, the workers of a pool start here and go no further
     sys.exit(main())

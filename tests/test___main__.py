@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import runpy
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -96,6 +98,16 @@ def test_without_a_command_the_window_opens(
     monkeypatch.setenv("BILLOPS_PROFILE_DIR", "/of/the/variable")
     assert program.main(words) == 7
     assert opened == [Path(profile_named or "/of/the/variable")]
+
+
+def test_a_worker_of_a_frozen_app_opens_no_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    def worker() -> None:
+        raise SystemExit(3)
+
+    monkeypatch.setattr(multiprocessing, "freeze_support", worker)
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(program.__file__), run_name="__main__")
+    assert ended.value.code == 3
 
 
 def test_what_is_written_is_private(tmp_path: Path) -> None:

@@ -200,39 +200,49 @@ def group(
     [('Website', 3600, ('a', 'b', 'c'))]
     """
     chosen = Grouping(by)
+    found, headings = _sorted_out(entries, chosen, words)
+    return tuple(
+        _proposal(found[key], headings[key].description, _details(found[key], chosen, words))
+        for key in sorted(found, key=lambda one: headings[one].order)
+    )
+
+
+def _sorted_out(
+    entries: Sequence[BillableEntry], chosen: Grouping, words: GroupingWords
+) -> tuple[dict[Hashable, list[BillableEntry]], dict[Hashable, _Heading]]:
+    """Return the entries of each line to be, and each one's heading, by the same keys."""
     found: dict[Hashable, list[BillableEntry]] = {}
     headings: dict[Hashable, _Heading] = {}
     # Ten thousand entries share few headings and terms: each is worked out once.
-    known: dict[Hashable, tuple[Hashable, list[BillableEntry]]] = {}
+    known: dict[Hashable, list[BillableEntry]] = {}
     for position, entry in enumerate(entries):
         about = position if chosen is Grouping.ENTRY else _about(entry)
-        seen = known.get(about)
-        if seen is None:
+        members = known.get(about)
+        if members is None:
             heading = _heading(entry, chosen, words, position)
             key: Hashable = heading.key
             if chosen is not Grouping.ENTRY:
                 key = (heading.key, entry.rate.terms, entry.group)
             headings.setdefault(key, heading)
-            seen = known[about] = key, found.setdefault(key, [])
-        seen[1].append(entry)
-    proposals = []
-    for key in sorted(found, key=lambda one: headings[one].order):
-        members = found[key]
-        rate = members[0].rate
-        quantity, unit, base_quantity = _quantity(members, rate)
-        projects = {entry.project_id for entry in members}
-        proposals.append(
-            LineProposal(
-                description=headings[key].description,
-                details=_details(members, chosen, words),
-                seconds=sum(entry.seconds for entry in members),
-                rate=rate,
-                group=members[0].group,
-                entry_ids=tuple(entry.id for entry in members),
-                project_id=projects.pop() if len(projects) == 1 else None,
-                quantity=quantity,
-                unit=unit,
-                base_quantity=base_quantity,
-            )
-        )
-    return tuple(proposals)
+            members = known[about] = found.setdefault(key, [])
+        members.append(entry)
+    return found, headings
+
+
+def _proposal(members: list[BillableEntry], description: str, details: str) -> LineProposal:
+    """Return the line of entries that share price and tax."""
+    rate = members[0].rate
+    quantity, unit, base_quantity = _quantity(members, rate)
+    projects = {entry.project_id for entry in members}
+    return LineProposal(
+        description=description,
+        details=details,
+        seconds=sum(entry.seconds for entry in members),
+        rate=rate,
+        group=members[0].group,
+        entry_ids=tuple(entry.id for entry in members),
+        project_id=projects.pop() if len(projects) == 1 else None,
+        quantity=quantity,
+        unit=unit,
+        base_quantity=base_quantity,
+    )

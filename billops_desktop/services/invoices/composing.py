@@ -70,7 +70,7 @@ def compose(work: Unit, invoice: Invoice, *, logo: bool = True) -> InvoiceDocume
         supply_to=invoice.supply_to,
         seller=_seller(company, client, invoice.language),
         buyer=_buyer(work, company, client, invoice.language),
-        references=_references(invoice),
+        references=_references(invoice, client),
         lines=tuple(_line(row, invoice.currency) for row in lines_of(work, invoice.id)),
         charges=_charges(list(charges_of(work, invoice.id)), totals),
         taxes=_taxes(work, invoice, company),
@@ -142,8 +142,9 @@ def _buyer(work: Unit, company: Company, client: Client, language: str) -> Docum
     )
 
 
-def _references(invoice: Invoice) -> tuple[DocumentReference, ...]:
+def _references(invoice: Invoice, client: Client) -> tuple[DocumentReference, ...]:
     pairs = (
+        ("client_number", client.number),
         ("client_reference", invoice.client_reference),
         ("purchase_order", invoice.purchase_order),
     )

@@ -13,7 +13,9 @@ from tests.support import money
 
 
 def test_a_document_has_parties_lines_taxes_and_account(workspace: Workspace) -> None:
-    job = money.make_job(workspace, language="de", purchase_order="PO 7", contact="Lena Vogt")
+    job = money.make_job(
+        workspace, language="de", purchase_order="PO 7", contact="Lena Vogt", number="K-17"
+    )
     line = drafting.LineEdit(
         description="Workshop", price=Decimal(100), discount_percent=Decimal(10)
     )
@@ -24,7 +26,10 @@ def test_a_document_has_parties_lines_taxes_and_account(workspace: Workspace) ->
 
     assert (document.seller.name, document.seller.vat_id) == ("Haldane Consulting", "DE136695976")
     assert document.buyer.address == ("Hafenstraße 1", "20457 Hamburg")
-    assert [one.text for one in document.references] == ["PO 7"]
+    assert [(one.label, one.text) for one in document.references] == [
+        ("client_number", "K-17"),
+        ("purchase_order", "PO 7"),
+    ]
     priced, words = document.lines
     assert (priced.net, priced.discount) == (Money(9_000, "EUR"), Money(1_000, "EUR"))
     assert (words.description, words.quantity, words.net) == ("Danke", None, None)
