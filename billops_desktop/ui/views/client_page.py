@@ -28,7 +28,7 @@ from billops_desktop.ui.widgets.panels import ScrollColumn
 from billops_desktop.ui.widgets.wording import amounts_text, hours_text, short_text
 
 if TYPE_CHECKING:
-    from billops_desktop.ui.views.clients import ClientsView
+    from billops_desktop.ui.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ClientPage(QWidget):
 
     back_wanted = Signal()
 
-    def __init__(self, view: ClientsView) -> None:
+    def __init__(self, view: View) -> None:
         super().__init__(view)
         self.setObjectName("clientPage")
         self.view = view

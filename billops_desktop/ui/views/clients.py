@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 
 def columns() -> tuple[Column, ...]:
-    """Return the columns of the table of clients."""
+    """Return the columns of the table of clients: who they are, then what is to be had."""
+    return (*_who(), *_figures())
+
+
+def _who() -> tuple[Column, ...]:
     column = Column
     return (
         column(
@@ -52,6 +56,12 @@ def columns() -> tuple[Column, ...]:
             sort="projects",
             ink="text2",
         ),
+    )
+
+
+def _figures() -> tuple[Column, ...]:
+    column = Column
+    return (
         column(
             name="time",
             title=_("Unbilled"),

@@ -28,7 +28,7 @@ from billops_desktop.ui.widgets.panels import ScrollColumn
 from billops_desktop.ui.widgets.wording import hours_text, short_text
 
 if TYPE_CHECKING:
-    from billops_desktop.ui.views.projects import ProjectsView
+    from billops_desktop.ui.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class ProjectPage(QWidget):
 
     back_wanted = Signal()
 
-    def __init__(self, view: ProjectsView) -> None:
+    def __init__(self, view: View) -> None:
         super().__init__(view)
         self.setObjectName("projectPage")
         self.view = view

@@ -61,7 +61,11 @@ def paint_pin(painter: QPainter, area: QRectF, row: ProjectRow) -> None:
 
 
 def columns() -> tuple[Column, ...]:
-    """Return the columns of the table of projects."""
+    """Return the columns of the table of projects: time and price, then budget and pin."""
+    return (*_time(), *_state())
+
+
+def _time() -> tuple[Column, ...]:
     column = Column
     return (
         column(
@@ -100,6 +104,12 @@ def columns() -> tuple[Column, ...]:
             style="body_strong",
             sort="unbilled",
         ),
+    )
+
+
+def _state() -> tuple[Column, ...]:
+    column = Column
+    return (
         column(
             name="budget",
             title=_("Budget used"),

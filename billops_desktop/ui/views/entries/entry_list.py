@@ -39,7 +39,7 @@ class EntryList(QTableView):
         self.setObjectName("entryList")
         self.setAccessibleName(_("Time entries"))
         self.entries = EntryModel(now, self)
-        self.painter_of_rows = EntryPainter(self.entries, self)
+        self.painter_of_rows = EntryPainter(self.entries, self, self)
         self.hovered = ""
         self.pointer = QPointF(-1, -1)
         self.by_key = False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.services.tracking import EntryRow
@@ -25,9 +25,6 @@ from billops_desktop.ui.widgets.fields import paint_check
 from billops_desktop.ui.widgets.labels import shown
 from billops_desktop.ui.widgets.wording import amounts_text, hours_text, short_text
 
-if TYPE_CHECKING:
-    from billops_desktop.ui.views.entries.entry_list import EntryList
-
 EDGE: Final = 15
 CHECK_ROOM: Final = 30
 BUTTON: Final = 28
@@ -35,11 +32,34 @@ RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 ODD_ICON: Final = "triangle-alert"
 
 
+class Shown(Protocol):
+    """What the painter asks of the list: where things stand, what is hovered and focused."""
+
+    hovered: str
+    pointer: QPointF
+
+    def row_rect(self, line: int) -> QRect:
+        """Return where a line stands, over its whole width."""
+        ...
+
+    def cell_rect(self, line: int, field: Field) -> QRect:
+        """Return where a field of a line stands."""
+        ...
+
+    def shows_focus_at(self, index: Index) -> bool:
+        """Return whether a cell carries the focus ring."""
+        ...
+
+    def focused_row_id(self) -> str:
+        """Return the entry whose buttons show because it has the focus."""
+        ...
+
+
 class EntryPainter(QStyledItemDelegate):
     """Paints one cell at a time; the table knows which row is hovered and which cell has focus."""
 
-    def __init__(self, model: EntryModel, table: EntryList) -> None:
-        super().__init__(table)
+    def __init__(self, model: EntryModel, table: Shown, parent: QWidget) -> None:
+        super().__init__(parent)
         self.entries = model
         self.table = table
 
