@@ -19,7 +19,6 @@ from billops_desktop.ui.widgets.wording import short_text
 
 if TYPE_CHECKING:
     from billops_desktop.domain.changes import Changes
-    from billops_desktop.errors import BillOpsError
     from billops_desktop.ui.view import View
 
 
@@ -84,14 +83,9 @@ class EntryDeeds:
 
         self.view.run(add_and_check, new, done=added, failed=failed)
 
-    def copy_to_now(self, row: EntryRow, changes: Changes) -> None:
-        """Say that new work like an earlier one's has started."""
-        words = row.description or row.project_name or _("Timer")
-        self.feedback.undoable(_("Started: {work}").format(work=words), changes)
-
     def resume(self, row: EntryRow) -> None:
         """Start new work like this entry's; what runs ends in the same second."""
-        self.view.run(tracking.resume, row.id, done=self.copy_to_now)
+        self.view.run(tracking.resume, row.id, done=self._on_started)
 
     def say_locked(self, row: EntryRow) -> None:
         """Say why an entry cannot be changed, with the way to its invoice."""
@@ -132,6 +126,10 @@ class EntryDeeds:
         """Show the ⋯ menu of an entry."""
         self.menu(row, edit).popup(where)
 
+    def _on_started(self, row: EntryRow, changes: Changes) -> None:
+        words = row.description or row.project_name or _("Timer")
+        self.feedback.undoable(_("Started: {work}").format(work=words), changes)
+
     def _done(self, words: str, count: int, changes: Changes) -> None:
         several = ngettext("{count} entry", "{count} entries", count).format(count=count)
         self.feedback.undoable(words if count == 1 else f"{words}: {several}", changes)
@@ -139,10 +137,6 @@ class EntryDeeds:
     def _say(self, words: str, odd: Sequence[str], changes: Changes) -> None:
         """Say what was done, and what looks odd about it: odd is shown, not refused."""
         self.feedback.undoable(" ".join([f"{words}.", *odd[:1]]) if odd else words, changes)
-
-    def show_error(self, error: BillOpsError) -> None:
-        """Show an error on the page."""
-        self.view.show_error(error)
 
 
 # One transaction each, on the db lane.
