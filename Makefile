@@ -37,8 +37,9 @@ format: .venv/.ready-test ## put the code into its form
 bench: .venv/.ready-bench ## measure speed and memory against controls into bench.json (ARGS="pdf lists")
 	@$(BIN)/python -m tests.bench.run $(ARGS)
 
-soak: .venv/.ready-test ## the long fault runs
-	@$(BIN)/pytest -m soak --timeout=3600 $(T)
+soak: .venv/.ready-test ## the long runs: 500 kills, a crash at each statement, 5,000 examples a property
+	@BILLOPS_EXAMPLES=$${BILLOPS_EXAMPLES:-5000} $(BIN)/pytest -n auto -m "soak or hypothesis" \
+		--timeout=3600 $(T)
 
 screens: .venv/.ready-test ## renew the pictures of the main views (demo/, resources/pictures/)
 	@$(BIN)/python packaging/screens.py

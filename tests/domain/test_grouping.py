@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from billops_desktop.domain.grouping import BillableEntry, Grouping, GroupingWords, group
@@ -177,7 +177,6 @@ def test_the_days_of_two_people_are_not_one_day() -> None:
     ),
     st.sampled_from(Grouping),
 )
-@settings(max_examples=40)
 def test_grouping_preserves_the_billed_seconds(entries: list[BillableEntry], by: Grouping) -> None:
     lines = group(entries, by)
     assert sum(line.seconds for line in lines) == sum(entry.seconds for entry in entries)

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from billops_desktop.domain.money import (
@@ -61,14 +61,12 @@ def test_a_half_goes_away_from_zero(typed: str, places: int, rounded: str) -> No
 
 
 @given(st.decimals(-(10**9), 10**9, places=6), st.integers(0, 6))
-@settings(max_examples=30)
 def test_rounding_is_what_the_decimal_module_calls_half_up(value: Decimal, places: int) -> None:
     expected = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     assert round_half_up(value, places) == expected
 
 
 @given(st.fractions(-(10**6), 10**6))
-@settings(max_examples=30)
 def test_rounding_is_symmetric_and_never_off_by_more_than_a_half(value: Fraction) -> None:
     assert round_whole(-value) == -round_whole(value)
     assert abs(round_whole(value) - value) <= Fraction(1, 2)
@@ -121,7 +119,6 @@ def test_fractions_of_a_cent_are_no_money() -> None:
 
 
 @given(AMOUNTS, st.lists(st.integers(0, 10**9), min_size=1, max_size=8).filter(any))
-@settings(max_examples=50)
 def test_allocation_loses_no_cent_and_is_fair_to_one(minor: int, weights: list[int]) -> None:
     parts = Money(minor, "EUR").allocate(weights)
     assert Money.sum(parts, "EUR").minor == minor

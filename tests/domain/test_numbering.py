@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from billops_desktop.domain.numbering import Pattern, safe_file_name
@@ -112,7 +112,6 @@ def test_a_missing_code_and_a_number_below_one_are_refused() -> None:
     st.sampled_from(["{YYYY}-{N:4}", "{YY}{MM}{N}", "{N}/{MM}/{YYYY}", "{YY}{N}{MM}{DD}"]),
     st.sampled_from(["never", "year", "month"]),
 )
-@settings(max_examples=30)
 def test_numbers_count_without_a_hole_per_period_and_never_repeat(
     days: list[int], text: str, reset: str
 ) -> None:
@@ -163,7 +162,6 @@ def test_long_file_names_keep_their_suffix() -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=50)
 def test_any_text_becomes_a_safe_file_name(text: str) -> None:
     name = safe_file_name(text)
     assert 1 <= len(name.encode()) <= 120

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from billops_desktop.domain.money import CurrencyMismatch, Money
@@ -77,7 +77,6 @@ def test_another_currency_is_never_allocated() -> None:
         unique_by=lambda one: one[0],
     ),
 )
-@settings(max_examples=40)
 def test_every_part_is_within_its_payment_and_its_invoice(
     minor: int, waiting: list[tuple[str, date | None, Money]]
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from billops_desktop.domain.periods import (
@@ -145,7 +145,6 @@ def test_a_day_starts_when_the_workspace_says() -> None:
 
 
 @given(ZONES, st.dates(date(1990, 1, 1), date(2036, 12, 30)), st.sampled_from([0, 150, 240]))
-@settings(max_examples=60)
 def test_days_follow_one_another_without_a_hole(zone: str, day: date, start: int) -> None:
     today, tomorrow = day_span(day, zone, start), day_span(day + timedelta(days=1), zone, start)
     assert today.ended_at == tomorrow.started_at
@@ -153,7 +152,6 @@ def test_days_follow_one_another_without_a_hole(zone: str, day: date, start: int
 
 
 @given(ZONES, INSTANTS)
-@settings(max_examples=60)
 def test_an_instant_is_found_again_by_what_the_wall_clock_shows(
     zone: str, instant: datetime
 ) -> None:
@@ -166,7 +164,6 @@ ENTRIES = st.lists(st.tuples(INSTANTS, st.integers(0, 100_000)), max_size=15)
 
 
 @given(ENTRIES, ZONES, st.sampled_from([0, 240]), st.integers(1, 7))
-@settings(max_examples=30)
 def test_sums_by_day_week_and_month_equal_the_sum_of_the_entries(
     entries: list[tuple[datetime, int]], zone: str, start: int, first_weekday: int
 ) -> None:
@@ -188,7 +185,6 @@ def test_sums_by_day_week_and_month_equal_the_sum_of_the_entries(
 
 
 @given(ZONES, INSTANTS, st.integers(1, 300_000))
-@settings(max_examples=30)
 def test_a_span_cut_at_local_midnights_keeps_its_length(
     zone: str, begin: datetime, length: int
 ) -> None:
@@ -227,7 +223,6 @@ def test_overlaps_name_each_pair_once() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 20)), max_size=12))
-@settings(max_examples=30)
 def test_overlaps_are_what_comparing_all_pairs_finds(numbers: list[tuple[int, int]]) -> None:
     zero = at("2026-11-25")
     spans = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from billops_desktop.domain.quoting import quoted
@@ -20,7 +20,6 @@ def test_what_does_not_print_is_replaced_and_the_rest_is_cut() -> None:
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=30)
 def test_any_text_is_quoted_on_one_printable_line(text: str) -> None:
     shown = quoted(text)
     assert len(shown) <= 43

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from billops_desktop.domain.rounding import (
@@ -101,7 +101,6 @@ def test_entries_of_no_length_bill_nothing() -> None:
         st.sampled_from([0, 300]),
     ),
 )
-@settings(max_examples=50)
 def test_the_parts_are_exactly_the_rounded_sum(
     entries: list[TrackedTime], policy: RoundingPolicy
 ) -> None:
@@ -119,7 +118,6 @@ def test_the_parts_are_exactly_the_rounded_sum(
 
 
 @given(st.integers(0, 100_000), st.sampled_from([60, 900]), st.sampled_from(MODES))
-@settings(max_examples=30)
 def test_rounding_twice_is_rounding_once(seconds: int, step: int, mode: str) -> None:
     once = round_seconds(seconds, step, mode)
     assert round_seconds(once, step, mode) == once

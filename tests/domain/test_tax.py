@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from billops_desktop.domain.money import Money
@@ -46,7 +46,6 @@ def test_groups_stand_in_the_order_in_which_they_appear() -> None:
 
 
 @given(GROUPED_AMOUNTS)
-@settings(max_examples=30)
 def test_each_group_is_taxed_once_on_its_sum(amounts: list[tuple[TaxGroup, int]]) -> None:
     lines = breakdown([(group, Money(minor, "EUR")) for group, minor in amounts])
     assert len({line.group for line in lines}) == len(lines)
@@ -66,7 +65,6 @@ def test_rounding_down_is_for_countries_that_allow_it() -> None:
 
 
 @given(GROUPED_AMOUNTS)
-@settings(max_examples=30)
 def test_inclusive_prices_keep_their_gross(amounts: list[tuple[TaxGroup, int]]) -> None:
     grosses = [(group, Money(minor, "EUR")) for group, minor in amounts]
     split = from_gross(grosses)

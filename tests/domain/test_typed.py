@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from billops_desktop.domain import typed
@@ -55,7 +55,6 @@ def test_length_is_counted_after_composing() -> None:
 
 
 @given(st.text(max_size=100))
-@settings(max_examples=50)
 def test_checking_twice_is_checking_once(text: str) -> None:
     try:
         once = check_text(text, "note")

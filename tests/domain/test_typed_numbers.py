@@ -6,7 +6,7 @@ from contextlib import suppress
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from billops_desktop.domain.money import Money
@@ -71,7 +71,6 @@ def test_numbers_that_cannot_be_kept_exactly_are_refused() -> None:
 
 
 @given(st.decimals(-(10**9), 10**9, places=2), st.sampled_from([".", ","]))
-@settings(max_examples=40)
 def test_what_is_printed_grouped_is_read_back(value: Decimal, mark: str) -> None:
     printed = f"{value:,.2f}"
     if mark == ",":
@@ -190,7 +189,6 @@ def test_what_is_no_quantity_is_refused(text: str) -> None:
 
 
 @given(st.text(alphabet="0123456789.,:=+-*/() hm'e_٣", max_size=12))
-@settings(max_examples=60)
 def test_any_text_is_read_or_refused_but_never_breaks(text: str) -> None:
     for read in (read_decimal, read_duration, read_quantity, lambda one: read_money(one, "EUR")):
         with suppress(InvalidInput):

@@ -23,7 +23,8 @@ from billops_desktop.storage.upgrade import open_database, wrong_triggers
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = [sys.executable, "-m", "tests.faults.worker"]
-KILLS = int(os.environ.get("BILLOPS_KILLS", "50"))
+FEW_KILLS = 50
+MANY_KILLS = int(os.environ.get("BILLOPS_KILLS", "500"))
 LONGEST_RUN_LINES = 30
 
 
@@ -135,20 +136,28 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.timeout(max(120, KILLS * 3))
-def test_nothing_acknowledged_is_lost(workers: Workers, template: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "kills",
+    [
+        pytest.param(FEW_KILLS, marks=pytest.mark.timeout(300)),
+        pytest.param(MANY_KILLS, marks=[pytest.mark.soak, pytest.mark.timeout(MANY_KILLS * 6)]),
+    ],
+)
+def test_nothing_acknowledged_is_lost(
+    workers: Workers, template: Path, tmp_path: Path, kills: int
+) -> None:
     seed = random.SystemRandom().randrange(2**32)
     chance = random.Random(seed)
     path = tmp_path / "billops.db"
     shutil.copy(template, path)
     total = 0
-    for kill in range(KILLS):
+    for kill in range(kills):
         # The same profile over and over: each start recovers what the last kill left.
         seen = workers.run_and_kill(path, chance)
         total += len(seen.added) + len(seen.started) + len(seen.stopped)
         assert faults(path, seen) == [], f"kill {kill} of seed {seed}"
         stop_running(path)
-    assert total > KILLS
+    assert total > kills
 
 
 def stop_running(path: Path) -> None:
@@ -164,9 +173,9 @@ def test_without_transactions_the_same_kills_leave_halves(
 ) -> None:
     """The control: the check is not blind."""
     chance = random.Random(7)
-    for attempt in range(12):
+    for attempt in range(FEW_KILLS):
         path = tmp_path / f"{attempt}.db"
         shutil.copy(template, path)
         if faults(path, workers.run_and_kill(path, chance)):
             return
-    pytest.fail("twelve kills without transactions left no trace")
+    pytest.fail(f"{FEW_KILLS} kills without transactions left no trace")

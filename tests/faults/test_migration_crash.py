@@ -21,7 +21,8 @@ CRASH = 137
 SCHEMA = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
 # One process crashes at one statement; every so many of them is enough to prove the rule in a
 # short run, each one is tried by the long one.
-STRIDE = int(os.environ.get("BILLOPS_CRASH_STRIDE", "13"))
+FEW = 13
+EACH = int(os.environ.get("BILLOPS_CRASH_STRIDE", "1"))
 
 
 def schema(path: Path) -> list[tuple[str, str, str]]:
@@ -91,14 +92,20 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, 
     return schema(path)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.parametrize(
+    "stride",
+    [
+        pytest.param(FEW, marks=pytest.mark.timeout(300)),
+        pytest.param(EACH, marks=[pytest.mark.soak, pytest.mark.timeout(3600)]),
+    ],
+)
 def test_the_next_start_completes_the_upgrade(
-    tmp_path: Path, reference: list[tuple[str, str, str]]
+    tmp_path: Path, reference: list[tuple[str, str, str]], stride: int
 ) -> None:
-    codes = crash_everywhere(tmp_path, stride=STRIDE)
+    codes = crash_everywhere(tmp_path, stride=stride)
     assert set(codes[:-1]) == {CRASH}
     assert codes[-1] == 0
-    assert len(codes) > (len(wanted_triggers()) / STRIDE)
+    assert len(codes) > (len(wanted_triggers()) / stride)
     for folder in sorted(tmp_path.iterdir()):
         path = folder / "billops.db"
         opened = open_database(path)
