@@ -2,109 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from billops_desktop import bootstrap
-from billops_desktop.services import tracking
-from billops_desktop.services.entries import entry_rows
-from billops_desktop.services.invoices import invoice_rows
-from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui import application
-from billops_desktop.ui.application import Session
 from billops_desktop.ui.views.billing import pdf_files
 from billops_desktop.ui.views.editor.cells import COLUMNS
 from billops_desktop.ui.views.entries.entry_model import Field
-from tests.support import factories, money
-from tests.support.clock import MovableClock
-from tests.support.hands import Hands
+from tests.support.story import Story
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
-
-
-@dataclass
-class Story:
-    """The running program, the hands that work it, and the records as another reader sees them."""
-
-    session: Session
-    hands: Hands
-    records: Workspace
-    clock: MovableClock
-
-    @property
-    def window(self) -> Any:
-        return self.session.window
-
-    def running(self) -> tracking.EntryRow | None:
-        """Return what runs according to the file, not to the screen."""
-        return self.records.read(tracking.running)
-
-    def today(self) -> tuple[tracking.EntryRow, ...]:
-        """Return today's entries, newest first."""
-        day = factories.WEDNESDAY
-        return tuple(self.records.read(entry_rows.entries, from_on=day, to_on=day))
-
-    def tray(self, words: str) -> None:
-        """Choose from the tray's menu."""
-        assert self.session.tray is not None
-        self.hands.choose(self.session.tray.menu, words)
-
-    def page(self, name: str, key: Qt.Key) -> Any:
-        """Go to a page by its shortcut; return its view once it has been read."""
-        self.hands.activate(self.window)
-        self.hands.key(key, CONTROL)
-        self.hands.until(lambda: self.window.journey.here == name, f"the page {name}")
-        return self.window.view(name)
-
-    def invoice(self, invoice_id: str) -> invoice_rows.InvoiceRow:
-        """Return an invoice as the file has it."""
-        return self.records.read(invoice_rows.detail, invoice_id).row
-
-
-@pytest.fixture
-def records(profile: Path, clock: MovableClock) -> Iterator[Workspace]:
-    """A second look at the profile, as another program would have it; it holds two past days."""
-    opened = bootstrap.open_workspace(profile, clock=clock)
-    job = money.make_job(opened)
-    money.log(opened, job, "2026-11-23 09:00", description="Concept")
-    money.log(opened, job, "2026-11-24 09:00", description="Coding")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def story(
-    records: Workspace,
-    profile: Path,
-    clock: MovableClock,
-    dressed: Any,
-    hands: Hands,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Story]:
-    """The program as it starts for a user, its work on its own threads."""
-    # A fault in a slot must fail the test, not open the dialog for users.
-    monkeypatch.setattr(application, "install_crash_hook", lambda _feedback: None)
-    session = Session(dressed, profile, clock, partial(bootstrap.glance, profile, clock))
-    session.window.resize(1440, 900)
-    session.start(partial(bootstrap.open_workspace, profile, clock=clock))
-    hands.until(lambda: session.tray is not None, "the tray")
-    hands.until(lambda: len(session.window.timer.recents) == 2, "the recent work")
-    session.window.activateWindow()
-    yield Story(session, hands, records, clock)
-    session.quit()
-    assert session.tray is not None
-    session.tray.deleteLater()
-    session.window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_from_the_tray_to_paid(

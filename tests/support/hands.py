@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 T = TypeVar("T")
-PATIENCE_MS = 10_000
+PATIENCE_SECONDS = 15.0
 
 
 @dataclass
@@ -23,7 +23,9 @@ class Hands:
 
     qtbot: QtBot
 
-    def until(self, condition: Callable[[], T], what: str = "the window") -> T:
+    def until(
+        self, condition: Callable[[], T], what: str = "it", seconds: float = PATIENCE_SECONDS
+    ) -> T:
         """Wait, with the event loop running, for the first true answer; return it."""
         found: list[T] = []
 
@@ -34,9 +36,9 @@ class Hands:
             return bool(answer)
 
         try:
-            self.qtbot.waitUntil(met, timeout=PATIENCE_MS)
+            self.qtbot.waitUntil(met, timeout=round(seconds * 1000))
         except self.qtbot.TimeoutError:
-            pytest.fail(f"waited {PATIENCE_MS} ms in vain for {what}", pytrace=True)
+            pytest.fail(f"waited {seconds:.0f} s in vain for {what}", pytrace=True)
         return found[-1]
 
     def find(self, within: QWidget, name: str) -> Any:

@@ -1,0 +1,138 @@
+"""A window and four command lines write at once: nothing is lost, nobody is told of a lock."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from billops_desktop.bootstrap import open_workspace
+from billops_desktop.services import tracking
+from billops_desktop.services.entries import entry_rows
+from billops_desktop.services.invoices import invoice_rows
+from billops_desktop.services.upkeep import checking
+from billops_desktop.ui.jobs import Jobs
+from tests.support import factories
+from tests.support.display import ROOT, wait_for
+from tests.support.hands import Hands
+
+WRITERS = 4
+ROUNDS = 2
+ENTRIES = 3
+STARTS = 4
+PACE_MS = 50
+MOMENT = factories.utc("2026-11-24 09:00")
+# What command lines do in a day, over and over: open, log, draft, issue, close.
+WRITER = """
+import sys
+from pathlib import Path
+from billops_desktop.bootstrap import open_workspace
+from billops_desktop.services.invoices import invoicing
+from tests.support import money
+from tests.support.clock import MovableClock
+profile, name, rounds, entries = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+job = None
+for turn in range(rounds):
+    workspace = open_workspace(profile, clock=MovableClock())
+    job = job or money.make_job(workspace, name)
+    for hour in range(entries):
+        money.log(workspace, job, description=f"{name} {turn} {hour}")
+    issued = workspace.execute(invoicing.issue, money.draft(workspace, job))
+    print(issued.number, flush=True)
+    workspace.close()
+"""
+
+
+def names() -> list[str]:
+    return [f"Client {letter}" for letter in "ABCD"[:WRITERS]]
+
+
+@pytest.fixture
+def begin() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Return a function that starts Python with words; what still runs is ended with the test."""
+    with ExitStack() as programs:
+
+        def start(*words: str | Path) -> subprocess.Popen[str]:
+            program = subprocess.Popen(
+                [sys.executable, *map(str, words)],
+                cwd=ROOT,
+                env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            programs.enter_context(program)
+            programs.callback(program.kill)
+            return program
+
+        yield start
+
+
+def test_a_window_and_four_command_lines_write_at_once(
+    profile: Path, clock: Any, qapp: Any, hands: Hands, begin: Any
+) -> None:
+    jobs = Jobs(open_workspace(profile, clock=clock))
+    writers = [begin("-c", WRITER, profile, name, str(ROUNDS), str(ENTRIES)) for name in names()]
+    added: list[str] = []
+    kept: list[Any] = []
+
+    def ended() -> bool:
+        return all(writer.poll() is not None for writer in writers)
+
+    def add() -> None:
+        """Write one entry after the other, as a user with very quick fingers."""
+        if len(added) == len(kept):
+            added.append(f"window {len(added)}")
+            new = tracking.NewEntry(started_at=MOMENT, ended_at=MOMENT, description=added[-1])
+            jobs.run(tracking.add, new, done=lambda row, _c: kept.append(row), failed=kept.append)
+
+    quick = QTimer(jobs, interval=PACE_MS)
+    quick.timeout.connect(add)
+    quick.start()
+    hands.until(ended, "the writers", seconds=60)
+    quick.stop()
+    hands.until(lambda: len(added) == len(kept), "the last entry")
+    assert jobs.close()
+    said = [writer.communicate(timeout=20) for writer in writers]
+    assert [row.description for row in kept] == added
+    assert [writer.returncode for writer in writers] == [0] * WRITERS, said
+    hold_records(profile, clock, added, [out.split() for out, _err in said])
+
+
+def hold_records(profile: Path, clock: Any, added: list[str], issued: list[list[str]]) -> None:
+    """Every acknowledged write is there once, numbers have no gap, and all invariants hold."""
+    opened = open_workspace(profile, clock=clock)
+    rows = opened.read(entry_rows.entries, from_on=MOMENT.date(), to_on=MOMENT.date())
+    found = Counter(row.description for row in rows)
+    wanted = [
+        f"{name} {turn} {hour}"
+        for name in names()
+        for turn in range(ROUNDS)
+        for hour in range(ENTRIES)
+    ]
+    assert found == Counter([*wanted, *added])
+    assert len(added) > 1
+    numbers = sorted(number for mine in issued for number in mine)
+    assert numbers == [f"2026-{count:04}" for count in range(1, WRITERS * ROUNDS + 1)]
+    page = opened.read(invoice_rows.invoices, limit=100, offset=0)
+    assert sorted(row.number for row in page.rows) == numbers
+    assert all(result.ok for result in checking.check(opened))
+    opened.close()
+
+
+def test_of_many_starts_at_once_one_window_stays(profile: Path, begin: Any) -> None:
+    windows = [begin("-m", "billops_desktop", "--profile", profile) for _ in range(STARTS)]
+    wait_for(lambda: sum(one.poll() is None for one in windows) == 1, "one window that stays")
+    left = next(one for one in windows if one.poll() is None)
+    assert [one.returncode for one in windows if one is not left] == [0] * (STARTS - 1)
+    left.send_signal(signal.SIGTERM)
+    assert left.wait(20) == 0
