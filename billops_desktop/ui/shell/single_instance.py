@@ -15,7 +15,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from billops_desktop.paths import LOCK_NAME
 
 COMMANDS: Final = ("show", "toggle", "stop")
-WAIT_MS: Final = 1_800
+# On a busy machine a window that was started a moment ago takes this long to hear others.
+WAIT_MS: Final = 10_000
 PAUSE_SECONDS: Final = 0.04
 LONGEST_PATH: Final = 100
 LONGEST_COMMAND: Final = 64
