@@ -20,6 +20,8 @@ def connect(window: MainWindow, *, first_run: bool) -> None:
             "timer.past": lambda: window.go("time", log_past=True),
             "client.new": lambda: window.go("clients", new=True),
             "project.new": lambda: window.go("projects", new=True),
+            "invoice.new": lambda: window.go("invoices", new=True),
+            "invoice.from_time": lambda: window.go("to_invoice"),
         }
     )
     if first_run:

@@ -24,7 +24,8 @@ from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing.batch import Batch, draft_all
 from billops_desktop.ui.views.billing.batch_bars import BatchBanner, BatchFoot
 from billops_desktop.ui.views.billing.month_switch import MonthSwitch, month_words
-from billops_desktop.ui.widgets.cells import line, two_line_cell
+from billops_desktop.ui.widgets.cells import two_line_cell
+from billops_desktop.ui.widgets.labels import line
 from billops_desktop.ui.widgets.panels import Card, EmptyPanel, ProgressPanel
 from billops_desktop.ui.widgets.wording import hours_text
 

@@ -14,7 +14,8 @@ from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.table import Column, Table
 from billops_desktop.ui.views.billing.statuses import is_payable, next_step, status_words
-from billops_desktop.ui.widgets.cells import badge_cell, line
+from billops_desktop.ui.widgets.cells import badge_cell
+from billops_desktop.ui.widgets.labels import line
 
 NOTE_COLUMN: Final = 4
 LETTERS: Final = frozenset("PODC")

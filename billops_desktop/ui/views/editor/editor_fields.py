@@ -9,54 +9,15 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from billops_desktop.domain import typed
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.ui.views.editor.draft import Draft
 from billops_desktop.ui.views.editor.period_edit import PeriodEdit
 from billops_desktop.ui.widgets.edits import DateEdit, TypedEdit
-from billops_desktop.ui.widgets.fields import Combo, FieldSet, FormField, TextField
+from billops_desktop.ui.widgets.fields import Combo, FieldSet, FormField
+from billops_desktop.ui.widgets.line_field import LineField
 
 TERMS: Final = (0, 7, 14, 30, 60)
-
-
-class LineField(TextField):
-    """One line of text that is read when it is left; a bad one stays with its reason under it."""
-
-    committed = Signal(object)
-    accepted = Signal()
-    refused = Signal(object)
-
-    def __init__(self, name: str, parent: QWidget, *, longest: int = 200) -> None:
-        super().__init__(name, parent)
-        self.longest = longest
-        self._kept = ""
-        self.editingFinished.connect(self.commit)
-
-    def set_value(self, text: str) -> None:
-        """Show a text as the saved one."""
-        if text != self._kept or not self.isModified():
-            self._kept = text
-            self.setText(text)
-            self.accepted.emit()
-
-    def commit(self) -> bool:
-        """Read the field now; return whether it is good."""
-        text = self.text().strip()
-        try:
-            text = typed.check_text(
-                text, self.objectName(), max_length=self.longest, multiline=False
-            )
-        except InvalidInput as error:
-            self.mark_wrong(True)
-            self.refused.emit(error)
-            return False
-        self.accepted.emit()
-        self.setModified(False)
-        if text != self._kept:
-            self._kept = text
-            self.committed.emit(text)
-        return True
 
 
 class EditorFields(QWidget):

@@ -1,0 +1,181 @@
+"""Number series: pattern and reset of invoices and credit notes, with the numbers to come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from billops_desktop.errors import BillOpsError, InvalidInput
+from billops_desktop.i18n import _
+from billops_desktop.services.profile import settings
+from billops_desktop.services.profile.settings import SeriesRow
+from billops_desktop.ui.views.preferences.section import Group, Section
+from billops_desktop.ui.widgets.edits import TypedEdit
+from billops_desktop.ui.widgets.fields import Combo, FieldSet, FormField, TextField
+from billops_desktop.ui.widgets.labels import PlainLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How one kind of document is numbered."""
+
+    kind: str
+    pattern: str
+    reset: str
+    first: int
+
+
+def read_first(text: str) -> int:
+    """Read the number that a series begins with."""
+    if not (text.strip().isascii() and text.strip().isdigit()) or int(text) < 1:
+        raise InvalidInput(_("This is no number to begin with."), _("Example: 1"), field="first")
+    return int(text)
+
+
+class SeriesForm(QWidget):
+    """Pattern, reset and first number of one series; ``wanted`` when they are to be saved."""
+
+    wanted = Signal(object)
+
+    def __init__(self, kind: str, today: Callable[[], date], group: Group, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.today = today
+        self.saved: Numbering | None = None
+        self.fields = FieldSet()
+        self.pattern = TextField(f"{kind}-pattern", self, placeholder="{YYYY}-{N:4}")
+        resets = (("never", _("never")), ("year", _("every year")), ("month", _("every month")))
+        self.reset = Combo(f"{kind}-reset", self, choices=resets)
+        self.first = TypedEdit(f"{kind}-first", (read_first, str), self, placeholder="1")
+        self.next = PlainLabel("", self, style="small", ink="text2", wrap=True).use_figures()
+        self.next.setObjectName(f"{kind}-next")
+        hint = _("{YYYY} {YY} {MM} {DD} from the date, {N:4} the number, {client} {company}")
+        add = self.fields.add
+        group.add(add("pattern", FormField(_("Pattern"), self.pattern, self, hint=hint)))
+        group.add(add("reset", FormField(_("Counts from the start"), self.reset, self)))
+        group.add(add("first_number", FormField(_("First number"), self.first, self)))
+        group.add(self.next, wide=True)
+        self.hide()
+        self.pattern.textChanged.connect(lambda _text: self.preview())
+        self.pattern.editingFinished.connect(self.commit)
+        self.reset.chosen.connect(lambda _key: self.commit())
+        self.first.committed.connect(lambda _value: self.commit())
+
+    def show_series(self, row: SeriesRow) -> None:
+        """Show a series; what is being typed stays."""
+        same = self.typed() == self.saved
+        found = Numbering(row.kind, row.pattern, row.reset, row.first_number)
+        if self.saved is None or same:
+            self.saved = found
+            self.pattern.setText(row.pattern)
+            self.reset.choose(row.reset)
+            self.first.set_value(row.first_number)
+        self.upcoming = row.next_number
+        self.preview()
+
+    def typed(self) -> Numbering | None:
+        """Return what stands in the fields; None while the first number is none."""
+        try:
+            first = self.first.value() or 1
+        except InvalidInput:
+            return None
+        return Numbering(self.kind, self.pattern.text().strip(), self.reset.value(), first)
+
+    def preview(self) -> bool:
+        """Show the next numbers while typing; return whether the pattern is good."""
+        typed = self.typed()
+        if typed is None:
+            return False
+        try:
+            numbers = settings.next_numbers(
+                typed.pattern, typed.reset, self.today(), first=typed.first
+            )
+        except InvalidInput as error:
+            self.next.set_ink("bad")
+            self.next.setText(f"{error.title} {error.hint}".strip())
+            return False
+        self.next.set_ink("text2")
+        upcoming = _("Next: {number}").format(number=getattr(self, "upcoming", numbers[0]))
+        shown = (
+            upcoming
+            if typed == self.saved
+            else _("Will be: {numbers}, …").format(numbers=", ".join(numbers))
+        )
+        self.next.setText(shown)
+        return True
+
+    def commit(self) -> None:
+        """Have it saved when it differs; a bad pattern stays, with its reason under it."""
+        typed = self.typed()
+        if typed is None or typed == self.saved:
+            return
+        if not self.preview():
+            self.fields.fields["pattern"].show_error(
+                InvalidInput(self.next.text(), field="pattern")
+            )
+            return
+        self.fields.clear()
+        self.wanted.emit(typed)
+
+    def take(self, typed: Numbering) -> None:
+        """Take what was saved as the saved one."""
+        self.saved = typed
+        self.preview()
+
+    def show_error(self, error: BillOpsError) -> None:
+        """Put an error under its field, else under the pattern."""
+        if not self.fields.show_error(error):
+            self.fields.fields["pattern"].show_error(error)
+
+
+class NumbersSection(Section):
+    """How invoices and credit notes are numbered."""
+
+    id = "numbers"
+
+    def build(self) -> None:
+        """Add a group per series."""
+        self.forms: dict[str, SeriesForm] = {}
+        line = _("Numbers are given when a document is issued, without gaps, never twice.")
+        for kind, title in (("invoice", _("Invoices")), ("credit_note", _("Credit notes"))):
+            group = self.group(title, line if kind == "invoice" else "")
+            form = self.forms[kind] = SeriesForm(kind, self.today, group, self)
+            form.wanted.connect(self._save)
+
+    def today(self) -> date:
+        """Return the day it is where the user is."""
+        clock = self.view.shell.clock
+        return clock.now().astimezone(ZoneInfo(clock.zone())).date()
+
+    def load(self) -> None:
+        """Ask for the series."""
+        self.view.query(settings.series, self.today(), done=self.show_series)
+
+    def show_series(self, rows: tuple[SeriesRow, ...]) -> None:
+        """Show what was read."""
+        for row in rows:
+            if row.kind in self.forms:
+                self.forms[row.kind].show_series(row)
+
+    def _save(self, typed: Numbering) -> None:
+        form = self.forms[typed.kind]
+
+        def done(_result: Any, _changes: Any) -> None:
+            form.take(typed)
+            self.load()
+
+        self.view.run(
+            settings.edit_series,
+            typed.kind,
+            pattern=typed.pattern,
+            reset=typed.reset,
+            first_number=typed.first,
+            done=done,
+            failed=form.show_error,
+        )

@@ -1,0 +1,178 @@
+"""The company's taxes: which one new lines bear, add one, take one out of the lists."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from billops_desktop.errors import BillOpsError
+from billops_desktop.i18n import _, format_date, format_percent
+from billops_desktop.services.profile import settings
+from billops_desktop.services.profile.settings import NewTax, TaxRow
+from billops_desktop.ui.table import Column, Table
+from billops_desktop.ui.views.preferences.section import Section
+from billops_desktop.ui.widgets.buttons import Button
+from billops_desktop.ui.widgets.edits import DecimalEdit
+from billops_desktop.ui.widgets.fields import Combo, FieldSet, FormField, TextArea, TextField
+from billops_desktop.ui.widgets.labels import PlainLabel
+
+
+def category_words() -> dict[str, str]:
+    """Return the categories of EN 16931 in words."""
+    return {
+        "S": _("Standard or reduced rate"),
+        "Z": _("Zero rate"),
+        "E": _("Exempt"),
+        "AE": _("Reverse charge"),
+        "K": _("Supply within the EU"),
+        "G": _("Export"),
+        "O": _("Outside the scope of tax"),
+        "L": _("Canary Islands"),
+        "M": _("Ceuta and Melilla"),
+    }
+
+
+def columns() -> tuple[Column, ...]:
+    """Return the columns of the list."""
+    return (
+        Column(name="name", title=_("Name"), value=lambda row: row.name, style="body_medium"),
+        Column(
+            name="percent",
+            title=_("Rate"),
+            value=lambda row: row.percent,
+            text=lambda row: format_percent(row.percent),
+            align="right",
+            width=80,
+        ),
+        Column(
+            name="category",
+            title=_("Category"),
+            value=lambda row: row.category,
+            text=lambda row: category_words().get(row.category, row.category),
+            width=180,
+            ink="text2",
+        ),
+        Column(
+            name="since",
+            title=_("Since"),
+            value=lambda row: row.valid_from,
+            text=lambda row: format_date(row.valid_from) if row.valid_from else "",
+            width=110,
+            ink="text2",
+        ),
+        Column(
+            name="default",
+            title="",
+            value=lambda row: row.is_default,
+            text=lambda row: _("new lines") if row.is_default else "",
+            width=90,
+            ink="accent_text",
+        ),
+    )
+
+
+class TaxesSection(Section):
+    """Taxes, dated; one that invoices used is never changed, only taken out of the lists."""
+
+    id = "taxes"
+
+    def build(self) -> None:
+        """Add the list and the form under it."""
+        group = self.group(
+            _("Taxes"), _("What invoices used stays as it was; add a new tax when a rate changes.")
+        )
+        self.table = Table(columns(), "taxTable", self, row_height=36)
+        self.table.setAccessibleName(_("Taxes"))
+        self.table.fit_rows()
+        group.add(self.table, wide=True)
+        foot = QWidget(self)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.default = Button(_("Use for new lines"), foot, name="defaultTax")
+        self.archive = Button(_("Take out of the lists"), foot, name="archiveTax")
+        row.addWidget(self.default)
+        row.addWidget(self.archive)
+        row.addStretch(1)
+        group.add(foot, wide=True)
+        self.default.clicked.connect(self._use)
+        self.archive.clicked.connect(self._archive)
+        self._form()
+
+    def _form(self) -> None:
+        group = self.group(_("Add a tax"))
+        self.new = FieldSet()
+        self.name = TextField("taxName", self, placeholder=_("VAT 19 %"))
+        self.percent = DecimalEdit("taxPercent", self, placeholder="19", required=True)
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.category = Combo("taxCategory", self, choices=tuple(category_words().items()))
+        self.reason = TextArea("taxReason", self, lines=2)
+        self.problem = PlainLabel("", self, style="small", ink="bad", wrap=True)
+        self.problem.setObjectName("taxProblem")
+        self.problem.hide()
+        self.add = Button(_("Add tax"), self, kind="primary", name="addTax")
+        add = self.new.add
+        group.add(add("name", FormField(_("Name"), self.name, self)))
+        group.add(add("percent", FormField(_("Rate in per cent"), self.percent, self)))
+        group.add(add("category", FormField(_("Category"), self.category, self)), wide=True)
+        words = _("Why no tax is charged, printed on the invoice")
+        group.add(add("exemption_text", FormField(words, self.reason, self)), wide=True)
+        group.add(self.problem, wide=True)
+        group.add(self.add)
+        self.add.clicked.connect(self.submit)
+
+    def load(self) -> None:
+        """Ask for the taxes."""
+        self.view.query(settings.tax_rates, done=self.show_taxes)
+
+    def show_taxes(self, rows: tuple[TaxRow, ...]) -> None:
+        """Show what was read."""
+        self.table.set_rows(rows)
+
+    def submit(self) -> None:
+        """Add what was typed; what is refused stays in the form."""
+        self.new.clear()
+        self.problem.hide()
+        if not self.percent.commit():
+            return
+        tax = NewTax(
+            name=self.name.text(),
+            category=self.category.value(),
+            percent=self.percent.value() or Decimal(0),
+            exemption_text=self.reason.text(),
+        )
+        self.view.run(settings.add_tax, tax, done=self._added, failed=self._refused)
+
+    def _added(self, row: TaxRow, _changes: Any) -> None:
+        self.name.clear()
+        self.percent.set_value(None)
+        self.reason.setText("")
+        self.view.shell.feedback.say(_("{tax} added").format(tax=row.name))
+
+    def _refused(self, error: BillOpsError) -> None:
+        names = {"tax_percent": "percent", "tax_category": "category", "rate": "percent"}
+        field = self.new.fields.get(names.get(error.field or "", error.field or ""))
+        if field is not None:
+            field.show_error(error)
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.problem.setText(f"{error.title} {error.hint}".strip())
+        self.problem.show()
+
+    def _use(self) -> None:
+        row = self.table.current()
+        if row is not None:
+            self.view.run(settings.set_default_tax, row.id)
+
+    def _archive(self) -> None:
+        row = self.table.current()
+        if row is None:
+            return
+
+        def done(gone: TaxRow, changes: Any) -> None:
+            words = _("{tax} taken out of the lists").format(tax=gone.name)
+            self.view.shell.feedback.undoable(words, changes)
+
+        self.view.run(settings.archive_tax, row.id, done=done)

@@ -1,0 +1,119 @@
+"""The records and their backups: when the last one was proved, make one now, where they lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from billops_desktop.errors import BillOpsError
+from billops_desktop.i18n import _, format_date, format_time, ngettext
+from billops_desktop.services.upkeep import backups
+from billops_desktop.services.upkeep.backups import BackupRow
+from billops_desktop.ui.jobs import Task
+from billops_desktop.ui.views.preferences.section import Section
+from billops_desktop.ui.widgets.buttons import Button
+from billops_desktop.ui.widgets.labels import PlainLabel
+from billops_desktop.ui.widgets.panels import ProgressPanel
+
+MEGABYTE = 1_000_000
+
+
+def read_backups(task: Task) -> tuple[Path, tuple[BackupRow, ...]]:
+    """Return where the profile lies and its backups; runs on the io lane."""
+    profile = Path(task.workspace.profile)
+    return profile, backups.backups(profile)
+
+
+class UpkeepSection(Section):
+    """Data and backup."""
+
+    id = "backup"
+
+    def build(self) -> None:
+        """Add the backups, then the folder."""
+        self.profile = Path()
+        self.progress: ProgressPanel | None = None
+        group = self.group(
+            _("Backup"),
+            _("A backup is a whole copy of the records, proved by opening and counting it."),
+        )
+        self.last = PlainLabel("", self, style="body_strong", wrap=True)
+        self.last.setObjectName("lastBackup")
+        self.count = PlainLabel("", self, ink="text2")
+        self.make = Button(_("Back up now"), self, kind="primary", name="backUpNow")
+        group.add(self.last, wide=True)
+        group.add(self.count, wide=True)
+        group.add(self.make)
+        self.make.clicked.connect(self.back_up)
+        self.backup_group = group
+        folder = self.group(_("Where the records lie"))
+        self.place = PlainLabel("", self, ink="text2", wrap=True)
+        self.place.setObjectName("profileFolder")
+        self.open = Button(_("Open folder"), self, icon="folder-open", name="openFolder")
+        folder.add(self.place, wide=True)
+        folder.add(self.open)
+        self.open.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.profile)))
+        )
+
+    def load(self) -> None:
+        """Ask for the backups."""
+        self.view.shell.jobs.work("backups", read_backups, done=self.show_backups)
+
+    def show_backups(self, found: tuple[Path, tuple[BackupRow, ...]]) -> None:
+        """Show the last proved backup and how many there are."""
+        self.profile, rows = found
+        proved = next((row for row in rows if row.verified_at is not None), None)
+        if proved is None:
+            self.last.setText(_("There is no proved backup yet."))
+        else:
+            local = proved.made_at.astimezone(ZoneInfo(self.view.shell.clock.zone()))
+            self.last.setText(
+                _("Last proved backup: {day}, {time}").format(
+                    day=format_date(local.date()), time=format_time(local.time())
+                )
+            )
+        self.last.set_ink("text" if proved is not None else "warn")
+        size = sum(row.size for row in rows)
+        words = ngettext("{count} backup, {size} MB", "{count} backups, {size} MB", len(rows))
+        self.count.setText(words.format(count=len(rows), size=-(-size // MEGABYTE)))
+        self.place.setText(str(self.profile))
+
+    def back_up(self) -> None:
+        """Make a backup on the io lane, with progress and a way to stop it."""
+        if self.progress is not None:
+            return
+        panel = self.progress = ProgressPanel(_("Backing up…"), self)
+        self.backup_group.add(panel, wide=True)
+        self.make.setEnabled(False)
+
+        def job(task: Task) -> BackupRow:
+            return backups.make(task.workspace, progress=task.report, cancelled=task.cancelled)
+
+        token = self.view.shell.jobs.work(
+            "backup", job, done=self._on_made, failed=self._on_failed, progress=panel.report
+        )
+        if token is None:
+            self._end()
+        else:
+            panel.cancelled.connect(token.cancel)
+
+    def _on_made(self, _row: BackupRow) -> None:
+        self._end()
+        self.view.shell.feedback.say(_("Backup made and verified"))
+        self.view.shell.directory.count()
+        self.load()
+
+    def _on_failed(self, error: BillOpsError) -> None:
+        self._end()
+        self.view.show_error(error)
+
+    def _end(self) -> None:
+        panel, self.progress = self.progress, None
+        self.make.setEnabled(True)
+        if panel is not None:
+            panel.hide()
+            panel.deleteLater()

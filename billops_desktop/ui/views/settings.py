@@ -1,0 +1,125 @@
+"""The Settings page: a list of sections at the left, one of them beside it, saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from billops_desktop.i18n import _
+from billops_desktop.ui.view import View
+from billops_desktop.ui.views.preferences.appearance import AppearanceSection
+from billops_desktop.ui.views.preferences.company import CompanySection
+from billops_desktop.ui.views.preferences.numbers import NumbersSection
+from billops_desktop.ui.views.preferences.section import Section
+from billops_desktop.ui.views.preferences.section_list import SectionButton
+from billops_desktop.ui.views.preferences.taxes import TaxesSection
+from billops_desktop.ui.views.preferences.time_rules import TimeSection
+from billops_desktop.ui.views.preferences.upkeep import UpkeepSection
+
+if TYPE_CHECKING:
+    from billops_desktop.ui.view import Shell
+
+LIST_WIDTH: Final = 196
+
+
+class SettingsView(View):
+    """Shows one section at a time; a section is made when it is first shown."""
+
+    name: ClassVar[str] = "settings"
+    shows: ClassVar[frozenset[str]] = frozenset(
+        {
+            "company",
+            "bank_account",
+            "tax_rate",
+            "number_series",
+            "number_counter",
+            "rounding_policy",
+            "setting",
+            "workspace",
+        }
+    )
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(shell, parent)
+        self.sections: dict[str, Section] = {}
+        self.buttons: dict[str, SectionButton] = {}
+        self.shown = ""
+        self.stack = QStackedWidget(self)
+        self.stack.setObjectName("settingsPages")
+        self.header(_("Settings"))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        for key, words, icon in _sections():
+            button = self.buttons[key] = SectionButton(key, words, icon, self)
+            button.clicked.connect(lambda _checked=False, key=key: self.open_section(key))
+            button.stepped.connect(self._step)
+            names.addWidget(button)
+        names.addStretch(1)
+        left = QWidget(self)
+        left.setFixedWidth(LIST_WIDTH)
+        left.setLayout(names)
+        names.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        row.addWidget(left)
+        row.addWidget(self.stack, 1)
+        self.body.addLayout(row, 1)
+        self.open_section("company")
+
+    def load(self) -> None:
+        """Ask for what the section shows."""
+        self.sections[self.shown].load()
+
+    def open_at(self, place: Mapping[str, Any]) -> None:
+        """Go to a section."""
+        if place.get("section") in self.buttons:
+            self.open_section(place["section"])
+
+    def place(self) -> dict[str, Any]:
+        """Return the section that is shown."""
+        return {"section": self.shown}
+
+    def heading(self) -> str:
+        """Return the words of the window's title."""
+        return f"{_('Settings')}, {self.buttons[self.shown].words()}"
+
+    def open_section(self, key: str) -> None:
+        """Show a section and ask for its values."""
+        if key not in self.sections:
+            made = _FACTORIES[key](self)
+            self.sections[key] = made
+            self.stack.addWidget(made)
+        self.shown = key
+        self.stack.setCurrentWidget(self.sections[key])
+        for other, button in self.buttons.items():
+            button.setChecked(other == key)
+        self.reload()
+
+    def _step(self, step: int) -> None:
+        keys = list(self.buttons)
+        there = keys[(keys.index(self.shown) + step) % len(keys)]
+        self.open_section(there)
+        self.buttons[there].setFocus()
+
+
+def _sections() -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("company", _("Company"), "building-2"),
+        ("taxes", _("Taxes"), "percent"),
+        ("numbers", _("Numbers"), "hash"),
+        ("time", _("Time and rounding"), "clock"),
+        ("appearance", _("Appearance"), "paintbrush"),
+        ("backup", _("Data and backup"), "hard-drive"),
+    )
+
+
+_FACTORIES: Final[dict[str, type[Section]]] = {
+    "company": CompanySection,
+    "taxes": TaxesSection,
+    "numbers": NumbersSection,
+    "time": TimeSection,
+    "appearance": AppearanceSection,
+    "backup": UpkeepSection,
+}
