@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from billops_desktop.domain.periods import month_of
 from billops_desktop.errors import BillOpsError
-from billops_desktop.i18n import _, format_money, ngettext
-from billops_desktop.services.profile import settings
+from billops_desktop.i18n import _, format_date, format_money, ngettext
 from billops_desktop.services.drafts.drafting import DraftRequest
 from billops_desktop.services.drafts.unbilled import UnbilledRow, unbilled
+from billops_desktop.services.profile import settings
 from billops_desktop.ui import icons
 from billops_desktop.ui.jobs import Task
 from billops_desktop.ui.table import Column, Table, check_column
@@ -134,7 +134,7 @@ class ToInvoiceView(View):
 
     def toggle(self, row: UnbilledRow) -> None:
         """Tick a client, or leave it out."""
-        if row is not None and row.total.minor > 0:
+        if row.total.minor > 0:
             self.left_out ^= {row.client_id}
             self._say()
 
@@ -161,7 +161,9 @@ class ToInvoiceView(View):
         last = self.month.last
         self.empty.say(
             _("Nothing to invoice for {month}").format(month=month),
-            _("All billable time up to {day} is on an invoice.").format(day=_long_day(last))
+            _("All billable time up to {day} is on an invoice.").format(
+                day=format_date(last, style="long")
+            )
             if self.earlier is None
             else _("Time of an earlier month is not invoiced yet."),
         )
@@ -171,7 +173,7 @@ class ToInvoiceView(View):
 
     # Steps.
 
-    def create(self, *, review: bool = False) -> None:
+    def make_drafts(self, *, review: bool = False) -> None:
         """Make the drafts on the io lane; with ``review`` the first one is opened after."""
         if not self.banner.date.commit() or self.progress is not None:
             return
@@ -340,8 +342,8 @@ class ToInvoiceView(View):
         self.table.toggled.connect(self.toggle)
         self.table.all_toggled.connect(self.toggle_all)
         self.banner.changed.connect(self._on_grouping)
-        self.foot.draft_wanted.connect(self.create)
-        self.foot.review_wanted.connect(lambda: self.create(review=True))
+        self.foot.draft_wanted.connect(self.make_drafts)
+        self.foot.review_wanted.connect(lambda: self.make_drafts(review=True))
 
     def _empty_panel(self) -> EmptyPanel:
         panel = EmptyPanel("hand-coins", "", "", self)
@@ -361,9 +363,3 @@ def _paint_checks(painter: QPainter, area: QRectF, row: UnbilledRow) -> None:
         )
         words = row.checks[0] + (f"  +{len(row.checks) - 1}" if len(row.checks) > 1 else "")
         line(painter, area.adjusted(22, 0, 0, 0), words, style="small_medium", ink="warn")
-
-
-def _long_day(day: date) -> str:
-    from billops_desktop.i18n import format_date
-
-    return format_date(day, style="long")

@@ -1,4 +1,4 @@
-"""One line of text that is saved when it is left; what is refused stays, with its reason under it."""
+"""One line of text that is saved when it is left; what is refused stays, with its reason."""
 
 from __future__ import annotations
 

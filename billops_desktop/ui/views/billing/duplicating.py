@@ -1,4 +1,4 @@
-"""A second invoice that says the same as one that exists: a new draft, dated today, without time."""
+"""A second invoice that says the same as another: a new draft, dated today, without its time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be done with one invoice from list, panel and editor: pay, open, credit, copy, delete."""
+"""What can be done with one invoice wherever it is shown: pay, open, credit, copy, delete."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -197,7 +198,7 @@ class InvoicePanel(QFrame):
             words = _("Take back the payment of {amount}").format(
                 amount=format_money(payment.amount)
             )
-            menu.addAction(words, lambda one=payment: self.payment_removed.emit(one))
+            menu.addAction(words, partial(self.payment_removed.emit, payment))
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from billops_desktop.domain import typed
 from billops_desktop.domain.invoice import HOUR_SECONDS, SECONDS_UNIT
-from billops_desktop.domain.money import round_half_up
+from billops_desktop.domain.money import Money, round_half_up
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _, format_decimal, format_hours, format_percent
 from billops_desktop.services.drafts.drafting import LineEdit
@@ -46,19 +46,20 @@ def cell_text(line: DraftLine, column: str, currency: str) -> str:
     slip = line.slips.get(column)
     if slip is not None:
         return slip.text
-    edit = line.edit
-    if column == "description":
-        return edit.description
-    if column == "quantity":
-        return quantity_text(line)
-    if column == "rate":
-        return rate_text(edit.price)
-    if column == "tax":
-        return tax_text(edit.tax_category or "S", edit.tax_percent or Decimal(0))
-    if column == "amount":
-        amount = line.net(currency).decimal
-        return format_decimal(amount, places=-int(amount.as_tuple().exponent))
-    return ""
+    writers: dict[str, Callable[[], str]] = {
+        "description": lambda: line.edit.description,
+        "quantity": lambda: quantity_text(line),
+        "rate": lambda: rate_text(line.edit.price),
+        "tax": lambda: tax_text(line.edit.tax_category or "S", line.edit.tax_percent or Decimal(0)),
+        "amount": lambda: amount_text(line.net(currency)),
+    }
+    writer = writers.get(column)
+    return writer() if writer is not None else ""
+
+
+def amount_text(amount: Money) -> str:
+    """Return an amount without its sign, with its currency's own decimals."""
+    return format_decimal(amount.decimal, places=-int(amount.decimal.as_tuple().exponent))
 
 
 def quantity_text(line: DraftLine) -> str:

@@ -1,4 +1,4 @@
-"""The banner of things to check: what blocks the invoice, what its author should know, one action."""
+"""The banner of things to check: what blocks the invoice, what is advice, one action for each."""
 
 from __future__ import annotations
 

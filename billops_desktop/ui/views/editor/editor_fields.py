@@ -50,7 +50,7 @@ class EditorFields(QWidget):
         row.setSpacing(6)
         self.terms.setAccessibleName(_("Payment terms"))
         self.terms.setMinimumContentsLength(4)
-        self.terms.setFixedWidth(76)
+        self.terms.setFixedWidth(86)
         row.addWidget(self.terms)
         spec: tuple[tuple[str, str, QWidget], ...] = (
             ("issue_on", _("Invoice date"), self.issue_on),

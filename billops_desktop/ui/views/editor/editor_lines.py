@@ -266,9 +266,8 @@ class EditorLines(QTableView):
         chords: dict[bool, Callable[[], object]] = {
             _is(event, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier): lambda: self._move(-1),
             _is(event, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier): lambda: self._move(1),
-            _is(event, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier): lambda: (
-                self.commit_cell(),
-                self.duplicate_line(row),
+            _is(event, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier): lambda: self._duplicate(
+                row
             ),
         }
         if chord := chords.get(True):
@@ -288,6 +287,10 @@ class EditorLines(QTableView):
                 self.cell.setText(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _duplicate(self, row: int) -> None:
+        self.commit_cell()
+        self.duplicate_line(row)
 
     def _focused(self) -> tuple[int, int]:
         if self.cell is not None:

@@ -61,8 +61,9 @@ class EditorHead(QWidget):
         self.row.addSpacing(4)
         self.row.addWidget(self.saved, 3)
         self.row.addStretch(1)
-        for widget in (self.tabs, self.undo, self.redo, self.pdf, self.issue):
-            self.row.addWidget(widget)
+        ends: tuple[QWidget, ...] = (self.tabs, self.undo, self.redo, self.pdf, self.issue)
+        for end in ends:
+            self.row.addWidget(end)
         self.back.clicked.connect(self.back_wanted)
         self.undo.clicked.connect(self.undo_wanted)
         self.redo.clicked.connect(self.redo_wanted)

@@ -64,7 +64,7 @@ class IssueSheet(Sheet):
         grid.setColumnStretch(1, 1)
         for number, (words, value) in enumerate(facts):
             grid.addWidget(PlainLabel(words, self, ink="text2"), number, 0)
-            label = PlainLabel(value, self, style="body_strong", wrap=True).use_figures()
+            label = PlainLabel(value, self, style="body_strong", wrap=True)
             label.setAlignment(Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(label, number, 1)
         self.body.addLayout(grid)

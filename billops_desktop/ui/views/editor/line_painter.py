@@ -93,11 +93,13 @@ class LinePainter(QStyledItemDelegate):
             left = line.tracked_seconds - int(line.edit.quantity)
             self._under(painter, room, _less(left))
             room.setBottom(area.center().y() + 4)
-        self._words(painter, room, words, ink, fonts.font("body_medium"))
+        painter.setFont(fonts.font("body_medium"))
+        self._words(painter, room, words, ink)
 
     def _under(self, painter: QPainter, room: QRectF, words: str) -> None:
         under = QRectF(room.left(), room.center().y() + 2, room.width(), room.height() / 2 - 4)
-        self._words(painter, under, words, "text3", fonts.font("caption"))
+        painter.setFont(fonts.font("caption"))
+        self._words(painter, under, words, "text3")
 
     def _figure(self, painter: QPainter, area: QRectF, line: DraftLine, column: str) -> None:
         slip = line.slips.get(column)
@@ -108,22 +110,15 @@ class LinePainter(QStyledItemDelegate):
         ink = "bad" if slip else "text" if strong else "text2"
         room = area.adjusted(4, 0, -(16 if strong else 10), 0)
         words = cell_text(line, column, self.currency())
-        self._words(painter, room, words, ink, font, right=True)
+        painter.setFont(font)
+        self._words(painter, room, words, ink, right=True)
         if slip:
             painter.setPen(QPen(theme.colour("bad"), 1))
             painter.drawLine(room.bottomLeft().toPoint(), room.bottomRight().toPoint())
 
     def _words(
-        self,
-        painter: QPainter,
-        room: QRectF,
-        words: str,
-        ink: str,
-        font: QFont,
-        *,
-        right: bool = False,
+        self, painter: QPainter, room: QRectF, words: str, ink: str, *, right: bool = False
     ) -> None:
-        painter.setFont(font)
         painter.setPen(theme.colour(ink))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         fitting = painter.fontMetrics().elidedText(

@@ -49,10 +49,10 @@ class AppearanceSection(Section):
         self.language = self.choice(looks, name, _("Language"), languages, keep(name))
         self.language.chosen.connect(self._on_language)
         name = "appearance.text_size"
-        self.size = TypedEdit(name, (read_size, "{} %".format), self, placeholder="100 %")
-        field = FormField(_("Text size"), self.size, self, hint=_("90 % to 160 %"))
+        self.text_size = TypedEdit(name, (read_size, "{} %".format), self, placeholder="100 %")
+        field = FormField(_("Text size"), self.text_size, self, hint=_("90 % to 160 %"))
         looks.add(self.fields.add(name, field))
-        self.size.committed.connect(self._on_size)
+        self.text_size.committed.connect(self._on_size)
         self._tray()
 
     def _tray(self) -> None:
@@ -80,8 +80,8 @@ class AppearanceSection(Section):
         """Show what was read."""
         self.theme.choose(values["appearance.theme"])
         self.language.choose(values["appearance.language"])
-        if not self.size.property("wrong"):
-            self.size.set_value(values["appearance.text_size"])
+        if not self.text_size.property("wrong"):
+            self.text_size.set_value(values["appearance.text_size"])
         self.tray.setChecked(bool(values["tray.shown"]))
         self.close_to.choose(values["window.close_to_tray"])
         self.role.choose(values["window.role"])

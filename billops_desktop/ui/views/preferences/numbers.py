@@ -53,7 +53,7 @@ class SeriesForm(QWidget):
         resets = (("never", _("never")), ("year", _("every year")), ("month", _("every month")))
         self.reset = Combo(f"{kind}-reset", self, choices=resets)
         self.first = TypedEdit(f"{kind}-first", (read_first, str), self, placeholder="1")
-        self.next = PlainLabel("", self, style="small", ink="text2", wrap=True).use_figures()
+        self.next = PlainLabel("", self, style="small", ink="text2", wrap=True)
         self.next.setObjectName(f"{kind}-next")
         hint = _("{YYYY} {YY} {MM} {DD} from the date, {N:4} the number, {client} {company}")
         add = self.fields.add

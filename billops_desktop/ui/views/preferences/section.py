@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
 from billops_desktop.ui.view import View
+from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.fields import CheckBox, Combo, FieldSet, FormField
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.line_field import LineField
@@ -43,7 +44,10 @@ class Group:
             self._place += 1
         row, column = divmod(self._place, 2)
         span = 2 if wide else 1
-        self.grid.addWidget(widget, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        side = Qt.AlignmentFlag.AlignTop
+        if isinstance(widget, Button):
+            side |= Qt.AlignmentFlag.AlignLeft
+        self.grid.addWidget(widget, row, column, 1, span, side)
         self._place += span
 
 

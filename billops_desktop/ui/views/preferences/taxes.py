@@ -130,6 +130,8 @@ class TaxesSection(Section):
     def show_taxes(self, rows: tuple[TaxRow, ...]) -> None:
         """Show what was read."""
         self.table.set_rows(rows)
+        # The page scrolls, not the list within it.
+        self.table.setMinimumHeight(self.table.maximumHeight())
 
     def submit(self) -> None:
         """Add what was typed; what is refused stays in the form."""
