@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from billops_desktop.cli.face import run
 
         return run(words, grab=_grab)
+    # What is imported stays: looking for garbage in it would only delay the first frame.
+    gc.disable()
     from billops_desktop.ui.application import run as run_window
 
     return run_window(profile)

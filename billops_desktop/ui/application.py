@@ -5,16 +5,14 @@ from __future__ import annotations
 import contextlib
 import gc
 import logging
-import signal
-import socket
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from billops_desktop import bootstrap
@@ -28,8 +26,6 @@ from billops_desktop.ui.feedback import install_crash_hook
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.live.directory import set_preference
 from billops_desktop.ui.main_window import MainWindow
-from billops_desktop.ui.shell.leaving import ask_leave
-from billops_desktop.ui.shell.opening import OpeningPage
 from billops_desktop.ui.shell.single_instance import COMMANDS, SingleInstance, send
 from billops_desktop.ui.shell.window_state import FILE_NAME, WindowState
 
@@ -39,13 +35,9 @@ if TYPE_CHECKING:
 
 NAME: Final = "billops"
 LANDING: Final = {"consultant": "time", "office": "invoices"}
-# Imported beside the records, off the main thread: the pages are then made without a pause.
-LATER: Final = (
-    "billops_desktop.ui.dialogs.entrances",
-    "billops_desktop.ui.tray",
-    "billops_desktop.ui.views.tracker",
-)
 EXIT_BUSY: Final = 3
+# A lane hands Python over to the window this soon; the usual 5 ms add up to stalls.
+SWITCH_SECONDS: Final = 0.001
 log = logging.getLogger(__name__)
 
 
@@ -65,6 +57,7 @@ def run(
     by a running one if there is one.
     """
     gc.disable()
+    sys.setswitchinterval(SWITCH_SECONDS)
     chosen = clock or SystemClock()
     application = QApplication([NAME])
     application.setApplicationName(NAME)
@@ -80,10 +73,12 @@ def run(
         look = glance or partial(bootstrap.glance, profile, chosen)
         session = Session(application, profile, chosen, look)
         instance.commanded.connect(session.on_command)
+        session.painted.connect(instance.listen)
         session.start(open_workspace or partial(bootstrap.open_workspace, profile, clock=chosen))
         if command != "show":
             session.on_command(command)
-        with _signals(session.quit):
+        with contextlib.ExitStack() as at_end:
+            session.painted.connect(partial(_hear_signals, at_end, session.quit))
             return application.exec()
     finally:
         instance.release()
@@ -92,6 +87,8 @@ def run(
 class Session(QObject):
     """From the first frame to the end: window, tray, and what closing means."""
 
+    painted = Signal()
+    settled = Signal()
     progressed = Signal(int, int)
 
     def __init__(
@@ -137,14 +134,18 @@ class Session(QObject):
             self._painted = True
             self.window.removeEventFilter(self)
             QTimer.singleShot(0, self.open_records)
+            QTimer.singleShot(0, self.painted.emit)
         return False
 
     def open_records(self) -> None:
         """Open the records on the db lane; the window stays alive meanwhile."""
+        # Imported after the first frame, as nearly everything is.
+        from billops_desktop.ui.shell.loading import open_and_load
+
         opener = self._opener
         if opener is not None:
             self.jobs.open(
-                partial(_open, opener, self.progressed.emit),
+                partial(open_and_load, opener, self.progressed.emit),
                 done=self._on_opened,
                 failed=self._on_open_failed,
             )
@@ -181,9 +182,27 @@ class Session(QObject):
     def _on_start_values(self, values: tuple[bool, Mapping[str, Any]]) -> None:
         set_up, self.settings = values
         theme.SWITCH.choose(str(self.setting("appearance.theme")))
-        self.window.start_page(LANDING[str(self.setting("window.role"))])
-        self.jobs.opened.emit(self.jobs.workspace)
-        import_module(LATER[0]).connect(self.window, first_run=not set_up)
+        page = LANDING[str(self.setting("window.role"))]
+        entrances = import_module("billops_desktop.ui.dialogs.entrances")
+        steps: list[Callable[[], object]] = [
+            partial(self.window.view, page),
+            partial(self.window.start_page, page),
+            partial(self.jobs.opened.emit, self.jobs.workspace),
+            partial(entrances.connect, self.window, first_run=not set_up),
+            self._show_tray,
+            fonts.add_italic,
+            self.settled.emit,
+        ]
+        self._go_on(iter(steps))
+
+    def _go_on(self, steps: Iterator[Callable[[], object]]) -> None:
+        """Do the next step, and the others in later turns: the window answers between them."""
+        step = next(steps, None)
+        if step is not None and not self._ended:
+            step()
+            QTimer.singleShot(0, partial(self._go_on, steps))
+
+    def _show_tray(self) -> None:
         self.tray = self._make_tray()
         self.tray.show(bool(self.setting("tray.shown")))
 
@@ -202,11 +221,15 @@ class Session(QObject):
         self.window.go(page)
 
     def _on_progress(self, done: int, total: int) -> None:
+        from billops_desktop.ui.shell.opening import OpeningPage
+
         page = self.window.first_page
         if page is not None:
             OpeningPage.report(page, done, total)
 
     def _on_open_failed(self, error: BillOpsError) -> None:
+        from billops_desktop.ui.shell.opening import OpeningPage
+
         gc.enable()
         page = self.window.first_page
         if page is not None:
@@ -217,6 +240,8 @@ class Session(QObject):
         if choice == "keep" and self.jobs.ready:
             self.window.hide()
         elif choice == "ask" and self.jobs.ready:
+            from billops_desktop.ui.shell.leaving import ask_leave
+
             ask_leave(
                 self.window,
                 running=self.window.timer.running is not None,
@@ -241,44 +266,14 @@ def _look(glance: Callable[[], Any]) -> Any:
         return None
 
 
-def _open(opener: Callable[..., Workspace], report: Callable[[int, int], object]) -> Workspace:
-    """Open the records and import what the pages need, on the db lane."""
-    workspace = opener(progress=report)
-    for module in LATER:
-        import_module(module)
-    return workspace
-
-
 def _start_values(work: Any) -> tuple[bool, Mapping[str, Any]]:
     from billops_desktop.services.profile import onboarding, settings
 
     return onboarding.is_set_up(work), settings.preferences(work)
 
 
-@contextlib.contextmanager
-def _signals(end: Callable[[], None]) -> Any:
-    """End cleanly on SIGTERM and SIGINT: a byte on a socket wakes Qt, which then runs Python."""
-    reading, writing = socket.socketpair()
-    for side in (reading, writing):
-        side.setblocking(False)
-    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
+def _hear_signals(at_end: contextlib.ExitStack, end: Callable[[], None]) -> None:
+    # Imported after the first frame: until then nothing is open that would have to be closed.
+    from billops_desktop.ui.shell.signals import ends_on_signals
 
-    def on_byte() -> None:
-        with contextlib.suppress(OSError):
-            reading.recv(64)
-        end()
-
-    notifier.activated.connect(on_byte)
-    wanted = [signal.SIGINT, signal.SIGTERM]
-    old = {number: signal.signal(number, lambda *_frame: None) for number in wanted}
-    old_fd = signal.set_wakeup_fd(writing.fileno())
-    try:
-        yield
-    finally:
-        signal.set_wakeup_fd(old_fd)
-        for number, before in old.items():
-            signal.signal(number, before)
-        notifier.setEnabled(False)
-        reading.close()
-        writing.close()
-        sys.stdout.flush()
+    at_end.enter_context(ends_on_signals(end))

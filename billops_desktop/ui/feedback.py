@@ -7,23 +7,22 @@ import sys
 import traceback
 from collections import deque
 from collections.abc import Callable
+from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
 from billops_desktop.ui.jobs import Unexpected
-from billops_desktop.ui.widgets.fields import TextArea
-from billops_desktop.ui.widgets.panels import Banner
-from billops_desktop.ui.widgets.sheet import Sheet
-from billops_desktop.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from billops_desktop.domain.changes import Changes
+    from billops_desktop.ui.widgets.panels import Banner
+    from billops_desktop.ui.widgets.sheet import Sheet
+    from billops_desktop.ui.widgets.toast import Toast
 
 RECENT: Final = 50
 log = logging.getLogger(__name__)
@@ -36,7 +35,10 @@ class Page(Protocol):
 
 
 class Feedback(QObject):
-    """Speaks for one window: toast, banner, question, crash."""
+    """Speaks for one window: toast, banner, question, crash.
+
+    What it speaks through is imported when it speaks: the first frame must not wait for that.
+    """
 
     undo_wanted = Signal(str)
     undoable_done = Signal(str, str)
@@ -45,8 +47,14 @@ class Feedback(QObject):
         super().__init__(window)
         self.setObjectName("feedback")
         self.window = window
-        self.toast = Toast(window)
         self.recent: deque[str] = deque(maxlen=RECENT)
+
+    @cached_property
+    def toast(self) -> Toast:
+        """Return the one toast of the window."""
+        from billops_desktop.ui.widgets.toast import Toast
+
+        return Toast(self.window)
 
     def say(
         self, text: str, undo: Callable[[], object] | None = None, *, verb: str | None = None
@@ -67,6 +75,8 @@ class Feedback(QObject):
 
     def announce(self, text: str, *, assertive: bool = False) -> None:
         """Let screen readers speak a message."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         event = QAccessibleAnnouncementEvent(self.window, text)
         if assertive:
             event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
@@ -93,6 +103,8 @@ class Feedback(QObject):
         error: BillOpsError | None = None,
     ) -> Banner:
         """Put a banner under a page's header; a newer one of the same tone replaces it."""
+        from billops_desktop.ui.widgets.panels import Banner
+
         for old in page.findChildren(Banner):
             if old.tone == tone:
                 old.hide()
@@ -107,6 +119,8 @@ class Feedback(QObject):
 
     def clear(self, page: QWidget) -> None:
         """Take the error banners of a page away."""
+        from billops_desktop.ui.widgets.panels import Banner
+
         for old in page.findChildren(Banner):
             if old.tone == "bad":
                 old.hide()
@@ -122,6 +136,8 @@ class Feedback(QObject):
         danger: bool = False,
     ) -> Sheet:
         """Ask before a step that cannot be taken back; ``then`` runs when the verb is pressed."""
+        from billops_desktop.ui.widgets.sheet import Sheet
+
         sheet = Sheet(title, verb, self.window, danger=danger)
         sheet.setObjectName("question")
         sheet.say(text)
@@ -136,6 +152,11 @@ class Feedback(QObject):
 
     def show_details(self, error: Unexpected) -> Sheet:
         """Show the trace of a fault, selectable, with a button that copies it."""
+        from PySide6.QtGui import QGuiApplication
+
+        from billops_desktop.ui.widgets.fields import TextArea
+        from billops_desktop.ui.widgets.sheet import Sheet
+
         sheet = Sheet(error.title, _("Copy details"), self.window, width=640)
         sheet.setObjectName("crash")
         sheet.say(error.hint)
@@ -166,7 +187,7 @@ def install_crash_hook(window: Callable[[], Feedback | None]) -> None:
             _("Saved time and invoices are not affected. You can go on working."),
             "".join(traceback.format_exception(kind, fault, trace)),
         )
-        if not speaker.window.findChildren(Sheet, "crash"):
+        if not speaker.window.findChildren(QWidget, "crash"):
             speaker.show_details(words)
 
     sys.excepthook = hook

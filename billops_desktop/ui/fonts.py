@@ -26,6 +26,8 @@ SCALE: Final[dict[str, tuple[int, int]]] = {
     "timer": (22, 600),
 }
 FAMILY: Final = "Inter"
+# The weights of the scale; other faces are of no use to the first frame.
+FACES: Final = ("Regular", "Medium", "SemiBold")
 FALLBACKS: Final = ("Noto Sans", "DejaVu Sans")
 SMALLEST_PERCENT: Final = 90
 LARGEST_PERCENT: Final = 160
@@ -46,10 +48,18 @@ def install(application: QApplication, percent: int = 100) -> None:
     application.setFont(font("body"))
 
 
+def add_italic() -> None:
+    """Load the italic face: drafts of invoice lines use it, the first frame does not."""
+    _add("Italic")
+
+
+def _add(face: str) -> None:
+    QFontDatabase.addApplicationFont(str(resources_folder() / "fonts" / f"{FAMILY}-{face}.ttf"))
+
+
 def _load() -> tuple[str, ...]:
-    for path in sorted((resources_folder() / "fonts").glob("*.[to]tf")):
-        if path.name.startswith(FAMILY):
-            QFontDatabase.addApplicationFont(str(path))
+    for face in FACES:
+        _add(face)
     own = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
     if sys.platform in {"darwin", "win32"}:
         return (own, FAMILY, *FALLBACKS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -21,16 +21,11 @@ from billops_desktop.ui.live.directory import (
     Directory,
     ProjectItem,
     set_preference,
-    unpin,
 )
 from billops_desktop.ui.live.timer import Timer
 from billops_desktop.ui.shell import pages
 from billops_desktop.ui.shell.first_page import FirstPage
 from billops_desktop.ui.shell.journey import Journey
-from billops_desktop.ui.shell.menus import company_menu, row_menu
-from billops_desktop.ui.shell.palette import Palette
-from billops_desktop.ui.shell.regions import step_region
-from billops_desktop.ui.shell.shortcut_sheet import shortcut_sheet
 from billops_desktop.ui.shell.sidebar import Sidebar
 from billops_desktop.ui.shell.slots import window_slots
 from billops_desktop.ui.shell.undo import UndoStack
@@ -41,6 +36,7 @@ from billops_desktop.ui.widgets.wording import short_text
 
 if TYPE_CHECKING:
     from billops_desktop.clock import Clock
+    from billops_desktop.ui.shell.palette import Palette
 
 NARROW_BELOW: Final = 1080
 GO_MS: Final = 1_500
@@ -190,12 +186,11 @@ class MainWindow(QMainWindow):
         row.addWidget(self.sidebar)
         row.addWidget(self.stack, 1)
         self.setCentralWidget(middle)
-        self.palette_panel = Palette(self, self._actions, self.directory, self._jobs, self.go)
 
     def _connect(self) -> None:
         side = self.sidebar
         side.page_wanted.connect(self.go)
-        side.search_wanted.connect(self.palette_panel.open)
+        side.search_wanted.connect(self.on_palette)
         side.company_wanted.connect(self.open_menu)
         side.project_wanted.connect(lambda one: self.go("projects", project_id=one))
         side.start_wanted.connect(lambda one: self.timer.start(project_id=one))
@@ -206,8 +201,6 @@ class MainWindow(QMainWindow):
         self.timer.stopped.connect(self._on_stopped)
         self._jobs.failed.connect(self._on_error)
         self.undo_stack.changed.connect(self._on_undo)
-        theme.SWITCH.changed.connect(self._actions.recolour)
-        self._actions.recolour()
         self.sidebar.company.show_company("", "")
 
     # Moving about.
@@ -267,8 +260,21 @@ class MainWindow(QMainWindow):
         if field is not None:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @cached_property
+    def palette_panel(self) -> Palette:
+        """Return the command palette, made when it is first opened."""
+        from billops_desktop.ui.shell.palette import Palette
+
+        return Palette(self, self._actions, self.directory, self._jobs, self.go)
+
+    def on_palette(self) -> None:
+        """Open the command palette."""
+        self.palette_panel.open()
+
     def on_region(self, step: int) -> None:
         """Go to the next or previous region: sidebar, timer bar, page."""
+        from billops_desktop.ui.shell.regions import step_region
+
         step_region(self.sidebar, self.page_now(), step)
 
     # The rest of what actions do.
@@ -291,12 +297,10 @@ class MainWindow(QMainWindow):
         if self._jobs.ready:
             self._jobs.run(set_preference, "appearance.theme", choice)
 
-    def on_shortcuts(self) -> None:
-        """Open the sheet of shortcuts."""
-        shortcut_sheet(self._actions, self).open()
-
     def open_menu(self) -> None:
-        """Open the application's menu under the company."""
+        """Open the application's menu under the company; its icons are drawn only here."""
+        from billops_desktop.ui.shell.menus import company_menu
+
         company_menu(self._actions, self, self.sidebar.company)
 
     # Events.
@@ -388,10 +392,6 @@ class MainWindow(QMainWindow):
         self._feedback.show_error(error, self.current())
 
     def _on_pinned_menu(self, project: ProjectItem, where: QPoint) -> None:
-        row_menu(
-            self,
-            where,
-            (_("Start timer"), partial(self.timer.start, project_id=project.id)),
-            (_("Open"), partial(self.go, "projects", project_id=project.id)),
-            (_("Unpin"), partial(self._jobs.run, unpin, project.id)),
-        )
+        from billops_desktop.ui.shell.menus import pinned_menu
+
+        pinned_menu(self, project, where)

@@ -15,10 +15,9 @@ from billops_desktop.ui.live.timer import Timer
 from billops_desktop.ui.project_picker import fits
 from billops_desktop.ui.timer_bar import StateDot
 from billops_desktop.ui.widgets.buttons import Button, RoundButton, ring
-from billops_desktop.ui.widgets.cells import line
 from billops_desktop.ui.widgets.chips import paint_square
 from billops_desktop.ui.widgets.fields import SearchField
-from billops_desktop.ui.widgets.labels import ElidedLabel, KeyCap, PlainLabel
+from billops_desktop.ui.widgets.labels import ElidedLabel, KeyCap, PlainLabel, line
 from billops_desktop.ui.widgets.panels import Line
 from billops_desktop.ui.widgets.popup import Popup
 from billops_desktop.ui.widgets.wording import amounts_text, hours_text

@@ -29,9 +29,10 @@ from PySide6.QtWidgets import (
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.live.directory import ProjectItem
-from billops_desktop.ui.widgets.cells import Index, line
+from billops_desktop.ui.widgets.cells import Index
 from billops_desktop.ui.widgets.chips import paint_square
 from billops_desktop.ui.widgets.fields import SearchField
+from billops_desktop.ui.widgets.labels import line
 from billops_desktop.ui.widgets.popup import Popup
 
 WIDTH: Final = 320

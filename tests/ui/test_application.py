@@ -19,7 +19,14 @@ from tests.support.display import wait_for
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = (
     "sqlalchemy alembic reportlab boto3 botocore googleapiclient msal slack_sdk httpx requests "
-    "facturx lxml saxonche numpy pyqtgraph openpyxl weasyprint"
+    "facturx lxml saxonche numpy pyqtgraph openpyxl weasyprint "
+    # What only opens later is imported later too.
+    "babel PySide6.QtNetwork billops_desktop.domain.money "
+    "billops_desktop.ui.elapsed_popup billops_desktop.ui.project_picker "
+    "billops_desktop.ui.shell.loading billops_desktop.ui.shell.menus "
+    "billops_desktop.ui.shell.palette billops_desktop.ui.tray "
+    "billops_desktop.ui.widgets.cells billops_desktop.ui.widgets.panels "
+    "billops_desktop.ui.widgets.sheet billops_desktop.ui.widgets.toast"
 )
 START = """
 import sys, types
@@ -37,10 +44,10 @@ def first_frame(session):
 application.Session.open_records = first_frame
 ready = application.Session._on_start_values
 def started(session, values):
-    ready(session, values)
-    print("ready", flush=True)
     timer = session.window.timer
+    session.settled.connect(lambda: print("ready", flush=True))
     timer.changed.connect(lambda: print("timer", timer.running is not None, flush=True))
+    ready(session, values)
 application.Session._on_start_values = started
 sys.exit(application.run(Path(sys.argv[1]), argv=sys.argv[3:]))
 """

@@ -14,9 +14,8 @@ from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.timer_bar import TimerBar
 from billops_desktop.ui.view import MARGIN
-from billops_desktop.ui.widgets.cells import line
 from billops_desktop.ui.widgets.chips import paint_square
-from billops_desktop.ui.widgets.labels import PlainLabel
+from billops_desktop.ui.widgets.labels import PlainLabel, line
 from billops_desktop.ui.widgets.wording import hours_text, short_text
 
 MOST_ROWS: Final = 20

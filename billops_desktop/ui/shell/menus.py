@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from billops_desktop.i18n import _
 from billops_desktop.ui.actions import Actions
+from billops_desktop.ui.live.directory import unpin
+
+if TYPE_CHECKING:
+    from billops_desktop.ui.live.directory import ProjectItem
 
 HIDDEN = ("go.", "recent.", "app.region")
 
 
 def company_menu(actions: Actions, window: QWidget, anchor: QWidget) -> QMenu:
     """Open every action that is no place to go, by group, under the company; return the menu."""
+    # Drawn here, in the colours of now: nothing else shows the icons of actions.
+    actions.recolour()
     menu = _menu(window, "companyMenu")
     group = ""
     for one in actions.offered():
@@ -25,6 +34,17 @@ def company_menu(actions: Actions, window: QWidget, anchor: QWidget) -> QMenu:
         menu.addAction(actions[one.id])
     menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + 4)))
     return menu
+
+
+def pinned_menu(window: Any, project: ProjectItem, where: QPoint) -> QMenu:
+    """Open the menu of a project in the sidebar of a window (MainWindow); return it."""
+    return row_menu(
+        window,
+        where,
+        (_("Start timer"), partial(window.timer.start, project_id=project.id)),
+        (_("Open"), partial(window.go, "projects", project_id=project.id)),
+        (_("Unpin"), partial(window.jobs.run, unpin, project.id)),
+    )
 
 
 def row_menu(window: QWidget, where: QPoint, *offers: tuple[str, Callable[[], object]]) -> QMenu:

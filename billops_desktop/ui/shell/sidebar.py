@@ -21,9 +21,8 @@ from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.live.directory import ProjectItem
 from billops_desktop.ui.shell.pages import PageDeclaration
 from billops_desktop.ui.widgets.buttons import note_focus, ring, shows_ring
-from billops_desktop.ui.widgets.cells import line
 from billops_desktop.ui.widgets.chips import TONES, paint_square
-from billops_desktop.ui.widgets.labels import KeyCap, PlainLabel, set_tooltip, shown
+from billops_desktop.ui.widgets.labels import KeyCap, PlainLabel, line, set_tooltip, shown
 
 WIDE: Final = 236
 NARROW: Final = 56

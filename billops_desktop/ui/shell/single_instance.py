@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import tempfile
 import time
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QElapsedTimer, QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from billops_desktop.paths import LOCK_NAME
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 COMMANDS: Final = ("show", "toggle", "stop")
 # On a busy machine a window that was started a moment ago takes this long to hear others.
@@ -28,12 +28,17 @@ def socket_name(profile: Path) -> str:
     path = str(profile / "billops.sock")
     if len(os.fsencode(path)) <= LONGEST_PATH:
         return path
+    import hashlib
+    import tempfile
+
     digest = hashlib.sha256(os.fsencode(str(profile))).hexdigest()[:16]
     return str(Path(tempfile.gettempdir()) / f"billops-{digest}.sock")
 
 
 def send(profile: Path, command: str, *, wait_ms: int = WAIT_MS) -> bool:
     """Give the window of a profile a command; False when none answers in time."""
+    from PySide6.QtNetwork import QLocalSocket
+
     watch = QElapsedTimer()
     watch.start()
     while watch.elapsed() < wait_ms:
@@ -64,26 +69,31 @@ class SingleInstance(QObject):
         self.lock = QLockFile(str(profile / LOCK_NAME))
         # A lock is stale when its process is gone, never because it is old.
         self.lock.setStaleLockTime(0)
-        self.server = QLocalServer(self)
-        self.server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self.server.newConnection.connect(self._on_connection)
+        self.server: QLocalServer | None = None
 
     def acquire(self) -> bool:
         """Become the window of the profile; False when another one is."""
-        if not self.lock.tryLock(0):
-            return False
+        return self.lock.tryLock(0)
+
+    def listen(self) -> None:
+        """Hear later starts; they try for a while, so this may wait until the first frame."""
+        from PySide6.QtNetwork import QLocalServer
+
         name = socket_name(self.profile)
         QLocalServer.removeServer(name)
+        self.server = QLocalServer(self)
+        self.server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self.server.newConnection.connect(self._on_connection)
         self.server.listen(name)
-        return True
 
     def release(self) -> None:
         """Stop listening and give the lock up."""
-        self.server.close()
+        if self.server is not None:
+            self.server.close()
         self.lock.unlock()
 
     def _on_connection(self) -> None:
-        socket = self.server.nextPendingConnection()
+        socket = self.server.nextPendingConnection() if self.server is not None else None
         if socket is None:
             return
         socket.setParent(self)

@@ -24,13 +24,13 @@ def window_slots(window: Any) -> dict[str, Callable[[], object]]:
         "edit.undo": window.undo_stack.undo,
         "edit.redo": window.undo_stack.redo,
         "edit.filter": window.on_filter,
-        "app.palette": window.palette_panel.open,
+        "app.palette": window.on_palette,
         "app.sidebar": window.on_sidebar,
         "app.panel": window.on_panel,
         "app.region": partial(window.on_region, 1),
         "app.region_back": partial(window.on_region, -1),
         "app.theme": window.on_theme,
-        "app.shortcuts": window.on_shortcuts,
+        "app.shortcuts": partial(_open_shortcuts, window),
         "app.close": window.close,
         "app.quit": window.quit_wanted.emit,
     }
@@ -39,3 +39,10 @@ def window_slots(window: Any) -> dict[str, Callable[[], object]]:
         for number in range(1, RECENTS + 1)
     }
     return slots
+
+
+def _open_shortcuts(window: Any) -> None:
+    # Imported when it is opened: the first frame has no use for sheets.
+    from billops_desktop.ui.shell.shortcut_sheet import shortcut_sheet
+
+    shortcut_sheet(window.actions_table, window).open()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.widgets.chips import badge_width, paint_badge, paint_square
 from billops_desktop.ui.widgets.fields import paint_check
-from billops_desktop.ui.widgets.labels import shown
+from billops_desktop.ui.widgets.labels import line, shown
 
 Index = QModelIndex | QPersistentModelIndex
 CellPaint = Callable[[QPainter, QRectF, Any], None]
@@ -121,20 +121,6 @@ def icon_cell(of: Callable[[Any], tuple[str, str]]) -> CellPaint:
             icons.paint(painter, area, name, ink)
 
     return paint
-
-
-def line(
-    painter: QPainter, area: QRectF, words: str, *, style: str = "body", ink: str = "text"
-) -> float:
-    """Paint one line of text, elided, and return the width it took."""
-    if not words or area.width() < 4:
-        return 0.0
-    painter.setFont(fonts.font(style))
-    painter.setPen(theme.colour(ink))
-    metrics = fonts.metrics(style)
-    fitting = metrics.elidedText(shown(words), Qt.TextElideMode.ElideRight, int(area.width()))
-    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitting)
-    return float(metrics.horizontalAdvance(fitting))
 
 
 class RowDelegate(QStyledItemDelegate):

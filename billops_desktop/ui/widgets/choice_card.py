@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.widgets.buttons import note_focus, ring, shows_ring
-from billops_desktop.ui.widgets.cells import line
+from billops_desktop.ui.widgets.labels import line
 
 
 class ChoiceCard(QAbstractButton):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import html
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from billops_desktop.ui import fonts, theme
 
 LONGEST_TOOLTIP: Final = 500
+# Not the html module: its table of two thousand names would delay the first frame.
+ENTITIES: Final = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"))
 # Marks that turn the direction of text around: shown, so that a name cannot pose as another.
 VISIBLE: Final = {
     code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -37,7 +38,24 @@ def escaped(text: str) -> str:
     """Return text that a rich-text reader shows letter by letter; empty stays empty."""
     if not text:
         return ""
-    return f"<span>{html.escape(shown(text, LONGEST_TOOLTIP))}</span>"
+    words = shown(text, LONGEST_TOOLTIP)
+    for mark, entity in ENTITIES:
+        words = words.replace(mark, entity)
+    return f"<span>{words}</span>"
+
+
+def line(
+    painter: QPainter, area: QRectF, words: str, *, style: str = "body", ink: str = "text"
+) -> float:
+    """Paint one line of text, elided, and return the width it took."""
+    if not words or area.width() < 4:
+        return 0.0
+    painter.setFont(fonts.font(style))
+    painter.setPen(theme.colour(ink))
+    metrics = fonts.metrics(style)
+    fitting = metrics.elidedText(shown(words), Qt.TextElideMode.ElideRight, int(area.width()))
+    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitting)
+    return float(metrics.horizontalAdvance(fitting))
 
 
 class PlainLabel(QLabel):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from billops_desktop.domain.money import Money
 from billops_desktop.i18n import _, format_money
+
+if TYPE_CHECKING:
+    from billops_desktop.domain.money import Money
 
 
 def clock_text(seconds: int) -> str:

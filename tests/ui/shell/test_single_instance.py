@@ -30,6 +30,7 @@ sys.exit(10 if SingleInstance(profile).acquire() else 0 if send(profile, sys.arg
 def test_a_second_start_hands_its_command_over(qapp: Any, qtbot: Any, tmp_path: Path) -> None:
     first = SingleInstance(tmp_path)
     assert first.acquire()
+    first.listen()
     heard: list[str] = []
     first.commanded.connect(heard.append)
     second = subprocess.Popen([sys.executable, "-c", SECOND_START, str(tmp_path), "toggle"])
@@ -49,6 +50,7 @@ def test_nobody_answers_for_a_profile_without_a_window(qapp: Any, tmp_path: Path
 def test_what_is_no_command_is_not_heard(qapp: Any, qtbot: Any, tmp_path: Path) -> None:
     first = SingleInstance(tmp_path)
     assert first.acquire()
+    first.listen()
     heard: list[str] = []
     first.commanded.connect(heard.append)
     client = QLocalSocket()

@@ -1,0 +1,44 @@
+"""Tests for what is loaded beside the records, so that no page waits for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from functools import partial
+from typing import Any
+
+from billops_desktop.ui.shell import loading
+
+LOADED = """
+import enum, sys
+import billops_desktop.ui
+from PySide6.QtWidgets import QApplication, QListView
+from billops_desktop.ui.shell import loading
+application = QApplication([])
+loading.make_widget_types()
+made = []
+create = enum.EnumType._create_
+enum.EnumType._create_ = lambda cls, name, *a, **k: made.append(name) or create(cls, name, *a, **k)
+QListView().viewport()
+print(made)
+"""
+
+
+def test_the_records_are_opened_first_and_told_how_far_they_are() -> None:
+    seen: list[Any] = []
+
+    def opened(*, progress: Any) -> Any:
+        progress(1, 2)
+        return "records"
+
+    found: Any = loading.open_and_load(opened, lambda *told: seen.append(told))
+    assert (found, seen) == ("records", [(1, 2)])
+    wanted = partial("billops_desktop.ui.{}".format)
+    assert {wanted(name) for name in (*loading.PAGES, *loading.ON_DEMAND)} <= set(sys.modules)
+
+
+def test_a_viewport_makes_no_classes_afterwards() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"

@@ -1,0 +1,34 @@
+"""Tests for the sheet that changes when the running entry started."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from billops_desktop.ui.elapsed_popup import ElapsedPopup
+
+
+def test_nothing_running_opens_nothing(small_window: Any) -> None:
+    popup = ElapsedPopup(small_window.timer, small_window)
+    popup.open_under(small_window)
+    assert not popup.isVisible()
+
+
+def test_it_shows_the_length_so_far_and_takes_a_new_one(small_window: Any, clock: Any) -> None:
+    small_window.timer.start(description="Review")
+    clock.move(minutes=90)
+    popup = ElapsedPopup(small_window.timer, small_window)
+    popup.open_under(small_window)
+    assert popup.length.text() == "1:30"
+    popup._on_length(600)
+    assert small_window.timer.seconds() == 600
+    assert not popup.isVisible()
+
+
+def test_a_start_that_cannot_be_is_refused_beside_its_field(small_window: Any) -> None:
+    small_window.timer.start(description="Review")
+    popup = ElapsedPopup(small_window.timer, small_window)
+    popup._on_started(None)
+    assert small_window.timer.running is not None
+    assert popup.findChildren(QWidget, "elapsedDone")
