@@ -1,0 +1,59 @@
+"""Cancelling: the reason is needed, the time is freed or kept, the credit note is issued."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtTest import QTest
+
+from billops_desktop.services.entries.entry_rows import entries
+from billops_desktop.services.invoices import invoicing
+from billops_desktop.services.invoices.invoice_rows import detail
+from billops_desktop.ui.views.billing.credit_sheet import credit_sheet
+from billops_desktop.ui.widgets.fields import Combo, TextField
+from tests.support import money
+from tests.support.factories import WEDNESDAY
+
+
+@pytest.fixture
+def issued(workspace):
+    """Return an issued invoice over one hour of time."""
+    job = money.make_job(workspace)
+    money.log(workspace, job)
+    return workspace.execute(invoicing.issue, money.draft(workspace, job))
+
+
+def free(workspace) -> bool:
+    (entry,) = workspace.read(entries, from_on=WEDNESDAY - timedelta(days=7), to_on=WEDNESDAY)
+    return entry.locked_by is None
+
+
+def open_sheet(issued, small_window, jobs, notes: list):
+    return credit_sheet(issued, jobs, small_window, notes.append)
+
+
+@pytest.mark.parametrize("release", [True, False])
+def test_the_credit_note_is_issued_with_its_reason(
+    workspace, small_window, jobs, issued, release: bool
+) -> None:
+    notes: list = []
+    sheet = open_sheet(issued, small_window, jobs, notes)
+    QTest.keyClicks(sheet.findChild(TextField, "creditReason"), "Wrong month")
+    sheet.findChild(Combo, "creditRelease").choose(release)
+    sheet.confirm.click()
+    assert not sheet.isVisible()
+    assert (notes[0].kind, notes[0].total.minor) == ("credit_note", issued.total.minor)
+    assert workspace.read(detail, issued.id).cancel_reason == "Wrong month"
+    assert free(workspace) == release
+
+
+def test_without_a_reason_nothing_is_issued(workspace, small_window, jobs, issued) -> None:
+    notes: list = []
+    sheet = open_sheet(issued, small_window, jobs, notes)
+    sheet.confirm.click()
+    assert sheet.isVisible()
+    assert sheet.fields.fields["reason"].note.text()
+    assert notes == []
+    assert workspace.read(detail, issued.id).row.status == "issued"
+    sheet.close_done()

@@ -1,0 +1,69 @@
+"""The history of an invoice: newest first, the day in the user's zone, hostile text as text."""
+
+from __future__ import annotations
+
+import pytest
+
+from billops_desktop.services.invoices.invoice_rows import HistoryRow, detail
+from billops_desktop.ui.views.billing.history_list import HistoryList
+from tests.support import money
+from tests.support.factories import utc
+
+
+@pytest.fixture
+def history(holder) -> HistoryList:
+    made = HistoryList(holder)
+    made.resize(300, 400)
+    made.show()
+    return made
+
+
+def row(kind: str, text: str, at: str) -> HistoryRow:
+    return HistoryRow(kind=kind, text=text, at=utc(at))
+
+
+def words(history) -> list[list[str]]:
+    """Return the words of each row, as they stand under each other."""
+    rows = [history.column.itemAt(n).widget() for n in range(1, history.column.count())]
+    lines = [[one.layout().itemAt(n).widget() for n in (0, 1)] for one in rows]
+    return [[label.text() for label in line] for line in lines]
+
+
+def test_the_newest_stands_on_top_with_its_local_day(history) -> None:
+    rows = [
+        row("drafted", "Drafted", "2026-11-24 09:00"),
+        row("issued", "Issued", "2026-11-24 23:30"),
+    ]
+    history.show_history(rows, "Europe/Berlin")
+    assert words(history) == [["Issued", "25 Nov"], ["Drafted", "24 Nov"]]
+
+
+def test_of_one_instant_the_end_stands_on_top(history) -> None:
+    at = "2026-11-24 09:00"
+    history.show_history([row("paid", "Paid", at), row("payment", "€5", at)], "UTC")
+    assert [line[0] for line in words(history)] == ["Paid", "€5"]
+
+
+def test_the_same_again_is_not_built_again(history) -> None:
+    rows = (row("drafted", "Drafted", "2026-11-24 09:00"),)
+    history.show_history(rows, "UTC")
+    first = history.column.itemAt(1).widget()
+    history.show_history(list(rows), "UTC")
+    assert history.column.itemAt(1).widget() is first
+    history.show_history((), "UTC")
+    assert words(history) == []
+
+
+def test_a_real_invoice_tells_its_steps(history, workspace, clock) -> None:
+    issued = money.issued_item(workspace, money.make_job(workspace)).id
+    clock.move(hours=1)
+    money.pay(workspace, issued, "1190")
+    history.show_history(workspace.read(detail, issued).history, "Europe/Berlin")
+    assert "1,190.00" in " ".join(line[0] for line in words(history)[:2])
+    assert len(words(history)) >= 3
+
+
+def test_an_unknown_step_is_told_too(history) -> None:
+    known = row("drafted", "Drafted", "2026-11-24 09:00")
+    history.show_history([known], "UTC")
+    assert history.column.itemAt(1).widget().icon == "pencil"
