@@ -109,7 +109,10 @@ def open_view(
     windows: list[MainWindow] = []
 
     def show(page_id: str, factory: Callable[[Any], View]) -> View:
-        page = PageDeclaration(id=page_id, words=page_id, icon="clock", factory=factory)
+        listed = page_id != "invoice"
+        page = PageDeclaration(
+            id=page_id, words=page_id, icon="clock", factory=factory, listed=listed
+        )
         others = ("time", "invoice", "invoices", "clients", "projects", "to_invoice", "settings")
         rest = tuple(
             small_page(name, listed=name != "invoice") for name in others if name != page_id

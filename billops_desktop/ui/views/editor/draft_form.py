@@ -174,7 +174,7 @@ class DraftForm(ScrollColumn):
         good = self.fields.commit()
         bad = next((n for n, line in enumerate(self.lines.lines) if line.slips), None)
         if bad is not None:
-            self.lines.selectRow(bad)
+            self.lines.choose_row(bad)
             self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
         return good and bad is None and not self.note.property("wrong")
 
@@ -209,7 +209,7 @@ class DraftForm(ScrollColumn):
         match = LINE_FIELD.match(field)
         if match is not None:
             self.lines_card.show_problem(f"{error.title} {error.hint}".strip())
-            self.lines.selectRow(int(match[1]))
+            self.lines.choose_row(int(match[1]))
             return True
         if field == "note":
             self.note_field.show_error(error)

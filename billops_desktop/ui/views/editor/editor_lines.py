@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -23,7 +23,7 @@ from billops_desktop.ui.views.editor import cells
 from billops_desktop.ui.views.editor.cells import COLUMNS, TYPED
 from billops_desktop.ui.views.editor.draft import DraftLine
 from billops_desktop.ui.views.editor.line_cell import CellEdit, TaxCell
-from billops_desktop.ui.views.editor.line_painter import WIDTHS, LinePainter, paint_titles
+from billops_desktop.ui.views.editor.line_painter import WIDTHS, LinePainter, LineTitles
 from billops_desktop.ui.views.editor.lines_model import LinesModel, titles
 
 ROW: Final = 44
@@ -49,7 +49,7 @@ class EditorLines(QTableView):
         self._cell_at = (0, 0)
         self._dragged = -1
         self._drop = -1
-        self.setHorizontalHeader(_Titles(self))
+        self.setHorizontalHeader(LineTitles(self))
         self.setModel(self.lines_model)
         self.setItemDelegate(self.painter)
         self._dress()
@@ -236,7 +236,13 @@ class EditorLines(QTableView):
         if line is not None:
             copy = cells.copied(line)
             self._say((*self.lines[: row + 1], copy, *self.lines[row + 1 :]))
-            self.selectRow(row + 1)
+            self.choose_row(row + 1)
+
+    def choose_row(self, row: int) -> None:
+        """Select one line, whatever was selected before."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.lines_model.index(row, 1)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def delete_lines(self) -> None:
         """Delete the selected lines; the step back is in the header."""
@@ -315,7 +321,7 @@ class EditorLines(QTableView):
             return
         if index.column() == 0:
             self.commit_cell()
-            self.selectRow(index.row())
+            self.choose_row(index.row())
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self._dragged = index.row()
             return
@@ -365,25 +371,6 @@ class EditorLines(QTableView):
             painter.fillRect(
                 QRect(QPoint(0, edge - 1), QPoint(self.width(), edge)), theme.colour("accent")
             )
-
-
-class _Titles(QHeaderView):
-    def __init__(self, table: EditorLines) -> None:
-        super().__init__(Qt.Orientation.Horizontal, table)
-        self.setObjectName("editorLinesHeader")
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFixedHeight(fonts.scaled(theme.HEIGHT["control"]))
-
-    def sizeHint(self) -> QSize:
-        return QSize(100, fonts.scaled(theme.HEIGHT["control"]))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-
-        def place(number: int) -> tuple[int, int]:
-            return self.sectionViewportPosition(number), self.sectionSize(number)
-
-        paint_titles(painter, self.viewport().width(), place)
 
 
 def _is(event: QKeyEvent, key: Qt.Key, modifier: Qt.KeyboardModifier) -> bool:

@@ -6,8 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, icons, theme
@@ -156,3 +162,26 @@ def paint_titles(painter: QPainter, width: int, place: Callable[[int], tuple[int
         room = QRect(left + 4, 0, size - 4 - right, height - 1)
         side: Any = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, titles.get(column, ""))
+
+
+class LineTitles(QHeaderView):
+    """The head of the table, painted by itself."""
+
+    def __init__(self, table: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self.setObjectName("editorLinesHeader")
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFixedHeight(fonts.scaled(theme.HEIGHT["control"]))
+
+    def sizeHint(self) -> QSize:
+        """Return the height of a control."""
+        return QSize(100, fonts.scaled(theme.HEIGHT["control"]))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the titles."""
+        painter = QPainter(self.viewport())
+
+        def place(number: int) -> tuple[int, int]:
+            return self.sectionViewportPosition(number), self.sectionSize(number)
+
+        paint_titles(painter, self.viewport().width(), place)

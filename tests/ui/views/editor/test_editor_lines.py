@@ -1,0 +1,142 @@
+"""The table of lines by keyboard and mouse: walk, move, copy, delete, paste, bad cells."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from tests.support.invoicing import DESCRIPTION, QUANTITY, RATE, TAX, stored, type_cell
+
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def lines(editor):
+    editor.form.lines.paste_rows("Second\t2\t50\nThird\t1\t25")
+    editor.desk.flush()
+    return editor.form.lines
+
+
+def words(view) -> list[str]:
+    return [row.description for row in stored(view).lines]
+
+
+def test_tab_walks_through_the_cells_and_over_the_row(editor, lines) -> None:
+    lines.open_cell(0, DESCRIPTION)
+    seen = []
+    for _step in range(5):
+        QTest.keyClick(lines.cell, Qt.Key.Key_Tab)
+        seen.append((lines._cell_at[0], lines.cell.column))
+    assert seen == [
+        (0, "quantity"),
+        (0, "rate"),
+        (0, "tax"),
+        (0, "amount"),
+        (1, "description"),
+    ]
+    QTest.keyClick(lines.cell, Qt.Key.Key_Backtab)
+    assert (lines._cell_at[0], lines.cell.column) == (0, "amount")
+
+
+def test_enter_goes_down_and_adds_a_line_at_the_end(editor, lines) -> None:
+    lines.open_cell(1, QUANTITY)
+    lines.cell.setText("5")
+    QTest.keyClick(lines.cell, Qt.Key.Key_Return)
+    assert lines._cell_at == (2, QUANTITY)
+    QTest.keyClick(lines.cell, Qt.Key.Key_Return)
+    editor.desk.flush()
+    assert len(lines.lines) == 4
+    assert stored(editor).lines[1].quantity == 5
+
+
+def test_alt_and_arrows_move_a_line(editor, lines) -> None:
+    lines.choose_row(0)
+    QTest.keyClick(lines, Qt.Key.Key_Down, ALT)
+    editor.desk.flush()
+    assert words(editor) == ["Second", "Workshop", "Third"]
+    QTest.keyClick(lines, Qt.Key.Key_Up, ALT)
+    editor.desk.flush()
+    assert words(editor) == ["Workshop", "Second", "Third"]
+
+
+def test_a_line_is_dragged_by_its_grip(editor, lines) -> None:
+    view = lines.viewport()
+
+    def middle(row: int) -> QPoint:
+        return lines.visualRect(lines.lines_model.index(row, 0)).center()
+
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=middle(2))
+    lines._drop = 0
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle(0))
+    editor.desk.flush()
+    assert words(editor) == ["Third", "Workshop", "Second"]
+
+
+def test_ctrl_d_duplicates_and_delete_deletes(editor, lines) -> None:
+    lines.choose_row(1)
+    QTest.keyClick(lines, Qt.Key.Key_D, CTRL)
+    editor.desk.flush()
+    assert words(editor) == ["Workshop", "Second", "Second", "Third"]
+    QTest.keyClick(lines, Qt.Key.Key_Delete)
+    editor.desk.flush()
+    assert words(editor) == ["Workshop", "Second", "Third"]
+
+
+def test_rows_of_a_spreadsheet_are_pasted(editor, lines) -> None:
+    QGuiApplication.clipboard().setText("Pasted\t38:30\t100\n")
+    lines.choose_row(0)
+    QTest.keyClick(lines, Qt.Key.Key_V, CTRL)
+    editor.desk.flush()
+    assert words(editor) == ["Workshop", "Pasted", "Second", "Third"]
+    assert stored(editor).lines[1].quantity == 138600
+
+
+def test_a_bad_cell_keeps_its_text_says_why_and_is_not_saved(editor) -> None:
+    type_cell(editor, 0, RATE, "12o")
+    card = editor.form.lines_card
+    assert stored(editor).lines[0].price == 1000
+    assert card.problem.isVisibleTo(card)
+    assert "12o" in card.problem.text()
+    editor.form.lines.open_cell(0, RATE)
+    assert editor.form.lines.cell.text() == "12o"
+    editor.form.lines.cell.setText("120")
+    editor.form.lines.commit_cell()
+    editor.desk.flush()
+    assert stored(editor).lines[0].price == 120
+    assert not card.problem.isVisibleTo(card)
+
+
+def test_escape_gives_a_cell_up(editor) -> None:
+    lines = editor.form.lines
+    lines.open_cell(0, RATE)
+    lines.cell.setText("5")
+    QTest.keyClick(lines.cell, Qt.Key.Key_Escape)
+    editor.desk.flush()
+    assert lines.cell is None
+    assert stored(editor).lines[0].price == 1000
+
+
+def test_a_letter_opens_the_cell_and_is_its_first(editor) -> None:
+    lines = editor.form.lines
+    lines.setCurrentIndex(lines.lines_model.index(0, QUANTITY))
+    QTest.keyClick(lines, Qt.Key.Key_7)
+    assert lines.cell.text() == "7"
+
+
+def test_another_tax_is_chosen_from_the_list(editor) -> None:
+    lines = editor.form.lines
+    seven = next(tax for tax in lines.taxes if tax.percent == 7)
+    lines.open_cell(0, TAX)
+    lines.cell.choose(seven.id)
+    lines.commit_cell()
+    editor.desk.flush()
+    assert stored(editor).lines[0].tax_percent == 7
+
+
+def test_a_click_opens_the_cell_under_it(editor) -> None:
+    lines = editor.form.lines
+    area = lines.visualRect(lines.lines_model.index(0, RATE))
+    QTest.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    assert lines.cell.column == "rate"

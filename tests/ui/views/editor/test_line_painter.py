@@ -1,0 +1,41 @@
+"""The painter of lines: bad cells in red, a solved rate in italics, no markup read."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor
+
+from billops_desktop.ui import theme
+from tests.support.invoicing import AMOUNT, DESCRIPTION, RATE, type_cell
+
+
+def colours(editor, column: int) -> set[int]:
+    lines = editor.form.lines
+    area = lines.visualRect(lines.lines_model.index(0, column))
+    image = lines.viewport().grab(area).toImage()
+    return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height() - 2)}
+
+
+def test_a_cell_that_could_not_be_read_is_red(editor) -> None:
+    bad = QColor(theme.colour("bad")).rgb()
+    assert bad not in colours(editor, RATE)
+    type_cell(editor, 0, RATE, "12o")
+    assert bad in colours(editor, RATE)
+
+
+def test_a_rate_that_was_solved_looks_different_until_it_is_confirmed(editor) -> None:
+    type_cell(editor, 0, AMOUNT, "900")
+    lines = editor.form.lines
+    area = lines.visualRect(lines.lines_model.index(0, RATE))
+    solved = lines.viewport().grab(area).toImage()
+    type_cell(editor, 0, RATE, "900.0")
+    assert lines.lines[0].solved is False
+    assert lines.viewport().grab(area).toImage() != solved
+
+
+def test_words_that_look_like_markup_are_painted_letter_by_letter(editor) -> None:
+    type_cell(editor, 0, DESCRIPTION, "<b></b>")
+    lines = editor.form.lines
+    area = lines.visualRect(lines.lines_model.index(0, DESCRIPTION))
+    shown = lines.viewport().grab(area).toImage()
+    type_cell(editor, 0, DESCRIPTION, "")
+    assert lines.viewport().grab(area).toImage() != shown
