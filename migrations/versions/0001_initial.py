@@ -12,6 +12,8 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+UNBILLED = "billable = 1 AND billed_line_id IS NULL AND ended_at IS NOT NULL AND deleted_at IS NULL"
+
 
 def upgrade() -> None:
     """Create the tables, parents before children."""
@@ -837,7 +839,12 @@ def _time_entry() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_time_entry")),
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_time_entry_billed_line_id"), "time_entry", ["billed_line_id"])
+    op.create_index(
+        "ix_time_entry_billed_line_id",
+        "time_entry",
+        ["billed_line_id"],
+        sqlite_where=sa.text("billed_line_id IS NOT NULL"),
+    )
     op.create_index(
         "ix_time_entry_day",
         "time_entry",
@@ -857,15 +864,24 @@ def _time_entry() -> None:
         sqlite_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(op.f("ix_time_entry_project_id"), "time_entry", ["project_id"])
+    op.create_index(
+        "ix_time_entry_project_time",
+        "time_entry",
+        [sa.text("project_id COLLATE NOCASE"), "seconds"],
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
     op.create_index(op.f("ix_time_entry_task_id"), "time_entry", ["task_id"])
     op.create_index(
         "ix_time_entry_unbilled",
         "time_entry",
         ["project_id", "local_on", "seconds"],
-        sqlite_where=sa.text(
-            "billable = 1 AND billed_line_id IS NULL AND ended_at IS NOT NULL "
-            "AND deleted_at IS NULL"
-        ),
+        sqlite_where=sa.text(UNBILLED),
+    )
+    op.create_index(
+        "ix_time_entry_unbilled_sum",
+        "time_entry",
+        ["project_id", "person_id", "task_id", "rate", "local_on", "seconds"],
+        sqlite_where=sa.text(UNBILLED),
     )
     op.create_index(
         "uq_time_entry_external",

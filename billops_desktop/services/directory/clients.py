@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
+from functools import cache, lru_cache
 
 from sqlalchemy import func, select
 
@@ -24,9 +25,10 @@ from billops_desktop.services.directory.contacts import (
     remove_contact,
 )
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
-from billops_desktop.services.rates.worked import NOTHING, Worked, unbilled_by_project
+from billops_desktop.services.rates.worked import NOTHING, unbilled_by_client
 from billops_desktop.services.searching import matching
 from billops_desktop.storage.models import Client, Invoice, Project
+from billops_desktop.storage.prepared import Prepared
 from billops_desktop.storage.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -185,6 +187,37 @@ CHECKS: Mapping[str, fields.Check] = {
 
 def clients(work: Unit, *, archived: bool = False, text: str = "") -> tuple[ClientRow, ...]:
     """Return the clients by name: the active ones, or the archived ones."""
+    unbilled, owed = unbilled_by_client(work), _open(work)
+    found = _listed(archived=archived, searched=text).rows(work.session)
+    return tuple(
+        ClientRow(
+            **dict(zip(LISTED, values, strict=True)),
+            archived=archived,
+            sample=bool(sample),
+            unbilled_seconds=unbilled.get(values[0], NOTHING).seconds,
+            unbilled=unbilled.get(values[0], NOTHING).values,
+            open=tuple(owed.get(values[0], ())),
+        )
+        for *values, sample in found
+    )
+
+
+# The fields of ClientRow that _listed reads as they are stored, in its order.
+LISTED = (
+    "id",
+    "name",
+    "number",
+    "currency",
+    "language",
+    "city",
+    "country",
+    "colour",
+    "active_projects",
+)
+
+
+@lru_cache(maxsize=32)
+def _listed(*, archived: bool, searched: str) -> Prepared:
     projects = (
         select(Project.client_id, func.count().label("count"))
         .where(Project.deleted_at.is_(None), Project.status == "active")
@@ -201,27 +234,15 @@ def clients(work: Unit, *, archived: bool = False, text: str = "") -> tuple[Clie
             Client.city,
             Client.country,
             Client.colour,
-            Client.archived,
+            func.coalesce(projects.c.count, 0),
             Client.sample,
-            func.coalesce(projects.c.count, 0).label("active_projects"),
         )
         .outerjoin(projects, projects.c.client_id == Client.id)
         .where(Client.deleted_at.is_(None), Client.archived.is_(archived))
         .order_by(func.lower(Client.name), Client.id)
     )
-    searched = matching(text, (Client.name, Client.number, Client.city))
-    if searched is not None:
-        chosen = chosen.where(searched)
-    unbilled, owed = _unbilled(work), _open(work)
-    return tuple(
-        ClientRow(
-            **row._asdict(),
-            unbilled_seconds=unbilled.get(row.id, NOTHING).seconds,
-            unbilled=unbilled.get(row.id, NOTHING).values,
-            open=tuple(owed.get(row.id, ())),
-        )
-        for row in work.session.execute(chosen)
-    )
+    matches = matching(searched, (Client.name, Client.number, Client.city))
+    return Prepared(chosen if matches is None else chosen.where(matches))
 
 
 def client(work: Unit, client_id: str) -> ClientDetails:
@@ -322,21 +343,11 @@ def _check_parent(work: UnitOfWork, client_id: str, parent_id: str | None) -> No
         parent_id = records.live(work, Client, parent_id, _("client")).parent_client_id
 
 
-def _unbilled(work: Unit) -> dict[str, Worked]:
-    owners = work.session.execute(select(Project.id, Project.client_id)).all()
-    client_of = {row.id: row.client_id for row in owners}
-    sums: dict[str, Worked] = {}
-    for project_id, worked in unbilled_by_project(work).items():
-        client_id = client_of[project_id]
-        if client_id is not None:
-            sums[client_id] = sums.get(client_id, NOTHING) + worked
-    return sums
-
-
-def _open(work: Unit) -> dict[str, list[Money]]:
+@cache
+def _owed() -> Prepared:
     paid, credited = paid_per_invoice(), credited_per_invoice()
     total = func.sum(open_minor(paid, credited))
-    found = work.session.execute(
+    return Prepared(
         select(Invoice.client_id, Invoice.currency, total.label("minor"))
         .outerjoin(paid, paid.c.invoice_id == Invoice.id)
         .outerjoin(credited, credited.c.invoice_id == Invoice.id)
@@ -345,7 +356,10 @@ def _open(work: Unit) -> dict[str, list[Money]]:
         .having(total > 0)
         .order_by(Invoice.currency)
     )
+
+
+def _open(work: Unit) -> dict[str, list[Money]]:
     owed: dict[str, list[Money]] = {}
-    for row in found:
-        owed.setdefault(row.client_id, []).append(Money(row.minor, row.currency))
+    for client_id, currency, minor in _owed().rows(work.session):
+        owed.setdefault(client_id, []).append(Money(minor, currency))
     return owed

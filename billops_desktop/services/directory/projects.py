@@ -7,15 +7,14 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
-from billops_desktop.domain.periods import month_of
-from billops_desktop.domain.rates import DAILY, EntryFacts
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _
 from billops_desktop.services import activity, fields, records
 from billops_desktop.services.books import Unit, book
 from billops_desktop.services.directory import clients
+from billops_desktop.services.directory.project_rows import ProjectRow, project, projects
 from billops_desktop.services.directory.tasks import (
     NewTask,
     TaskRow,
@@ -26,16 +25,7 @@ from billops_desktop.services.directory.tasks import (
     tasks,
 )
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
-from billops_desktop.services.entries.entry_rows import current_day
-from billops_desktop.services.rates.pricing import RateBook
-from billops_desktop.services.rates.worked import (
-    NOTHING,
-    Worked,
-    priced_sums,
-    unbilled_by_project,
-)
-from billops_desktop.services.searching import matching
-from billops_desktop.storage.models import Client, Project, TimeEntry
+from billops_desktop.storage.models import Client, Project
 from billops_desktop.storage.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -61,35 +51,6 @@ __all__ = [
 ]
 
 NAMED_AT_MOST = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectRow:
-    """One project as lists show it; ``used_percent`` is of its budget, None without one."""
-
-    id: str
-    name: str
-    code: str
-    colour: str
-    description: str
-    client_id: str | None
-    client_name: str | None
-    status: str
-    billable: bool
-    currency: str
-    pinned: bool
-    sample: bool
-    starts_on: date | None
-    ends_on: date | None
-    budget_seconds: int | None
-    budget_minor: int | None
-    budget_period: str
-    budget_exceeded: str
-    purchase_order: str
-    tracked_seconds: int
-    unbilled_seconds: int
-    used_percent: int | None
-    rate_label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,47 +111,6 @@ CHECKS: Mapping[str, fields.Check] = {
     "budget_exceeded": fields.one_of("warn", "ask", "block"),
     "purchase_order": fields.line,
 }
-COLUMNS = (
-    Project.id,
-    Project.name,
-    Project.code,
-    Project.colour,
-    Project.description,
-    Project.client_id,
-    Client.name.label("client_name"),
-    Project.status,
-    Project.billable,
-    Project.currency,
-    Project.pinned,
-    Project.sample,
-    Project.starts_on,
-    Project.ends_on,
-    Project.budget_seconds,
-    Project.budget_minor,
-    Project.budget_period,
-    Project.budget_exceeded,
-    Project.purchase_order,
-)
-
-
-def projects(
-    work: Unit, *, archived: bool = False, client_id: str | None = None, text: str = ""
-) -> tuple[ProjectRow, ...]:
-    """Return the projects, pinned ones first, then by client and name."""
-    chosen = Project.status == "archived" if archived else Project.status != "archived"
-    conditions = [chosen]
-    if client_id is not None:
-        conditions.append(Project.client_id == client_id)
-    searched = matching(text, (Project.name, Project.code, Client.name))
-    if searched is not None:
-        conditions.append(searched)
-    return _rows(work, conditions)
-
-
-def project(work: Unit, project_id: str) -> ProjectRow:
-    """Return one project; NotFound when there is none."""
-    records.live(work, Project, project_id, _("project"))
-    return _rows(work, [Project.id == project_id])[0]
 
 
 def find(work: Unit, name: str) -> ProjectRow:
@@ -290,86 +210,6 @@ def activate(work: UnitOfWork, project_id: str) -> None:
 def pin(work: UnitOfWork, project_id: str, *, pinned: bool = True) -> None:
     """Keep a project at the head of the lists, or let it go."""
     records.change(work, records.live(work, Project, project_id, _("project")), {"pinned": pinned})
-
-
-def _rows(work: Unit, conditions: Sequence[Any]) -> tuple[ProjectRow, ...]:
-    listed = work.session.execute(
-        select(*COLUMNS)
-        .outerjoin_from(Project, Client, Project.client_id == Client.id)
-        .where(Project.deleted_at.is_(None), *conditions)
-        .order_by(
-            Project.pinned.desc(), func.lower(Client.name), func.lower(Project.name), Project.id
-        )
-    ).all()
-    # One project alone must not cost the sums of all.
-    ids = [row.id for row in listed] if len(listed) == 1 else None
-    sums = (
-        select(TimeEntry.project_id, func.sum(TimeEntry.seconds).label("seconds"))
-        .where(TimeEntry.deleted_at.is_(None), TimeEntry.project_id.is_not(None))
-        .group_by(TimeEntry.project_id)
-    )
-    if ids is not None:
-        sums = sums.where(TimeEntry.project_id.in_(ids))
-    tracked = {row.project_id: row.seconds for row in work.session.execute(sums)}
-    unbilled = unbilled_by_project(work, ids)
-    today = current_day(work)
-    used = _used(work, listed, today)
-    return tuple(
-        ProjectRow(
-            **row._asdict(),
-            tracked_seconds=tracked.get(row.id) or 0,
-            unbilled_seconds=unbilled.get(row.id, NOTHING).seconds,
-            used_percent=_share(row, used.get(row.id, NOTHING)),
-            rate_label=_rate_label(work, row, today),
-        )
-        for row in listed
-    )
-
-
-def _used(work: Unit, listed: Sequence[Any], today: date) -> dict[str, Worked]:
-    """Return the billable, stopped time that counts against each budget: all, or this month's."""
-    sums: dict[str, Worked] = {}
-    for period in ("lifetime", "monthly"):
-        ids = [
-            row.id
-            for row in listed
-            if row.budget_period == period and (row.budget_seconds or row.budget_minor)
-        ]
-        counted: list[ColumnElement[bool]] = [
-            TimeEntry.project_id.in_(ids),
-            TimeEntry.billable.is_(True),
-            TimeEntry.ended_at.is_not(None),
-            TimeEntry.deleted_at.is_(None),
-        ]
-        if period == "monthly":
-            counted.append(TimeEntry.local_on.between(*month_of(today)))
-        if ids:
-            sums |= priced_sums(work, *counted)
-    return sums
-
-
-def _share(row: Any, used: Worked) -> int | None:
-    """Return the larger share of the two budgets, in whole per cent; None without a budget."""
-    shares = []
-    if row.budget_seconds:
-        shares.append(used.seconds * 100 // row.budget_seconds)
-    if row.budget_minor:
-        spent = sum(value.minor for value in used.values if value.currency == row.currency)
-        shares.append(spent * 100 // row.budget_minor)
-    return max(shares, default=None)
-
-
-def _rate_label(work: Unit, row: Any, today: date) -> str:
-    """Say what an hour or a day of the project costs today; empty when no rate holds."""
-    rate = RateBook.of(work).rate(
-        EntryFacts(
-            person_id=work.person_id, client_id=row.client_id, project_id=row.id, local_on=today
-        )
-    )
-    if rate is None or not row.billable:
-        return ""
-    words = _("{price} {currency}/day") if rate.kind == DAILY else _("{price} {currency}/h")
-    return words.format(price=f"{rate.price.normalize():f}", currency=rate.currency)
 
 
 def _likely(listed: Sequence[Any], wanted: str) -> list[Any]:

@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, literal, select
+from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from billops_desktop.domain.money import Money, decimals_of
@@ -26,12 +27,18 @@ from billops_desktop.domain.rates import (
 )
 from billops_desktop.services.books import Unit
 from billops_desktop.storage.models import BillingRule, Project, TimeEntry, Workspace
-from billops_desktop.storage.record import IsoDate
+from billops_desktop.storage.prepared import Prepared
+from billops_desktop.storage.record import MICRO, IsoDate
 
 CACHED = "rate_book"
 A_DAY = timedelta(days=1)
 OPEN_ENDS = (None, date.max)
 FALLBACK_CURRENCY = "EUR"
+# Person, client, project, task, first day of the stretch, typed price and its currency: all that
+# decides a price.
+PriceKey = tuple[str | None, str | None, str | None, str | None, date, Decimal | None, str | None]
+# The smallest units a second costs, as numerator and denominator, and their currency.
+Pace = tuple[int, int, str]
 
 # The columns of an entry that decide its price, and those that name it in a list of prices.
 PRICED = (
@@ -77,18 +84,16 @@ class RateBook:
             self._by_place.setdefault(rule.scope_id, []).append(rule)
         edges = {rule.valid_from for rule in self.rules}
         edges |= {rule.valid_to + A_DAY for rule in self.rules if rule.valid_to not in OPEN_ENDS}
-        self._turns = sorted(edge for edge in edges if edge is not None)
-        self._found: dict[tuple[Any, ...], Rate | None] = {}
+        self.turns = tuple(sorted(edge for edge in edges if edge is not None))
+        self._found: dict[PriceKey, Rate | None] = {}
+        self._paces: dict[PriceKey, Pace | None] = {}
 
     @classmethod
     def of(cls, work: Unit) -> RateBook:
         """Return the rate book as this unit of work sees it, read once."""
         book = work.session.info.get(CACHED)
         if not isinstance(book, RateBook):
-            book = cls(
-                _load(work),
-                work.session.scalar(select(Workspace.base_currency)) or FALLBACK_CURRENCY,
-            )
+            book = _book_of(tuple(_stored().rows(work.session)), _base_currency(work))
             work.session.info[CACHED] = book
         return book
 
@@ -102,28 +107,48 @@ class RateBook:
     def rate(self, facts: EntryFacts) -> Rate | None:
         """Return the price that holds, None when none does or two tie: a list shows no amount."""
         place = (facts.person_id, facts.client_id, facts.project_id, facts.task_id)
-        return self._known(
+        return self.rate_at(
             (*place, self.period(facts.local_on), facts.own_rate, facts.own_currency)
         )
 
     def rate_of(self, row: Any) -> Rate | None:
         """Return ``rate`` for a row with the columns of PRICED, without a value in between."""
         place = (row.person_id, row.client_id, row.project_id, row.task_id)
-        return self._known((*place, self.period(row.local_on), row.rate, row.currency))
+        return self.rate_at((*place, self.period(row.local_on), row.rate, row.currency))
 
     def period(self, on: date) -> date:
         """Return the first day of the stretch around ``on`` in which no rule begins or ends."""
-        place = bisect_right(self._turns, on)
-        return self._turns[place - 1] if place else date.min
+        place = bisect_right(self.turns, on)
+        return self.turns[place - 1] if place else date.min
+
+    def period_on(self, day: str) -> date:
+        """Return ``period`` of a day as it is stored."""
+        return self.period(date.fromisoformat(day))
+
+    def pace(self, key: PriceKey) -> Pace | None:
+        """Return what a second costs under all that decides it; None when no rate holds."""
+        try:
+            return self._paces[key]
+        except KeyError:
+            rate = self.rate_at(key)
+            found = None if rate is None else (*_minor_per_second(rate), rate.currency)
+            self._paces[key] = found
+            return found
+
+    def value_of(self, key: PriceKey, seconds: int) -> Money | None:
+        """Return what exact seconds are worth under all that decides it, rounded once half up."""
+        pace = self.pace(key)
+        if pace is None:
+            return None
+        numerator, denominator, currency = pace
+        return Money((2 * numerator * seconds + denominator) // (2 * denominator), currency)
 
     def period_of(self, day: InstrumentedAttribute[date]) -> ColumnElement[date]:
         """Return ``period`` as SQL: sums grouped by it hold time of one price, not of one day."""
-        stretches = zip(self._turns, [date.min, *self._turns], strict=False)
-        whens = [(day < turn, literal(before, IsoDate())) for turn, before in stretches]
-        last = literal(self._turns[-1] if self._turns else date.min, IsoDate())
-        return case(*whens, else_=last) if whens else last
+        return stretch_of(self.turns, day)
 
-    def _known(self, key: tuple[Any, ...]) -> Rate | None:
+    def rate_at(self, key: PriceKey) -> Rate | None:
+        """Return the price that holds under all that decides it; None when none does or two tie."""
         if key not in self._found:
             person_id, client_id, project_id, task_id, local_on, own_rate, own_currency = key
             facts = EntryFacts(
@@ -145,6 +170,14 @@ class RateBook:
         """Return what exact seconds are worth, rounded once; None when no rate holds."""
         rate = self.rate(facts)
         return None if rate is None else worth(rate, seconds)
+
+
+def stretch_of(turns: tuple[date, ...], day: InstrumentedAttribute[date]) -> ColumnElement[date]:
+    """Return the first day of the stretch between two turns in which a day lies, as SQL."""
+    stretches = zip(turns, [date.min, *turns], strict=False)
+    whens = [(day < turn, literal(before, IsoDate())) for turn, before in stretches]
+    last = literal(turns[-1] if turns else date.min, IsoDate())
+    return case(*whens, else_=last) if whens else last
 
 
 def worth(rate: Rate, seconds: int) -> Money:
@@ -175,11 +208,66 @@ def forget(work: Unit) -> None:
     work.session.info.pop(CACHED, None)
 
 
-def _load(work: Unit) -> list[RateRule]:
-    found = work.session.scalars(
-        select(BillingRule).where(BillingRule.deleted_at.is_(None), BillingRule.purpose == "bill")
+@lru_cache(maxsize=8)
+def _book_of(stored: tuple[tuple[Any, ...], ...], base_currency: str) -> RateBook:
+    """Return the book of these stored rules: while no rule changes, its prices stay known."""
+    return RateBook([_rule_from(row) for row in stored], base_currency)
+
+
+@cache
+def _stored() -> Prepared:
+    """Return the rules that price time, in the order that ``_rule_from`` takes."""
+    return Prepared(
+        select(
+            BillingRule.id,
+            BillingRule.scope,
+            func.coalesce(BillingRule.client_id, BillingRule.project_id, BillingRule.task_id),
+            BillingRule.person_id,
+            BillingRule.kind,
+            BillingRule.price,
+            BillingRule.currency,
+            BillingRule.valid_from,
+            BillingRule.valid_to,
+            BillingRule.day_seconds,
+            BillingRule.half_days,
+            BillingRule.day_cap_seconds,
+            BillingRule.pro_rata,
+        )
+        .where(BillingRule.deleted_at.is_(None), BillingRule.purpose == "bill")
+        .order_by(BillingRule.id)
     )
-    return [rule_of(row) for row in found]
+
+
+@cache
+def _currency() -> Prepared:
+    return Prepared(select(Workspace.base_currency).limit(1))
+
+
+def _base_currency(work: Unit) -> str:
+    found = _currency().rows(work.session)
+    return found[0][0] if found else FALLBACK_CURRENCY
+
+
+def _rule_from(row: tuple[Any, ...]) -> RateRule:
+    """Return a rule from its columns as SQLite keeps them."""
+    id_, scope, place, person_id, kind, price, currency, first, last, seconds, halves, cap, pro = (
+        row
+    )
+    return RateRule(
+        id=id_,
+        scope=Scope(scope),
+        scope_id=place,
+        person_id=person_id,
+        kind=kind,
+        price=Decimal(price) / MICRO,
+        currency=currency,
+        valid_from=None if first is None else date.fromisoformat(first),
+        valid_to=None if last is None else date.fromisoformat(last),
+        day_seconds=seconds,
+        half_days=bool(halves),
+        day_cap_seconds=cap,
+        pro_rata=bool(pro),
+    )
 
 
 def rule_of(row: BillingRule) -> RateRule:

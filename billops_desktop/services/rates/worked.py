@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from functools import cache, lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, TextClause, func, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    TextClause,
+    bindparam,
+    func,
+    literal,
+    select,
+    text,
+    type_coerce,
+)
 
-from billops_desktop.domain.money import Money
+from billops_desktop.domain.money import Money, round_whole
 from billops_desktop.services.books import Unit
-from billops_desktop.services.rates.pricing import RateBook, exact_worth
+from billops_desktop.services.rates.pricing import RateBook, stretch_of
 from billops_desktop.storage.models import Project, TimeEntry
+from billops_desktop.storage.prepared import Prepared
+from billops_desktop.storage.record import MICRO
 
 # Word for word the condition of ix_time_entry_unbilled: bound values would pass the index by.
 UNBILLED = text(
@@ -20,7 +38,7 @@ UNBILLED = text(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Worked:
     """Seconds and what they are worth per currency, each rounded once; unpriced time adds none."""
 
@@ -41,48 +59,119 @@ class Worked:
 NOTHING = Worked()
 
 
-def unbilled_by_project(
-    work: Unit, project_ids: Collection[str] | None = None
-) -> dict[str, Worked]:
-    """Return the unbilled time of each project that has some, of these or of all."""
-    if project_ids is None:
-        return priced_sums(work, UNBILLED)
-    return priced_sums(work, UNBILLED, TimeEntry.project_id.in_(project_ids))
+def unbilled_seconds(work: Unit, project_id: str | None = None) -> dict[str, int]:
+    """Return the unbilled seconds of each project that has some, of one or of all."""
+    one = project_id is not None
+    return dict(_unbilled_seconds(of_one=one).rows(work.session, project_id=project_id))
+
+
+def unbilled_by_project(work: Unit) -> dict[str, Worked]:
+    """Return the unbilled time of each project that has some, with its worth."""
+    return {project_id: worked for project_id, (_client, worked) in _unbilled(work).items()}
+
+
+def unbilled_by_client(work: Unit) -> dict[str, Worked]:
+    """Return the unbilled time of each client that has some: the sum of its projects."""
+    sums: dict[str, Worked] = {}
+    for client_id, worked in _unbilled(work).values():
+        if client_id is not None:
+            known = sums.get(client_id)
+            sums[client_id] = worked if known is None else known + worked
+    return sums
 
 
 def priced_sums(work: Unit, *conditions: ColumnElement[bool] | TextClause) -> dict[str, Worked]:
     """Return what the time under these conditions comes to, per project."""
     book = RateBook.of(work)
-    period = book.period_of(TimeEntry.local_on).label("local_on")
-    parts = (
+    found = work.session.execute(_parts(book.turns, *conditions))
+    return {project_id: worked for project_id, (_client, worked) in _summed(book, found).items()}
+
+
+def _unbilled(work: Unit) -> dict[str, tuple[str | None, Worked]]:
+    book = RateBook.of(work)
+    return _summed(book, _unbilled_parts(book.turns).rows(work.session))
+
+
+@cache
+def _unbilled_seconds(*, of_one: bool) -> Prepared:
+    chosen = (
+        select(TimeEntry.project_id, func.sum(TimeEntry.seconds))
+        .where(UNBILLED)
+        .group_by(TimeEntry.project_id)
+    )
+    if of_one:
+        chosen = chosen.where(TimeEntry.project_id == bindparam("project_id"))
+    return Prepared(chosen)
+
+
+@lru_cache(maxsize=8)
+def _unbilled_parts(turns: tuple[date, ...]) -> Prepared:
+    return Prepared(_parts(turns, UNBILLED))
+
+
+def _parts(
+    turns: tuple[date, ...], *conditions: ColumnElement[bool] | TextClause
+) -> Select[*tuple[Any, ...]]:
+    """Return seconds by all that decides their price; the columns are those of ``PriceKey``.
+
+    They come in the order of ix_time_entry_unbilled_sum, which then needs no sorting.
+    """
+    same: list[Any] = [
+        TimeEntry.project_id,
+        TimeEntry.person_id,
+        TimeEntry.task_id,
+        TimeEntry.rate,
+    ]
+    period: ColumnElement[Any] = literal(date.min.isoformat())
+    if turns:
+        period = type_coerce(stretch_of(turns, TimeEntry.local_on), Text())
+        same.append(period)
+    # Summed before the projects are looked up: once for each sum, not for each entry.
+    sums = (
         select(
-            TimeEntry.project_id,
-            Project.client_id,
             TimeEntry.person_id,
+            TimeEntry.project_id,
             TimeEntry.task_id,
-            period,
-            TimeEntry.rate,
-            Project.currency,
+            period.label("period"),
+            type_coerce(TimeEntry.rate, Integer()).label("rate"),
             func.sum(TimeEntry.seconds).label("seconds"),
         )
-        .join_from(TimeEntry, Project, TimeEntry.project_id == Project.id)
         .where(*conditions)
-        .group_by(
-            TimeEntry.project_id, TimeEntry.person_id, TimeEntry.task_id, period, TimeEntry.rate
-        )
+        .group_by(*same)
+        .subquery()
     )
+    place, own = sums.c.project_id, sums.c.rate
+    return select(
+        sums.c.person_id,
+        Project.client_id,
+        place,
+        sums.c.task_id,
+        sums.c.period,
+        own,
+        Project.currency,
+        sums.c.seconds,
+    ).join_from(sums, Project, place == Project.id)
+
+
+def _summed(book: RateBook, parts: Iterable[Sequence[Any]]) -> dict[str, tuple[str | None, Worked]]:
+    """Return client and sum of each project: exact per currency, rounded once at its end."""
+    clients: dict[str, str | None] = {}
     seconds: dict[str, int] = {}
     exact: dict[tuple[str, str], Fraction] = {}
-    for row in work.session.execute(parts):
-        seconds[row.project_id] = seconds.get(row.project_id, 0) + row.seconds
-        rate = book.rate_of(row)
-        if rate is not None:
-            key = (row.project_id, rate.currency)
-            exact[key] = exact.get(key, Fraction(0)) + exact_worth(rate, row.seconds)
+    for person_id, client_id, project_id, task_id, period, rate, currency, timed in parts:
+        clients[project_id] = client_id
+        seconds[project_id] = seconds.get(project_id, 0) + timed
+        own = None if rate is None else Decimal(rate) / MICRO
+        since = date.fromisoformat(period)
+        pace = book.pace((person_id, client_id, project_id, task_id, since, own, currency))
+        if pace is not None:
+            key = (project_id, pace[2])
+            part = Fraction(pace[0] * timed, pace[1])
+            exact[key] = exact[key] + part if key in exact else part
     values: dict[str, list[Money]] = {}
     for (project_id, currency), amount in sorted(exact.items()):
-        values.setdefault(project_id, []).append(Money.of(amount, currency))
+        values.setdefault(project_id, []).append(Money(round_whole(amount), currency))
     return {
-        project_id: Worked(seconds=total, values=tuple(values.get(project_id, ())))
-        for project_id, total in seconds.items()
+        project_id: (client_id, Worked(seconds[project_id], tuple(values.get(project_id, ()))))
+        for project_id, client_id in clients.items()
     }

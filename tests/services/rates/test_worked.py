@@ -21,7 +21,10 @@ def test_only_billable_stopped_live_time_counts_and_is_rounded_once(workspace: W
     workspace.execute(tracking.start, project_id=site)
     sums = workspace.read(worked.unbilled_by_project)
     assert sums == {site: worked.Worked(seconds=3600, values=(Money(10000, "EUR"),))}
-    assert workspace.read(worked.unbilled_by_project, ["other"]) == {}
+    assert workspace.read(worked.unbilled_by_client) == {client_id: sums[site]}
+    assert workspace.read(worked.unbilled_seconds) == {site: 3600}
+    assert workspace.read(worked.unbilled_seconds, site) == {site: 3600}
+    assert workspace.read(worked.unbilled_seconds, "other") == {}
 
 
 def test_sums_add_up_per_currency() -> None:
