@@ -73,7 +73,7 @@ def run(
         look = glance or partial(bootstrap.glance, profile, chosen)
         session = Session(application, profile, chosen, look)
         instance.commanded.connect(session.on_command)
-        session.painted.connect(instance.listen)
+        session.painted.connect(partial(QTimer.singleShot, 0, instance.listen))
         session.start(open_workspace or partial(bootstrap.open_workspace, profile, clock=chosen))
         if command != "show":
             session.on_command(command)
@@ -185,13 +185,14 @@ class Session(QObject):
         page = LANDING[str(self.setting("window.role"))]
         entrances = import_module("billops_desktop.ui.dialogs.entrances")
         steps: list[Callable[[], object]] = [
-            partial(self.window.view, page),
-            partial(self.window.start_page, page),
             partial(self.jobs.opened.emit, self.jobs.workspace),
-            partial(entrances.connect, self.window, first_run=not set_up),
-            self._show_tray,
+            partial(self.window.view, page),
+            lambda: self.window.view(page).load_ahead(),
             fonts.add_italic,
-            self.settled.emit,
+            # The lane answers in turn: the page is filled when this is answered.
+            partial(self.jobs.query, _nothing, done=lambda _none: self._on_filled(page)),
+            self._show_tray,
+            partial(entrances.connect, self.window, first_run=not set_up),
         ]
         self._go_on(iter(steps))
 
@@ -201,6 +202,10 @@ class Session(QObject):
         if step is not None and not self._ended:
             step()
             QTimer.singleShot(0, partial(self._go_on, steps))
+
+    def _on_filled(self, page: str) -> None:
+        self.window.start_page(page)
+        self.settled.emit()
 
     def _show_tray(self) -> None:
         self.tray = self._make_tray()
@@ -270,6 +275,10 @@ def _start_values(work: Any) -> tuple[bool, Mapping[str, Any]]:
     from billops_desktop.services.profile import onboarding, settings
 
     return onboarding.is_set_up(work), settings.preferences(work)
+
+
+def _nothing(work: Any) -> None:
+    """Read nothing: what was asked before is answered then."""
 
 
 def _hear_signals(at_end: contextlib.ExitStack, end: Callable[[], None]) -> None:

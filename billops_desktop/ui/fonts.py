@@ -6,6 +6,7 @@ import sys
 from functools import lru_cache
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
@@ -45,6 +46,7 @@ def install(application: QApplication, percent: int = 100) -> None:
     _Size.percent = min(max(percent, SMALLEST_PERCENT), LARGEST_PERCENT)
     font.cache_clear()
     metrics.cache_clear()
+    fitted.cache_clear()
     application.setFont(font("body"))
 
 
@@ -86,6 +88,14 @@ def font(style: str = "body", *, figures: bool = False) -> QFont:
 def metrics(style: str = "body", *, figures: bool = False) -> QFontMetrics:
     """Return the metrics of a style, cached: delegates ask for them in every cell."""
     return QFontMetrics(font(style, figures=figures))
+
+
+@lru_cache(maxsize=2048)
+def fitted(words: str, style: str, width: int) -> tuple[str, float]:
+    """Return a line of text elided to a width, and what it takes: lists ask at each paint."""
+    measured = metrics(style)
+    fitting = measured.elidedText(words, Qt.TextElideMode.ElideRight, width)
+    return fitting, float(measured.horizontalAdvance(fitting))
 
 
 def row_height(token: int, style: str = "body") -> int:

@@ -104,8 +104,7 @@ class Tray(QObject):
         self.menu.aboutToShow.connect(self.fill_menu)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._on_activated)
-        self.popover = Popover(timer)
-        self.popover.window_wanted.connect(self.window_wanted)
+        self._popover: Popover | None = None
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._look.timeout.connect(self._on_look)
@@ -119,6 +118,14 @@ class Tray(QObject):
         for signal, slot in self._heard:
             signal.connect(slot)
         self.refresh()
+
+    @property
+    def popover(self) -> Popover:
+        """Return the compact window, made when it is first opened."""
+        if self._popover is None:
+            self._popover = Popover(self.timer)
+            self._popover.window_wanted.connect(self.window_wanted)
+        return self._popover
 
     @property
     def present(self) -> bool:
@@ -143,9 +150,10 @@ class Tray(QObject):
         for signal, slot in self._heard:
             signal.disconnect(slot)
         self._heard.clear()
-        for window in (self.popover, self.menu):
-            window.hide()
-            window.deleteLater()
+        for window in (self._popover, self.menu):
+            if window is not None:
+                window.hide()
+                window.deleteLater()
 
     def refresh(self) -> None:
         """Draw icon and tooltip again: at every change and once a minute, not once a second."""

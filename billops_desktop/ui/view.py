@@ -189,6 +189,10 @@ class View(QWidget):
             QObject.disconnect(connection)
         self._connections.clear()
 
+    def load_ahead(self) -> None:
+        """Load while hidden, so that the page is filled when it is first shown."""
+        self._load_now()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Load when shown and stale."""
         super().showEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtGui import QFontInfo, QFontMetrics
+from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetrics
 
 from billops_desktop.ui import fonts
 
@@ -29,3 +29,18 @@ def test_text_size_scales_and_is_held_in_bounds(dressed: Any) -> None:
     assert fonts.font("body").pixelSize() == 21
     fonts.install(dressed, 100)
     assert fonts.row_height(36) == 36
+
+
+def test_a_line_is_elided_to_its_width_and_measured_anew_in_another_size(dressed: Any) -> None:
+    fitting, width = fonts.fitted("Checkout redesign", "body", 60)
+    assert fitting.endswith("…")
+    assert 0 < width <= 60
+    whole = fonts.fitted("Checkout", "body", 500)[1]
+    fonts.install(dressed, 160)
+    assert fonts.fitted("Checkout", "body", 500)[1] > whole
+    fonts.install(dressed, 100)
+
+
+def test_drafts_get_their_italic_face(dressed: Any) -> None:
+    fonts.add_italic()
+    assert any("Italic" in style for style in QFontDatabase.styles("Inter"))

@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
@@ -19,7 +19,11 @@ from billops_desktop.ui.widgets.labels import PlainLabel, line
 from billops_desktop.ui.widgets.wording import hours_text, short_text
 
 MOST_ROWS: Final = 20
-DESCRIPTION_SHARE: Final = 0.47
+# As the Time page has them, which takes this page's place: nothing on screen may jump then.
+DESCRIPTION_SHARE: Final = 0.345
+PANEL_FROM: Final = 1180
+SCROLL_BAR: Final = 12
+PANEL: Final = 332
 
 
 class FirstRows(QWidget):
@@ -48,13 +52,13 @@ class FirstRows(QWidget):
             self._row(painter, area.adjusted(15, 0, -15, 0), row)
 
     def _row(self, painter: QPainter, area: QRectF, row: Any) -> None:
-        half = area.width() * DESCRIPTION_SHARE - 60
+        half = self.width() * DESCRIPTION_SHARE - 23
         words = row.description or _("Add a description")
         ink = "text" if row.description else "text3"
         first = QRectF(area.left(), area.top(), half, area.height())
         line(painter, first, words, style="body_medium", ink=ink)
         if row.project_name:
-            left = area.left() + half + 12
+            left = area.left() + half + 16
             paint_square(painter, left, area.center().y(), row.project_colour)
             room = QRectF(left + 18, area.top(), area.right() - left - 220, area.height())
             used = line(painter, room, row.project_name, style="body_medium")
@@ -66,9 +70,9 @@ class FirstRows(QWidget):
         ended = f"{row.ended_at.astimezone(zone):%H:%M}" if row.ended_at else _("now")
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(fonts.font("small", figures=True))
-        painter.setPen(theme.colour("text3"))
+        painter.setPen(theme.colour("text2"))
         span = f"{row.started_at.astimezone(zone):%H:%M} – {ended}"
-        painter.drawText(area.adjusted(0, 0, -76, 0), side, span)
+        painter.drawText(area.adjusted(0, 0, -57, 0), side, span)
         painter.setFont(fonts.font("body_strong", figures=True))
         painter.setPen(theme.colour("text"))
         if row.seconds is not None:
@@ -88,13 +92,24 @@ class FirstPage(QWidget):
         head.addStretch(1)
         if rows:
             head.addWidget(PlainLabel(hours_text(seconds), self, style="body_strong"))
-        head.setContentsMargins(2, 14, 15, 8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, 16, MARGIN, 20)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addSpacing(72)
-        column.addLayout(head)
+        head.setContentsMargins(2, 12, 15, 10)
+        self.listed = QVBoxLayout()
+        self.listed.setSpacing(0)
+        self.listed.addLayout(head)
         if rows:
-            column.addWidget(FirstRows(rows, self))
-        column.addStretch(1)
+            self.listed.addWidget(FirstRows(rows, self))
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(MARGIN, 16, MARGIN, 20)
+        self.column.setSpacing(0)
+        self.column.addWidget(bar)
+        self.column.addSpacing(81)
+        self.column.addLayout(self.listed)
+        self.column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room at the right that the Time page's panel will take."""
+        super().resizeEvent(event)
+        wide = self.window().width() >= PANEL_FROM
+        self.listed.setContentsMargins(0, 0, SCROLL_BAR + PANEL * wide, 0)
+        # At once: the first frame must not be painted without it.
+        self.column.activate()

@@ -47,6 +47,8 @@ def make_widget_types() -> None:
     widgets = import_module("PySide6.QtWidgets")
     for name in dir(widgets):
         getattr(widgets, name)
+    # Its two hundred presets are made when a list first fills a rectangle.
+    import_module("PySide6.QtGui").QGradient.Preset  # noqa: B018 - naming it makes it
 
 
 def read_locale() -> None:

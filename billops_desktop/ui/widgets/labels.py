@@ -13,6 +13,7 @@ from billops_desktop.ui import fonts, theme
 LONGEST_TOOLTIP: Final = 500
 # Not the html module: its table of two thousand names would delay the first frame.
 ENTITIES: Final = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"))
+ONE_LINE: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 # Marks that turn the direction of text around: shown, so that a name cannot pose as another.
 VISIBLE: Final = {
     code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -52,10 +53,9 @@ def line(
         return 0.0
     painter.setFont(fonts.font(style))
     painter.setPen(theme.colour(ink))
-    metrics = fonts.metrics(style)
-    fitting = metrics.elidedText(shown(words), Qt.TextElideMode.ElideRight, int(area.width()))
-    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitting)
-    return float(metrics.horizontalAdvance(fitting))
+    fitting, width = fonts.fitted(shown(words), style, int(area.width()))
+    painter.drawText(area, ONE_LINE, fitting)
+    return width
 
 
 class PlainLabel(QLabel):

@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from PySide6.QtCore import QPoint
+
+from billops_desktop.services import tracking
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.main_window import MainWindow
 from billops_desktop.ui.shell.first_page import MOST_ROWS, FirstRows
@@ -57,3 +60,34 @@ def test_a_day_of_many_entries_is_cut(dressed: Any, qtbot: Any) -> None:
     rows = FirstRows([entry(number) for number in range(90)], None)
     qtbot.addWidget(rows)
     assert len(rows.rows) == MOST_ROWS
+
+
+def test_it_stands_where_the_time_page_will_stand(
+    dressed: Any, qtbot: Any, workspace: Any, clock: Any
+) -> None:
+    for number in range(14):
+        workspace.execute(tracking.start, description=f"Work {number}")
+        clock.move(minutes=5)
+    jobs = Jobs(inline=True)
+    window = MainWindow(jobs, clock)
+    qtbot.addWidget(window)
+    window.resize(1440, 600)
+    glance = SimpleNamespace(
+        today_rows=(entry(1),),
+        today_seconds=3600,
+        running=None,
+        draft_count=0,
+        overdue_count=0,
+        company_name="Haldane Consulting",
+    )
+    window.show_first(glance)
+    window.show()
+    before = window.first_page.findChild(FirstRows)
+    place, width = before.mapTo(window, QPoint(0, 1)), before.width()
+    jobs.adopt(workspace)
+    window.view("time").load_ahead()
+    window.start_page("time")
+    table = window.current().table
+    first_row = QPoint(0, table.rowViewportPosition(1))
+    assert table.viewport().mapTo(window, first_row) == place
+    assert table.row_rect(1).width() == width
