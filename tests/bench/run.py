@@ -18,6 +18,7 @@ REPORT = ROOT / "bench.json"
 # One module per subject; each has rows(folder) -> list[Row].
 SUBJECTS = {
     "start_up": "P1",
+    "window": "P4",
     "commands": "P6",
     "drafting": "P8",
     "pdf": "P9",

@@ -1,0 +1,158 @@
+"""An hour of work in the window, step by step, with the longest stall of each kind of step."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from billops_desktop.ui import theme
+from billops_desktop.ui.views.billing import pdf_files
+from billops_desktop.ui.views.editor.cells import COLUMNS
+from billops_desktop.ui.views.entries.entry_model import Field
+from tests.bench.window_probe import press, settle, spin
+
+PROBE_MS = 5
+CONTROL = Qt.KeyboardModifier.ControlModifier
+Key = Qt.Key
+
+
+class Probe(QObject):
+    """A 5 ms timer on the main thread; its longest gap is the longest stall."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest, self.last = 0.0, time.perf_counter()
+        timer = QTimer(self, interval=PROBE_MS, timerType=Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(self.look)
+        timer.start()
+
+    def look(self) -> None:
+        """Note the gap since the last look."""
+        now = time.perf_counter()
+        self.longest, self.last = max(self.longest, now - self.last), now
+
+    def taken(self) -> float:
+        """Return the longest stall in milliseconds and begin again."""
+        self.look()
+        longest, self.longest = self.longest, 0.0
+        return longest * 1000
+
+
+class Worker:
+    """Does what a user does in an hour; every step ends when the window is at rest again."""
+
+    def __init__(self, session: Any) -> None:
+        self.session = session
+        self.window = session.window
+        self.timer = session.window.timer
+        self.probe = Probe()
+        self.stalls: dict[str, float] = {}
+
+    def step(self, name: str, deed: Callable[[], object]) -> None:
+        """Do one thing from the event loop, as an event would, and note its longest stall."""
+        self.probe.taken()
+        QTimer.singleShot(0, deed)
+        settle(self.session)
+        self.stalls[name] = max(self.stalls.get(name, 0.0), self.probe.taken())
+
+    def key(self, key: Qt.Key, modifiers: Any = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the focus is."""
+        self.window.activateWindow()
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+
+    def page(self, name: str, key: Qt.Key) -> Any:
+        """Go to a page by its shortcut and return its view."""
+        self.step(f"go to {name}", lambda: self.key(key, CONTROL))
+        return self.window.view(name)
+
+    # The parts of the hour.
+
+    def track(self) -> None:
+        """Start, switch, stop, edit, step through weeks."""
+        view = self.page("time", Key.Key_1)
+        for _ in range(4):
+            self.step("start", lambda: press(view.bar.button))
+            self.step("switch", lambda: self.timer.start_recent(1))
+            self.step("stop", lambda: press(view.bar.button))
+        for _ in range(6):
+            self.step("week before", lambda: view.step(-1))
+        table = view.table
+        for row in list(table.entries.rows())[:4]:
+            place = table.cell_rect(table.entries.place_of(row.id), Field.DESCRIPTION).center()
+            self.step(
+                "open a field",
+                lambda at=place: QTest.mouseClick(
+                    table.viewport(), Qt.MouseButton.LeftButton, pos=at
+                ),
+            )
+            if table.editor is not None:
+                self.step("type", lambda: QTest.keyClicks(table.editor, " reviewed"))
+                self.step("keep", lambda: QTest.keyClick(table.editor, Key.Key_Return))
+        self.step("delete", lambda: self.key(Key.Key_Delete))
+        self.step("undo", lambda: self.key(Key.Key_Z, CONTROL))
+        self.step("this week", lambda: view.go_to(None))
+
+    def look_around(self) -> None:
+        """Go through the pages, search, switch the theme."""
+        for name, key in (
+            ("clients", Key.Key_6),
+            ("projects", Key.Key_7),
+            ("invoices", Key.Key_4),
+            ("to_invoice", Key.Key_3),
+        ):
+            for _ in range(2):
+                self.page(name, key)
+                self.page("time", Key.Key_1)
+        palette = self.window.palette_panel
+        self.step("open the palette", palette.open)
+        for letter in "project 0":
+            self.step("search", lambda one=letter: QTest.keyClicks(palette.focusWidget(), one))
+        self.step("close the palette", palette.hide)
+        for choice in ("dark", "light"):
+            self.step("switch the theme", lambda one=choice: theme.SWITCH.choose(one))
+
+    def bill(self) -> None:
+        """Draft the unbilled time of all clients, edit one, issue, export, get it paid."""
+        view = self.page("to_invoice", Key.Key_3)
+        self.step("drafts for all clients", lambda: press(view.foot.draft))
+        invoices = self.page("invoices", Key.Key_4)
+        row = invoices.table.rows_model.row(0)
+        self.step("open a draft", lambda: self.window.go("invoice", invoice_id=row.id))
+        editor = self.window.view("invoice")
+        spin(lambda: editor.preview.content)
+        lines = editor.form.lines_card.lines
+        for rate in ("120", "110"):
+            self.step("open a cell", lambda: lines.open_cell(0, COLUMNS.index("rate")))
+            self.step("type in a cell", lambda one=rate: QTest.keyClicks(lines.cell, one))
+            self.step("leave a cell", lines.leave_cell)
+        self.step("review", editor.review)
+        sheet: Any = QApplication.activeModalWidget()
+        if sheet is None or not sheet.confirm.isEnabled():
+            raise RuntimeError("the draft cannot be issued")
+        self.step("issue", lambda: press(sheet.confirm))
+        spin(editor.panel.isVisible)
+        self.export(editor)
+        self.step("record a payment", lambda: press(editor.panel.form.record))
+        self.page("invoices", Key.Key_4)
+
+    def export(self, editor: Any) -> None:
+        """Export the PDF to a folder of its own."""
+        with tempfile.TemporaryDirectory() as folder:
+            pdf_files.choose_folder = lambda _parent: Path(folder)
+            self.step("export the PDF", editor.export)
+
+
+def work_through(session: Any) -> dict[str, float]:
+    """Work through the hour; return the longest stall of each kind of step, in milliseconds."""
+    worker = Worker(session)
+    worker.step("nothing", lambda: None)
+    for part in (worker.track, worker.look_around, worker.bill):
+        part()
+    return worker.stalls
