@@ -1,0 +1,46 @@
+"""The banner of things to check and its actions."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from billops_desktop.domain.findings import ADVICE, BLOCK, Finding
+from billops_desktop.ui.views.editor.checks import Checks, action_words
+from billops_desktop.ui.widgets.buttons import Button
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "words"),
+    [
+        ("time left", "lines", "Add it"),
+        ("BR-06", "seller.name", "Company settings"),
+        ("BR-07", "buyer.name", "Open client"),
+        ("number", "series", "Number settings"),
+        ("BR-25", "lines.1.description", "Go there"),
+    ],
+)
+def test_each_finding_has_one_action(rule, field, words) -> None:
+    assert action_words(Finding(rule, BLOCK, "…", field)) == words
+
+
+def test_findings_are_counted_named_and_pressed(holder) -> None:
+    checks = Checks(holder)
+    finding = Finding("due date", ADVICE, "The due date has already passed.", "due_on")
+    wanted = []
+    checks.wanted.connect(wanted.append)
+    checks.show_findings([finding])
+    assert checks.isVisibleTo(holder)
+    assert checks.accessibleName() == "1 thing to check The due date has already passed."
+    QTest.mouseClick(checks.findChild(Button, "check0"), Qt.MouseButton.LeftButton)
+    assert wanted == [finding]
+    checks.show_findings([])
+    assert not checks.isVisibleTo(holder)
+
+
+def test_a_long_list_says_how_many_more_there_are(holder) -> None:
+    checks = Checks(holder)
+    checks.show_findings([Finding("r", BLOCK, f"No {n}", "lines") for n in range(7)])
+    assert len(checks.findChildren(Button)) == 4
+    assert "7 things" in checks.accessibleName()

@@ -1,0 +1,99 @@
+"""The preview: the bytes that are exported, the place that is looked at, white paper."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+
+from billops_desktop.services.invoices import rendering
+from billops_desktop.ui import theme
+from billops_desktop.ui.views.editor.preview import Sheet
+from tests.support.invoicing import QUANTITY, stored, type_cell
+
+
+@pytest.fixture
+def preview(editor, qtbot):
+    qtbot.waitUntil(lambda: editor.preview.renders > 0, timeout=10_000)
+    return editor.preview
+
+
+def again(qtbot, preview, before: int) -> None:
+    qtbot.waitUntil(lambda: preview.renders > before, timeout=10_000)
+
+
+def test_the_bytes_that_are_seen_are_those_that_are_exported(
+    editor, preview, workspace, tmp_path, qtbot
+) -> None:
+    type_cell(editor, 0, QUANTITY, "3")
+    again(qtbot, preview, 1)
+    written = rendering.export_pdf(workspace, [editor.invoice_id], tmp_path)[0]
+    assert preview.content == written.path.read_bytes()
+    assert bytes(preview.paper.sheet.content) == preview.content
+
+
+def test_quick_changes_are_rendered_once(editor, preview, qtbot) -> None:
+    before = preview.renders
+    for quantity in ("2", "3", "4"):
+        type_cell(editor, 0, QUANTITY, quantity)
+    again(qtbot, preview, before)
+    qtbot.wait(200)
+    assert preview.renders == before + 1
+    assert stored(editor).lines[0].quantity == 4
+
+
+def test_scroll_and_zoom_stay_while_the_pages_are_swapped(editor, preview, qtbot) -> None:
+    preview.paper.set_zoom(2.0)
+    preview.paper.verticalScrollBar().setValue(300)
+    type_cell(editor, 0, QUANTITY, "3")
+    again(qtbot, preview, 1)
+    assert preview.paper.verticalScrollBar().value() == 300
+    assert preview.paper.scale() == 2.0
+
+
+def test_fit_follows_the_width_and_the_buttons_zoom(preview) -> None:
+    fitting = preview.paper.scale()
+    QTest.mouseClick(preview.larger, Qt.MouseButton.LeftButton)
+    assert preview.paper.scale() == pytest.approx(fitting * 1.25)
+    QTest.mouseClick(preview.smaller, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(preview.fit, Qt.MouseButton.LeftButton)
+    assert preview.paper.zoom is None
+    assert preview.paper.scale() == pytest.approx(fitting)
+
+
+def test_the_page_that_is_seen_is_named_and_walked_by_keys(editor, preview, qtbot) -> None:
+    editor.form.lines.paste_rows("\n".join(f"Line {n}\t1\t10" for n in range(60)))
+    editor.desk.flush()
+    again(qtbot, preview, 1)
+    pages = preview.paper.sheet.pages
+    assert pages > 1
+    assert preview.pages.text() == f"Page 1 of {pages}"
+    QTest.keyClick(preview.paper, Qt.Key.Key_End)
+    assert preview.pages.text() == f"Page {pages} of {pages}"
+    QTest.keyClick(preview.paper, Qt.Key.Key_Home)
+    assert preview.pages.text() == f"Page 1 of {pages}"
+
+
+def test_paper_stays_white_in_the_dark(editor, preview) -> None:
+    theme.SWITCH.choose("dark")
+    image = preview.paper.viewport().grab().toImage()
+    middle = image.pixelColor(image.width() // 2, image.height() // 2)
+    assert middle == QColor("white")
+    assert image.pixelColor(2, image.height() - 2) == theme.colour("canvas")
+
+
+def test_a_page_is_drawn_for_the_pixels_of_the_screen(preview) -> None:
+    sheet = Sheet(preview.content)
+    image = sheet.image(0, 300, 2.0)
+    assert image.width() == 600
+    assert image is sheet.image(0, 300, 2.0)
+    sheet.close()
+
+
+def test_what_cannot_be_rendered_is_told(preview) -> None:
+    told = []
+    preview.failed.connect(told.append)
+    preview.invoice_id = "0" * 32
+    preview._render()
+    assert told

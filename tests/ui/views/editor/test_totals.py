@@ -1,0 +1,96 @@
+"""Sums, discounts and surcharges of a draft."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from billops_desktop.domain.money import Money
+from billops_desktop.errors import InvalidInput
+from billops_desktop.services.drafts.drafting import ChargeEdit
+from billops_desktop.ui.views.editor.totals import charge_text, read_charge
+from tests.support.invoicing import QUANTITY, stored, type_cell
+
+
+def shown(totals) -> list[str]:
+    found = []
+    for row in range(totals._sum_rows):
+        cells = (totals.sums.itemAtPosition(row, column) for column in (0, 1))
+        words = [getattr(cell.widget(), "text", str)() for cell in cells if cell is not None]
+        found.append(" ".join(filter(None, words)))
+    return [words for words in found if words]
+
+
+def add_discount(editor, typed: str) -> None:
+    totals = editor.form.totals
+    QTest.mouseClick(totals.discount, Qt.MouseButton.LeftButton)
+    row = totals._rows[-1]
+    row.value.setText(typed)
+    row.value.commit()
+    editor.desk.flush()
+
+
+def test_the_sums_follow_each_cell_at_once(editor) -> None:
+    assert shown(editor.form.totals) == [
+        "Subtotal €1,000.00",
+        "VAT 19% €190.00",
+        "Total €1,190.00",
+    ]
+    type_cell(editor, 0, QUANTITY, "2")
+    assert shown(editor.form.totals)[-1] == "Total €2,380.00"
+    assert editor.form.totals.totals == stored(editor).totals
+
+
+def test_a_discount_in_per_cent_is_taken_off(editor) -> None:
+    add_discount(editor, "10 %")
+    assert stored(editor).charges[0].percent == 10
+    assert stored(editor).row.total == Money(107100, "EUR")
+    assert shown(editor.form.totals)[1:3] == [
+        "Discount \N{MINUS SIGN}€100.00",
+        "Net €900.00",
+    ]
+
+
+def test_a_discount_is_named_and_removed(editor) -> None:
+    add_discount(editor, "50")
+    row = editor.form.totals._rows[0]
+    row.reason.setText("Loyal client")
+    row.reason.editingFinished.emit()
+    editor.desk.flush()
+    assert stored(editor).charges[0].reason == "Loyal client"
+    assert stored(editor).charges[0].amount == Money(5000, "EUR")
+    editor.form.totals._rows[0].removed.emit()
+    editor.desk.flush()
+    assert stored(editor).charges == ()
+
+
+def test_a_surcharge_is_added(editor) -> None:
+    QTest.mouseClick(editor.form.totals.surcharge, Qt.MouseButton.LeftButton)
+    row = editor.form.totals._rows[0]
+    row.value.setText("20")
+    row.value.commit()
+    editor.desk.flush()
+    assert stored(editor).charges[0].kind == "charge"
+    assert stored(editor).totals.net == Money(102000, "EUR")
+
+
+def test_a_bad_discount_stays_with_its_reason(editor) -> None:
+    add_discount(editor, "lots")
+    row = editor.form.totals._rows[0]
+    assert row.value.text() == "lots"
+    assert row.problem.isVisibleTo(row)
+    assert stored(editor).row.total == Money(119000, "EUR")
+
+
+@pytest.mark.parametrize("typed", ["120 %", "-5", "-5 %", "x"])
+def test_what_is_no_discount_is_refused(typed) -> None:
+    with pytest.raises(InvalidInput):
+        read_charge(typed, "EUR")
+
+
+def test_a_discount_is_written_as_it_is_read() -> None:
+    for charge in (ChargeEdit(percent=Decimal("7.5")), ChargeEdit(amount=Money(5000, "EUR"))):
+        assert read_charge(charge_text(charge), "EUR") == charge

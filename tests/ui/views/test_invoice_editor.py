@@ -1,0 +1,128 @@
+"""The Invoice page as a whole: from draft to issued and paid, by keys, wide and narrow."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from billops_desktop.domain.findings import ADVICE, BLOCK, Finding
+from billops_desktop.domain.money import Money
+from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
+from tests.support import money
+from tests.support.invoicing import QUANTITY, RATE, stored, type_cell
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def test_the_chords_of_the_editor_act_before_those_of_the_window(editor) -> None:
+    type_cell(editor, 0, QUANTITY, "2")
+    editor.setFocus()
+    QTest.keyClick(editor.window(), Qt.Key.Key_Z, CTRL)
+    QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    editor.desk.flush()
+    assert stored(editor).lines[0].quantity == 1
+    QTest.keyClick(editor, Qt.Key.Key_Z, CTRL | SHIFT)
+    editor.desk.flush()
+    assert stored(editor).lines[0].quantity == 2
+
+
+def test_ctrl_enter_reviews_and_a_bad_cell_keeps_the_dialog_closed(editor) -> None:
+    type_cell(editor, 0, RATE, "bad")
+    QTest.keyClick(editor, Qt.Key.Key_Return, CTRL)
+    assert editor.window().findChild(IssueSheet) is None
+    type_cell(editor, 0, RATE, "10")
+    QTest.keyClick(editor, Qt.Key.Key_Return, CTRL)
+    assert editor.window().findChild(IssueSheet) is not None
+
+
+def test_what_is_typed_in_an_open_cell_is_part_of_what_is_reviewed(editor) -> None:
+    editor.form.lines.open_cell(0, RATE)
+    editor.form.lines.cell.setText("2000")
+    editor.review()
+    assert editor.window().findChild(IssueSheet).detail.totals.net == Money(200000, "EUR")
+
+
+def test_ctrl_t_adds_unbilled_time(editor, workspace, job) -> None:
+    money.log(workspace, job)
+    QTest.keyClick(editor, Qt.Key.Key_T, CTRL)
+    assert len(stored(editor).lines) == 2
+
+
+def test_an_issued_invoice_is_read_only_and_takes_a_payment(editor, workspace) -> None:
+    editor.review()
+    editor.window().findChild(IssueSheet).confirm.click()
+    assert editor.left.currentWidget() is editor.panel
+    editor.panel.form.submit()
+    row = stored(editor).row
+    assert (row.status, row.open) == ("paid", Money(0, "EUR"))
+    assert editor.head.badge.text() == "Paid"
+
+
+def test_the_export_writes_what_is_typed(editor, tmp_path, monkeypatch) -> None:
+    from billops_desktop.ui.views.billing import pdf_files
+
+    monkeypatch.setattr(pdf_files, "choose_folder", lambda _parent: tmp_path)
+    editor.form.lines.open_cell(0, RATE)
+    editor.form.lines.cell.setText("77")
+    QTest.keyClick(editor, Qt.Key.Key_E, CTRL)
+    assert [path.suffix for path in tmp_path.glob("*.pdf")] == [".pdf"]
+    assert stored(editor).lines[0].price == Decimal(77)
+
+
+def test_the_preview_is_a_tab_in_a_narrow_window(editor) -> None:
+    window = editor.window()
+    assert editor.preview.isVisibleTo(editor)
+    window.resize(1100, 800)
+    assert editor.head.tabs.isVisibleTo(editor)
+    assert editor.left.isVisibleTo(editor)
+    assert not editor.preview.isVisibleTo(editor)
+    editor.head.tabs.buttons["preview"].click()
+    assert editor.preview.isVisibleTo(editor)
+    assert not editor.left.isVisibleTo(editor)
+    window.resize(1440, 900)
+    assert editor.left.isVisibleTo(editor)
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "page"),
+    [
+        ("BR-06", "seller.name", "settings"),
+        ("number", "series", "settings"),
+        ("BR-07", "buyer.name", "clients"),
+    ],
+)
+def test_a_finding_leads_to_the_page_where_it_is_mended(editor, rule, field, page) -> None:
+    editor._on_check(Finding(rule, BLOCK, "…", field))
+    assert editor.window().journey.here == page
+
+
+def test_a_finding_about_time_adds_it(editor, workspace, job) -> None:
+    money.log(workspace, job)
+    editor._on_check(Finding("time left", ADVICE, "…", "lines"))
+    assert len(stored(editor).lines) == 2
+
+
+def test_leaving_the_page_saves_what_is_typed(editor) -> None:
+    editor.form.lines.open_cell(0, RATE)
+    editor.form.lines.cell.setText("55")
+    editor.window().go("invoices")
+    assert stored(editor).lines[0].price == 55
+
+
+def test_a_refused_save_is_told_and_can_be_tried_again(editor) -> None:
+    editor.desk.change(paper="A3")
+    editor.desk.flush()
+    assert "not saved" in editor.head.saved.text()
+    editor.desk.change(paper="Letter")
+    editor.desk.flush()
+    assert "Saved" in editor.head.saved.text()
+    assert stored(editor).paper == "Letter"
+
+
+def test_the_page_remembers_its_invoice(editor) -> None:
+    assert editor.place() == {"invoice_id": editor.invoice_id}
+    assert editor.heading() == "Acme GmbH"
