@@ -24,7 +24,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from billops_desktop.domain.money import Money, round_whole
+from billops_desktop.domain.money import Money, round_ratio
 from billops_desktop.services.books import Unit
 from billops_desktop.services.rates.pricing import RateBook, stretch_of
 from billops_desktop.storage.models import Project, TimeEntry
@@ -157,7 +157,7 @@ def _summed(book: RateBook, parts: Iterable[Sequence[Any]]) -> dict[str, tuple[s
     """Return client and sum of each project: exact per currency, rounded once at its end."""
     clients: dict[str, str | None] = {}
     seconds: dict[str, int] = {}
-    exact: dict[tuple[str, str], Fraction] = {}
+    exact: dict[tuple[str, str], tuple[int, int]] = {}
     for person_id, client_id, project_id, task_id, period, rate, currency, timed in parts:
         clients[project_id] = client_id
         seconds[project_id] = seconds.get(project_id, 0) + timed
@@ -165,13 +165,20 @@ def _summed(book: RateBook, parts: Iterable[Sequence[Any]]) -> dict[str, tuple[s
         since = date.fromisoformat(period)
         pace = book.pace((person_id, client_id, project_id, task_id, since, own, currency))
         if pace is not None:
-            key = (project_id, pace[2])
-            part = Fraction(pace[0] * timed, pace[1])
-            exact[key] = exact[key] + part if key in exact else part
+            numerator, denominator, code = pace
+            known = exact.get((project_id, code), (0, denominator))
+            exact[project_id, code] = _added(known, (numerator * timed, denominator))
     values: dict[str, list[Money]] = {}
-    for (project_id, currency), amount in sorted(exact.items()):
-        values.setdefault(project_id, []).append(Money(round_whole(amount), currency))
+    for (project_id, currency), ratio in sorted(exact.items()):
+        values.setdefault(project_id, []).append(Money(round_ratio(*ratio), currency))
     return {
         project_id: (client_id, Worked(seconds[project_id], tuple(values.get(project_id, ()))))
         for project_id, client_id in clients.items()
     }
+
+
+def _added(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    """Add two exact ratios; most are of one rate, which a sum of whole numbers answers."""
+    if one[1] == other[1]:
+        return one[0] + other[0], one[1]
+    return (Fraction(*one) + Fraction(*other)).as_integer_ratio()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from billops_desktop.domain.money import Money
 from billops_desktop.services import tracking
 from billops_desktop.services.rates import worked
@@ -25,6 +27,17 @@ def test_only_billable_stopped_live_time_counts_and_is_rounded_once(workspace: W
     assert workspace.read(worked.unbilled_seconds) == {site: 3600}
     assert workspace.read(worked.unbilled_seconds, site) == {site: 3600}
     assert workspace.read(worked.unbilled_seconds, "other") == {}
+
+
+def test_unlike_rates_of_one_project_are_summed_exactly(workspace: Workspace) -> None:
+    set_rate(workspace, "100")
+    site = make_project(workspace, client_id=make_client(workspace))
+    log(workspace, hours=1 / 3, project_id=site)
+    log(workspace, hours=1 / 3, project_id=site, rate=Decimal("0.07"))
+    log(workspace, hours=1 / 3, project_id=site, rate=Decimal(101))
+    sums = workspace.read(worked.unbilled_by_project)
+    # 33.333… + 0.02333… + 33.666… = 67.02333…
+    assert sums[site] == worked.Worked(seconds=3600, values=(Money(6702, "EUR"),))
 
 
 def test_sums_add_up_per_currency() -> None:
