@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,9 +15,11 @@ from PySide6.QtWidgets import QApplication
 from billops_desktop import bootstrap
 from billops_desktop.clock import Clock, SystemClock
 from billops_desktop.i18n import use_language
+from billops_desktop.services.invoices.invoice_rows import Tab, invoices
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.main_window import MainWindow
+from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 
 SIZE: Final = (1440, 900)
 THEMES: Final = ("light", "dark")
@@ -38,6 +41,11 @@ def shots() -> tuple[Shot, ...]:
         Shot("client", _first_client),
         Shot("projects", lambda window: window.go("projects")),
         Shot("project", _first_project),
+        Shot("to_invoice", lambda window: window.go("to_invoice")),
+        Shot("invoices_list", lambda window: window.go("invoices")),
+        Shot("invoice_editor", partial(_first_invoice, tab="drafts")),
+        Shot("invoice_issued", partial(_first_invoice, tab="overdue")),
+        Shot("settings", lambda window: window.go("settings", section="company")),
     )
 
 
@@ -93,3 +101,13 @@ def _first_project(window: MainWindow) -> None:
     listed = window.directory.projects
     if listed:
         window.go("projects", project_id=listed[0].id)
+
+
+def _first_invoice(window: MainWindow, *, tab: Tab) -> None:
+    """Open the first invoice of a tab with its pages drawn, if there is one."""
+    found = window.jobs.workspace.read(invoices, tab=tab, limit=1).rows
+    view = window.view("invoice")
+    if found and isinstance(view, InvoiceEditorView):
+        window.go("invoice", invoice_id=found[0].id)
+        QCoreApplication.processEvents()
+        view.preview.render_now()

@@ -7,9 +7,12 @@ import pytest
 from billops_desktop.errors import NotFound, Refused
 from billops_desktop.services import tracking
 from billops_desktop.services.directory import clients, projects
+from billops_desktop.services.drafts import drafting
+from billops_desktop.services.invoices.invoice_rows import detail
 from billops_desktop.services.profile import settings
 from billops_desktop.services.upkeep import history
 from billops_desktop.services.workspace import Workspace
+from tests.support import money
 from tests.support.clock import MovableClock
 from tests.support.factories import log, make_client, make_project, utc
 
@@ -112,3 +115,19 @@ def test_the_latest_transaction_is_this_persons_own(workspace: Workspace) -> Non
     assert workspace.read(history.describe, done.changes.transaction) == (
         "1 client added, 1 project added"
     )
+
+
+def test_a_row_that_was_deleted_for_good_is_put_back_with_its_parts(workspace: Workspace) -> None:
+    job = money.make_job(workspace)
+    money.log(workspace, job)
+    invoice_id = money.draft(workspace, job)
+    before = workspace.read(detail, invoice_id).lines
+    workspace.execute(drafting.save, invoice_id, drafting.DraftEdit(lines=()))
+    assert workspace.read(detail, invoice_id).lines == ()
+    ids = [line.id for line in before]
+    part = ("line_entry", "line_id")
+    workspace.execute(history.put_back, "invoice_line", [*ids, "0" * 32], part=part)
+    assert workspace.read(detail, invoice_id).lines == before
+    # What stands is left alone.
+    workspace.execute(history.put_back, "invoice_line", ids, part=part)
+    assert workspace.read(detail, invoice_id).lines == before

@@ -259,6 +259,11 @@ class Preview(QFrame):
         self.invoice_id = invoice_id
         self._late.start()
 
+    def render_now(self) -> None:
+        """Render without waiting for further changes."""
+        self._late.stop()
+        self._render()
+
     def _render(self) -> None:
         wanted = self.invoice_id
         if not wanted or not self.jobs.ready:

@@ -95,5 +95,5 @@ def test_what_cannot_be_rendered_is_told(preview) -> None:
     told = []
     preview.failed.connect(told.append)
     preview.invoice_id = "0" * 32
-    preview._render()
+    preview.render_now()
     assert told
