@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -54,8 +55,7 @@ __all__ = [
 NAMED_AT_MOST = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientRow:
+class ClientRow(NamedTuple):
     """One client as the list shows it, with unbilled work and open invoices per currency."""
 
     id: str
@@ -188,32 +188,12 @@ CHECKS: Mapping[str, fields.Check] = {
 def clients(work: Unit, *, archived: bool = False, text: str = "") -> tuple[ClientRow, ...]:
     """Return the clients by name: the active ones, or the archived ones."""
     unbilled, owed = unbilled_by_client(work), _open(work)
-    found = _listed(archived=archived, searched=text).rows(work.session)
-    return tuple(
-        ClientRow(
-            **dict(zip(LISTED, values, strict=True)),
-            archived=archived,
-            sample=bool(sample),
-            unbilled_seconds=unbilled.get(values[0], NOTHING).seconds,
-            unbilled=unbilled.get(values[0], NOTHING).values,
-            open=tuple(owed.get(values[0], ())),
-        )
-        for *values, sample in found
-    )
-
-
-# The fields of ClientRow that _listed reads as they are stored, in its order.
-LISTED = (
-    "id",
-    "name",
-    "number",
-    "currency",
-    "language",
-    "city",
-    "country",
-    "colour",
-    "active_projects",
-)
+    rows = []
+    for id_, *stored, sample, count in _listed(archived=archived, searched=text).rows(work.session):
+        worked = unbilled.get(id_, NOTHING)
+        sums = (worked.seconds, worked.values, tuple(owed.get(id_, ())))
+        rows.append(ClientRow._make((id_, *stored, archived, sample == 1, count, *sums)))
+    return tuple(rows)
 
 
 @lru_cache(maxsize=32)
@@ -234,8 +214,8 @@ def _listed(*, archived: bool, searched: str) -> Prepared:
             Client.city,
             Client.country,
             Client.colour,
-            func.coalesce(projects.c.count, 0),
             Client.sample,
+            func.coalesce(projects.c.count, 0),
         )
         .outerjoin(projects, projects.c.client_id == Client.id)
         .where(Client.deleted_at.is_(None), Client.archived.is_(archived))
