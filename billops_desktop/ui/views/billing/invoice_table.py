@@ -23,6 +23,10 @@ LETTERS: Final = frozenset("PODC")
 
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list."""
+    return (*_who(), *_when(), *_how_much())
+
+
+def _who() -> tuple[Column, ...]:
     return (
         Column(
             name="number",
@@ -48,6 +52,11 @@ def columns() -> tuple[Column, ...]:
             width=102,
             paint=badge_cell(status_words),
         ),
+    )
+
+
+def _when() -> tuple[Column, ...]:
+    return (
         Column(
             name="due",
             title=_("Due"),
@@ -64,6 +73,11 @@ def columns() -> tuple[Column, ...]:
             width=172,
             paint=_paint_note,
         ),
+    )
+
+
+def _how_much() -> tuple[Column, ...]:
+    return (
         Column(
             name="total",
             title=_("Total"),

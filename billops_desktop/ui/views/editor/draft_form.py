@@ -18,7 +18,7 @@ from billops_desktop.ui.views.editor.client_card import ClientCard
 from billops_desktop.ui.views.editor.desk import Opened
 from billops_desktop.ui.views.editor.draft import Draft
 from billops_desktop.ui.views.editor.editor_fields import EditorFields
-from billops_desktop.ui.views.editor.editor_lines import EditorLines
+from billops_desktop.ui.views.editor.lines.editor_lines import EditorLines
 from billops_desktop.ui.views.editor.totals import Totals
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.chips import Badge

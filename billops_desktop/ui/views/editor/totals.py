@@ -17,8 +17,8 @@ from billops_desktop.domain.money import Money
 from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _, format_money, format_percent
 from billops_desktop.services.drafts.drafting import ChargeEdit
-from billops_desktop.ui.views.editor.cells import read_number
 from billops_desktop.ui.views.editor.draft import Draft
+from billops_desktop.ui.views.editor.lines.cells import read_number
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.edits import TypedEdit, decimal_mark, right_align, short_decimal
 from billops_desktop.ui.widgets.fields import TextField

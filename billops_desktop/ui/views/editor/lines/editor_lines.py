@@ -19,12 +19,12 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from billops_desktop.i18n import _
 from billops_desktop.services.profile.settings import TaxRow
 from billops_desktop.ui import fonts, theme
-from billops_desktop.ui.views.editor import cells
-from billops_desktop.ui.views.editor.cells import COLUMNS, TYPED
 from billops_desktop.ui.views.editor.draft import DraftLine
-from billops_desktop.ui.views.editor.line_cell import CellEdit, TaxCell
-from billops_desktop.ui.views.editor.line_painter import WIDTHS, LinePainter, LineTitles
-from billops_desktop.ui.views.editor.lines_model import LinesModel, titles
+from billops_desktop.ui.views.editor.lines import cells
+from billops_desktop.ui.views.editor.lines.cells import COLUMNS, TYPED
+from billops_desktop.ui.views.editor.lines.line_cell import CellEdit, TaxCell
+from billops_desktop.ui.views.editor.lines.line_painter import WIDTHS, LinePainter, LineTitles
+from billops_desktop.ui.views.editor.lines.lines_model import LinesModel, titles
 
 ROW: Final = 44
 

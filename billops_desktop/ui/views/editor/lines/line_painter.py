@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, icons, theme
-from billops_desktop.ui.views.editor.cells import COLUMNS, cell_text
+from billops_desktop.ui.views.editor.lines.cells import COLUMNS, cell_text
 from billops_desktop.ui.widgets.labels import shown
 
 if TYPE_CHECKING:

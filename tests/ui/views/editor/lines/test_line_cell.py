@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from billops_desktop.ui.views.editor.line_cell import CellEdit, TaxCell
+from billops_desktop.ui.views.editor.lines.line_cell import CellEdit, TaxCell
 
 
 @pytest.mark.parametrize(

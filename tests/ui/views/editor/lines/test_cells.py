@@ -9,8 +9,8 @@ import pytest
 
 from billops_desktop.services.drafts.drafting import LineEdit
 from billops_desktop.services.profile.settings import TaxRow
-from billops_desktop.ui.views.editor import cells
 from billops_desktop.ui.views.editor.draft import DraftLine
+from billops_desktop.ui.views.editor.lines import cells
 
 VAT = TaxRow(
     id="t" * 32,

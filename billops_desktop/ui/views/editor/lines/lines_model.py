@@ -8,9 +8,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from billops_desktop.i18n import _
-from billops_desktop.ui.views.editor import cells
-from billops_desktop.ui.views.editor.cells import COLUMNS
 from billops_desktop.ui.views.editor.draft import DraftLine
+from billops_desktop.ui.views.editor.lines import cells
+from billops_desktop.ui.views.editor.lines.cells import COLUMNS
 from billops_desktop.ui.widgets.cells import Index
 
 NO_PARENT: Final = QModelIndex()
