@@ -84,8 +84,10 @@ def explained_by_engine(path: Path) -> Iterator[None]:
 
     try:
         yield
-    except DBAPIError as error:
-        told = None if error.orig is None else explain(error.orig, path)
+    except (DBAPIError, dbapi2.Error) as error:
+        # What BEGIN meets comes as the driver raised it: SQLAlchemy did not run it.
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        told = None if cause is None else explain(cause, path)
         if told is None:
             raise
         raise told from error

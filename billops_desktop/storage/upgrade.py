@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # A first start beside another one may find the file just made and not yet filled.
 UPGRADE_STEPS = 3
+# Other starts may be upgrading the same profile one after the other: each holds the lock for long.
+UPGRADE_WAIT_MILLISECONDS = 120_000
 
 
 def open_database(path: Path, *, create: bool = True, progress: Progress | None = None) -> Database:
@@ -94,7 +96,7 @@ def upgrade(path: Path, *, revision: str | None, progress: Progress | None = Non
     report(1, UPGRADE_STEPS)
     engine = make_engine(path)
     # With foreign keys on, rebuilding a table would delete or refuse its children.
-    event.listen(engine, "connect", _without_foreign_keys)
+    event.listen(engine, "connect", _prepare_upgrade)
     try:
         with explained_by_engine(path), engine.execution_options(**{WRITES: True}).begin() as open_:
             _migrate(open_)
@@ -136,8 +138,9 @@ def _refuse_orphans(connection: Connection) -> None:
         )
 
 
-def _without_foreign_keys(connection: Any, record: object) -> None:
+def _prepare_upgrade(connection: Any, record: object) -> None:
     connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute(f"PRAGMA busy_timeout={UPGRADE_WAIT_MILLISECONDS}")
 
 
 def _worded(wrong: list[str]) -> str:

@@ -68,6 +68,8 @@ def test_errors_of_the_engine_are_told_too() -> None:
     locked = DRIVER.OperationalError("database is locked")
     with pytest.raises(EnvironmentFault), explained_by_engine(PATH):
         raise OperationalError("SELECT", {}, locked)
+    with pytest.raises(EnvironmentFault), explained_by_engine(PATH):
+        raise locked
 
 
 def test_every_guard_has_its_words() -> None:

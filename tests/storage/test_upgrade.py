@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from billops_desktop.errors import EnvironmentFault, IntegrityFault, NotFound
 from billops_desktop.storage import upgrade as upgrades
 from billops_desktop.storage.backup import backups
-from billops_desktop.storage.connection import connect
+from billops_desktop.storage.connection import BUSY_MILLISECONDS, connect
 from billops_desktop.storage.revision import HEAD, revision_of
 from billops_desktop.storage.upgrade import open_database, unwritable, upgrade
 
@@ -102,6 +103,22 @@ def test_a_write_protected_place_makes_no_profile(
     with pytest.raises(EnvironmentFault, match="cannot be written"):
         open_database(tmp_path / "deep" / "down" / "billops.db")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_upgrade_waits_for_another_ones_longer_than_a_writer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = []
+    migrate = upgrades._migrate
+
+    def look(connection: Any) -> None:
+        waits.append(connection.exec_driver_sql("PRAGMA busy_timeout").scalar())
+        migrate(connection)
+
+    monkeypatch.setattr(upgrades, "_migrate", look)
+    open_database(tmp_path / "billops.db").close()
+    (wait,) = waits
+    assert wait > 6 * BUSY_MILLISECONDS
 
 
 def test_several_first_starts_at_once_make_one_profile(tmp_path: Path) -> None:
