@@ -83,7 +83,7 @@ def small_page(page_id: str, *, listed: bool = True) -> Any:
 
 
 @pytest.fixture
-def small_window(jobs: Jobs, clock: MovableClock, qtbot: QtBot) -> Iterator[MainWindow]:
+def small_window(jobs: Jobs, clock: MovableClock, qtbot: QtBot) -> MainWindow:
     """Return a shown window with the pages time, invoices, clients and projects."""
     from billops_desktop.ui.main_window import MainWindow
 
@@ -95,7 +95,7 @@ def small_window(jobs: Jobs, clock: MovableClock, qtbot: QtBot) -> Iterator[Main
     window.show()
     window.start_page("time")
     jobs.opened.emit(jobs.workspace)
-    yield window
+    return window
 
 
 @pytest.fixture

@@ -1,0 +1,116 @@
+"""The panel beside the list: figures, what can be done in each state, what its menu offers."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QMenu
+
+from billops_desktop.services.invoices import corrections
+from billops_desktop.services.invoices.invoice_rows import detail
+from billops_desktop.ui.views.billing.invoice_panel import InvoicePanel, ShareBar
+from tests.support import money
+from tests.support.factories import WEDNESDAY
+
+
+@pytest.fixture
+def panel(holder) -> InvoicePanel:
+    made = InvoicePanel(lambda: WEDNESDAY, lambda: "Europe/Berlin", holder)
+    made.resize(352, 690)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def show(panel, workspace):
+    """Return a function that reads an invoice and shows it."""
+
+    def shown(invoice_id: str) -> None:
+        panel.show_detail(workspace.read(detail, invoice_id))
+
+    return shown
+
+
+@pytest.fixture
+def issued(workspace) -> str:
+    return money.issued_item(workspace, money.make_job(workspace)).id
+
+
+def menu(panel) -> list[str]:
+    panel.open_menu()
+    found = panel.findChild(QMenu, "invoiceMenu")
+    words = [action.text() for action in found.actions()]
+    found.close()
+    found.setParent(None)
+    return words
+
+
+def test_a_draft_is_opened_and_takes_no_money(panel, show, workspace, qtbot) -> None:
+    show(money.draft_item(workspace, money.make_job(workspace)))
+    assert (panel.number.text(), panel.badge.text()) == ("Draft", "Draft")
+    assert (panel.amount.text(), panel.of.text()) == ("€1,190.00", "total")
+    assert not panel.form.isVisible()
+    assert not panel.bar.isVisible()
+    with qtbot.waitSignal(panel.open_wanted) as opened:
+        panel.main.click()
+    assert opened.args == [panel.row]
+    assert menu(panel) == ["Open", "Duplicate as draft", "Delete draft"]
+
+
+def test_an_issued_one_says_what_is_open(panel, show, workspace, issued, qtbot) -> None:
+    show(issued)
+    assert panel.number.text() == "2026-0001"
+    assert (panel.amount.text(), panel.of.text()) == ("€1,190.00", "open of €1,190.00")
+    assert (panel.received.text(), panel.bar.share) == ("€0.00 received", 0.0)
+    assert panel.form.isVisible()
+    assert not panel.main.isVisible()
+    assert menu(panel) == ["Open", "Duplicate as draft", "Cancel with a credit note…"]
+    with qtbot.waitSignal(panel.pdf_wanted), qtbot.waitSignal(panel.export_wanted):
+        panel.pdf.click()
+        panel.export.click()
+    with qtbot.waitSignal(panel.payment_wanted) as paid:
+        panel.form.record.click()
+    assert paid.args[0].amount == panel.row.open
+
+
+def test_payments_fill_the_bar_and_can_be_taken_back(panel, show, workspace, issued) -> None:
+    money.pay(workspace, issued, "595")
+    show(issued)
+    assert (panel.amount.text(), panel.bar.share) == ("€595.00", 0.5)
+    assert menu(panel)[-1] == "Take back the payment of €595.00"
+    money.pay(workspace, issued, "600")
+    show(issued)
+    assert (panel.badge.text(), panel.bar.share) == ("Paid", 1.0)
+    assert panel.credit.text() == "€5.00 is kept as credit for Acme GmbH."
+    assert not panel.form.isVisible()
+
+
+def test_late_days_are_counted(panel, show, workspace, issued, clock) -> None:
+    clock.move(days=40)
+    show(issued)
+    late = panel.row.days_late
+    assert late > 1
+    assert panel.late.text() == f"{late} days late"
+    assert panel.late.ink == "bad"
+
+
+def test_a_cancelled_one_gives_its_reason(panel, show, workspace, issued) -> None:
+    workspace.execute(corrections.cancel, issued, reason="Sent twice")
+    show(issued)
+    assert panel.credit.text() == "Cancelled: Sent twice"
+
+
+def test_the_amount_gets_the_focus_and_the_panel_closes(panel, show, issued, qtbot, hands) -> None:
+    show(issued)
+    hands.activate(panel.window())
+    panel.start_payment()
+    assert panel.form.amount.hasFocus()
+    assert panel.form.amount.selectedText() == panel.form.amount.text()
+    with qtbot.waitSignal(panel.closed):
+        panel.close_panel.click()
+
+
+def test_a_share_lies_between_nothing_and_all(holder) -> None:
+    bar = ShareBar(holder)
+    for part, whole, share in ((1, 4, 0.25), (9, 4, 1.0), (-1, 4, 0.0), (1, 0, 0.0)):
+        bar.show_share(part, whole)
+        assert bar.share == share

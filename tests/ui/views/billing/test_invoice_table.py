@@ -1,0 +1,82 @@
+"""The list of invoices: cells, the step of the row that is looked at, single keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from billops_desktop.services.invoices.invoice_rows import invoices
+from billops_desktop.ui.views.billing.invoice_table import InvoiceTable, columns
+from tests.support import money
+
+
+@pytest.fixture
+def rows(workspace):
+    """Return a draft and an issued invoice of one client."""
+    job = money.make_job(workspace)
+    money.draft_item(workspace, job, "50")
+    money.issued_item(workspace, job)
+    found = workspace.read(invoices).rows
+    return {row.state: row for row in found}
+
+
+@pytest.fixture
+def table(holder, rows, hands) -> InvoiceTable:
+    made = InvoiceTable(holder)
+    made.resize(1000, 300)
+    made.set_rows((rows["draft"], rows["issued"]))
+    made.show()
+    hands.activate(holder)
+    return made
+
+
+def cells(row) -> dict[str, str]:
+    return {column.name: column.words(row) for column in columns()}
+
+
+def test_a_draft_has_no_number_no_due_day_and_nothing_open(rows) -> None:
+    found = cells(rows["draft"])
+    assert (found["number"], found["due"], found["open"]) == ("—", "—", "—")
+    assert (found["status"], found["total"]) == ("Draft", "€59.50")
+
+
+def test_an_issued_one_shows_what_is_open(rows) -> None:
+    found = cells(rows["issued"])
+    assert (found["number"], found["client"]) == ("2026-0001", "Acme GmbH")
+    assert (found["status"], found["open"]) == ("Issued", "€1,190.00")
+    assert found["due"] != "—"
+
+
+def test_the_step_shows_only_where_one_looks(table) -> None:
+    table.setFocus()
+    table.selectRow(1)
+    assert table.step_area(0).isEmpty()
+    assert not table.step_area(1).isEmpty()
+    table.clearFocus()
+    assert table.step_area(1).isEmpty()
+    assert table.step_area(99).isEmpty()
+
+
+def test_a_click_on_the_step_wants_it_and_beside_it_only_chooses(table, qtbot) -> None:
+    table.setFocus()
+    table.selectRow(1)
+    area = table.step_area(1)
+    with qtbot.waitSignal(table.step_wanted) as wanted:
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=area.center().toPoint())
+    assert wanted.args[0].state == "issued"
+    with qtbot.assertNotEmitted(table.step_wanted):
+        beside = table.visualRect(table.rows_model.index(0, 1)).center()
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+    assert table.current().state == "draft"
+
+
+def test_single_keys_name_a_step_for_the_row(table) -> None:
+    typed = []
+    table.letter_typed.connect(lambda letter, row: typed.append((letter, row.state)))
+    table.setFocus()
+    table.selectRow(1)
+    for key in (Qt.Key.Key_P, Qt.Key.Key_O, Qt.Key.Key_D, Qt.Key.Key_C, Qt.Key.Key_X):
+        QTest.keyClick(table, key)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert typed == [(letter, "issued") for letter in "PODC"]

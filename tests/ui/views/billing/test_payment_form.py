@@ -1,0 +1,117 @@
+"""Recording a payment: what is open is offered, slips stand at their field, no text is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from billops_desktop.domain.money import Money
+from billops_desktop.errors import InvalidInput, Refused
+from billops_desktop.ui.views.billing.payment_form import PaymentForm
+from tests.support import money
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.fixture
+def row(workspace):
+    return money.issued_item(workspace, money.make_job(workspace))
+
+
+@pytest.fixture
+def form(holder, row) -> PaymentForm:
+    made = PaymentForm(lambda: TODAY, holder)
+    made.show_row(row)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def wanted(form) -> list:
+    found: list = []
+    form.wanted.connect(found.append)
+    return found
+
+
+def type_amount(form, text: str) -> None:
+    form.amount.setFocus()
+    form.amount.selectAll()
+    QTest.keyClicks(form.amount, text)
+
+
+def test_all_that_is_open_is_offered_for_today(form, row, wanted) -> None:
+    assert form.record.text() == "Record €1,190.00"
+    assert form.leaves.text() == "leaves €0.00 open"
+    assert form.full.isChecked()
+    form.method.choose("cash")
+    QTest.keyClicks(form.reference, "Receipt 4")
+    form.record.click()
+    (new,) = wanted
+    assert (new.invoice_id, new.amount, new.received_on) == (row.id, row.open, TODAY)
+    assert (new.method, new.reference) == ("cash", "Receipt 4")
+
+
+def test_half_and_full_fill_the_amount(form, wanted) -> None:
+    form.half.click()
+    assert (form.record.text(), form.leaves.text()) == ("Record €595.00", "leaves €595.00 open")
+    form.full.click()
+    assert form.record.text() == "Record €1,190.00"
+    assert wanted == []
+
+
+def test_the_button_follows_what_is_typed_and_enter_records(form, wanted) -> None:
+    type_amount(form, "1,200")
+    assert form.record.text() == "Record €1,200.00"
+    assert form.leaves.text() == "€10.00 more than open, kept as credit for Acme GmbH"
+    QTest.keyClick(form.amount, Qt.Key.Key_Return)
+    assert [new.amount for new in wanted] == [Money.of(Decimal(1200), "EUR")]
+
+
+@pytest.mark.parametrize("text", ["", "a lot", "1.234.5,6,7"])
+def test_an_amount_that_cannot_be_read_records_nothing(form, wanted, text: str) -> None:
+    type_amount(form, text or " ")
+    assert form.record.text() == "Record"
+    form.record.click()
+    assert wanted == []
+    assert form.amount_field.note.text()
+    assert form.record.isEnabled()
+
+
+def test_a_second_press_records_nothing_twice(form, wanted) -> None:
+    form.record.click()
+    form.record.click()
+    assert len(wanted) == 1
+    form.recorded()
+    assert form.record.isEnabled()
+
+
+def test_what_is_refused_stands_at_its_field_or_under_the_form(form) -> None:
+    type_amount(form, "500")
+    form.record.click()
+    form.show_error(InvalidInput("Before the invoice.", "Check it.", field="received_on"))
+    assert "Before the invoice." in form.fields.fields["received_on"].note.text()
+    assert not form.problem.isVisible()
+    form.show_error(Refused("This invoice is credited.", "Nothing was recorded."))
+    assert form.problem.text() == "This invoice is credited. Nothing was recorded."
+    assert form.record.text() == "Record €500.00"
+    assert form.record.isEnabled()
+
+
+def test_the_same_invoice_again_keeps_what_is_typed(form, row) -> None:
+    type_amount(form, "77")
+    form.show_row(row)
+    assert form.amount.text() == "77"
+
+
+def test_after_a_payment_the_rest_is_offered(form, row, workspace) -> None:
+    from billops_desktop.services.invoices.invoice_rows import detail
+
+    QTest.keyClicks(form.reference, "First")
+    money.pay(workspace, row.id, "190")
+    form.show_row(workspace.read(detail, row.id).row)
+    assert form.record.text() == "Record €1,000.00"
+    assert form.reference.text() == ""

@@ -1,0 +1,68 @@
+"""Looks and language are worn at once and kept; a size that is none is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import use_language
+from billops_desktop.services.profile import settings
+from billops_desktop.ui import fonts, theme
+from billops_desktop.ui.views.preferences.appearance import read_size
+from billops_desktop.ui.views.settings import SettingsView
+
+
+@pytest.fixture
+def section(open_view):
+    view = open_view("settings", SettingsView)
+    view.open_section("appearance")
+    yield view.sections["appearance"]
+    use_language("en")
+
+
+def kept(workspace, name: str):
+    return workspace.read(settings.preference, name)
+
+
+def choose(combo, value: str) -> None:
+    combo.choose(value)
+    combo.chosen.emit(value)
+
+
+def test_the_theme_is_worn_and_kept(section, workspace) -> None:
+    choose(section.theme, "dark")
+    assert theme.SWITCH.theme.dark
+    assert kept(workspace, "appearance.theme") == "dark"
+
+
+def test_text_grows_at_once(section, workspace) -> None:
+    before = fonts.metrics("body").height()
+    section.text_size.setText("140 %")
+    assert section.text_size.commit()
+    assert fonts.metrics("body").height() > before
+    assert kept(workspace, "appearance.text_size") == 140
+
+
+@pytest.mark.parametrize("text", ["huge", "20", "900 %", "-5"])
+def test_a_size_that_is_none_is_not_kept(section, workspace, text: str) -> None:
+    section.text_size.setText(text)
+    assert not section.text_size.commit()
+    assert kept(workspace, "appearance.text_size") == 100
+    with pytest.raises(InvalidInput):
+        read_size(text)
+
+
+def test_a_language_is_kept_and_the_restart_is_told(section, workspace) -> None:
+    choose(section.language, "de")
+    assert kept(workspace, "appearance.language") == "de"
+    assert section.view.shell.feedback.recent
+
+
+def test_tray_window_and_first_page(section, workspace) -> None:
+    shown = bool(kept(workspace, "tray.shown"))
+    section.tray.click()
+    choose(section.close_to, "quit")
+    choose(section.role, "office")
+    assert kept(workspace, "tray.shown") is not shown
+    assert kept(workspace, "window.close_to_tray") == "quit"
+    assert kept(workspace, "window.role") == "office"

@@ -1,0 +1,122 @@
+"""The company: each field is saved when it is left; the logo is checked, kept and removed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from billops_desktop.errors import InvalidInput
+from billops_desktop.services.profile import logo, settings
+from billops_desktop.ui.views.preferences.company import country_name, read_days
+from billops_desktop.ui.views.settings import SettingsView
+
+
+@pytest.fixture
+def section(open_view):
+    return open_view("settings", SettingsView).sections["company"]
+
+
+@pytest.fixture
+def picture(tmp_path):
+    """Return a file with a small PNG."""
+    path = tmp_path / "logo.png"
+    made = BytesIO()
+    Image.new("RGB", (320, 80), "navy").save(made, "PNG")
+    path.write_bytes(made.getvalue())
+    return path
+
+
+def company(workspace):
+    return workspace.read(settings.company)
+
+
+def type_into(line, text: str) -> None:
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, text)
+    line.commit()
+
+
+def test_what_is_saved_is_shown(section) -> None:
+    assert section.lines["legal_name"].text() == "Haldane Consulting"
+    assert section.lines["city"].text() == "Berlin"
+    assert section.country.value() == "DE"
+
+
+def test_a_line_is_saved_when_it_is_left(section, workspace) -> None:
+    type_into(section.lines["city"], "Potsdam")
+    assert company(workspace).city == "Potsdam"
+
+
+def test_a_wrong_vat_number_stays_with_its_reason(section, workspace) -> None:
+    type_into(section.lines["vat_id"], "DE1")
+    assert company(workspace).vat_id == "DE136695976"
+    assert section.lines["vat_id"].text() == "DE1"
+    assert section.fields.fields["vat_id"].note.text()
+    type_into(section.lines["vat_id"], "DE136695976")
+    assert not section.lines["vat_id"].property("wrong")
+
+
+def test_choices_and_switches_are_saved_at_once(section, workspace) -> None:
+    section.paper.choose("Letter")
+    section.paper.chosen.emit("Letter")
+    section.small.click()
+    found = company(workspace)
+    assert (found.paper, found.small_business) == ("Letter", True)
+
+
+def test_days_of_payment(section, workspace) -> None:
+    section.terms.setText("30")
+    assert section.terms.commit()
+    assert company(workspace).terms_days == 30
+    with pytest.raises(InvalidInput):
+        read_days("soon")
+
+
+def test_the_note_is_saved_when_it_is_left(section, workspace, hands) -> None:
+    area = section.areas["invoice_note"]
+    hands.activate(section.window())
+    area.setFocus()
+    QTest.keyClicks(area, "Thank you.")
+    assert company(workspace).invoice_note == ""
+    section.lines["city"].setFocus()
+    assert company(workspace).invoice_note == "Thank you."
+
+
+def test_a_logo_is_kept_shown_and_removed(section, workspace, picture, monkeypatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: (str(picture), ""))
+    section.choose.click()
+    assert workspace.read(settings.company).logo_sha256 is not None
+    assert logo.logo(workspace) == picture.read_bytes()
+    assert not section.picture.pixmap().isNull()
+    section.load()
+    assert section.remove.isVisibleTo(section)
+    section.remove.click()
+    assert logo.logo(workspace) is None
+    assert section.picture.pixmap().isNull()
+
+
+def test_a_file_that_is_no_picture_leaves_the_present_logo(section, workspace, picture) -> None:
+    section.take_logo(picture)
+    kept = company(workspace).logo_sha256
+    other = picture.with_name("not.png")
+    other.write_bytes(b"GIF89a, or not")
+    section.take_logo(other)
+    assert section.logo_problem.text()
+    section.take_logo(picture.with_name("gone.png"))
+    assert section.logo_problem.text().startswith("This logo was not saved")
+    assert company(workspace).logo_sha256 == kept
+
+
+def test_giving_up_the_choice_changes_nothing(section, workspace, monkeypatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: ("", ""))
+    section.choose.click()
+    assert company(workspace).logo_sha256 is None
+
+
+def test_countries_are_named_in_words() -> None:
+    assert country_name("DE") == "Germany"

@@ -1,0 +1,77 @@
+"""Number series: the next numbers while typing, saved when good, never when the pattern is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from billops_desktop.errors import InvalidInput
+from billops_desktop.services.profile import settings
+from billops_desktop.ui.views.preferences.numbers import read_first
+from billops_desktop.ui.views.settings import SettingsView
+from tests.support import money
+
+
+@pytest.fixture
+def section(open_view):
+    view = open_view("settings", SettingsView)
+    view.open_section("numbers")
+    return view.sections["numbers"]
+
+
+@pytest.fixture
+def form(section):
+    return section.forms["invoice"]
+
+
+def series(workspace):
+    rows = workspace.read(settings.series, date(2026, 11, 25))
+    return next(row for row in rows if row.kind == "invoice")
+
+
+def test_the_next_number_is_told(form) -> None:
+    assert form.next.text() == "Next: 2026-0001"
+
+
+def test_numbers_to_come_follow_the_typing_and_are_saved_when_left(form, workspace) -> None:
+    form.pattern.setText("RE-{YYYY}-{N:5}")
+    assert form.next.text().startswith("Will be: RE-2026-00001, RE-2026-00002")
+    assert series(workspace).pattern != "RE-{YYYY}-{N:5}"
+    form.pattern.editingFinished.emit()
+    assert series(workspace).pattern == "RE-{YYYY}-{N:5}"
+    assert form.next.text() == "Next: RE-2026-00001"
+
+
+@pytest.mark.parametrize("pattern", ["", "no number", "{N:4}{", "{0.__class__}-{N}"])
+def test_a_bad_pattern_stays_with_its_reason(form, workspace, pattern: str) -> None:
+    before = series(workspace)
+    form.pattern.setText(pattern)
+    form.pattern.editingFinished.emit()
+    assert series(workspace) == before
+    assert form.next.ink == "bad"
+    assert form.fields.fields["pattern"].note.text()
+    assert form.pattern.text() == pattern
+
+
+def test_reset_and_first_number_are_saved(form, workspace) -> None:
+    form.first.setText("17")
+    assert form.first.commit()
+    assert series(workspace).next_number == "2026-0017"
+    form.pattern.setText("{YYYY}{MM}-{N:4}")
+    form.reset.choose("month")
+    form.reset.chosen.emit("month")
+    assert (series(workspace).reset, series(workspace).next_number) == ("month", "202611-0017")
+
+
+def test_after_the_first_invoice_the_next_one_counts_on(section, form, workspace) -> None:
+    money.issued_item(workspace, money.make_job(workspace))
+    section.load()
+    assert form.next.text() == "Next: 2026-0002"
+
+
+@pytest.mark.parametrize("text", ["", "0", "-3", "seven", "1.5"])
+def test_a_series_begins_with_a_whole_number(text: str) -> None:
+    with pytest.raises(InvalidInput):
+        read_first(text)
+    assert read_first(" 12 ") == 12

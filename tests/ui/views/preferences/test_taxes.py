@@ -1,0 +1,87 @@
+"""Taxes: added, made the default, taken out and brought back; what is refused stays typed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from billops_desktop.domain.tax import Category
+from billops_desktop.services.profile import settings
+from billops_desktop.ui.views.preferences.taxes import category_words
+from billops_desktop.ui.views.settings import SettingsView
+
+
+@pytest.fixture
+def section(open_view):
+    view = open_view("settings", SettingsView)
+    view.open_section("taxes")
+    return view.sections["taxes"]
+
+
+def taxes(workspace) -> dict[str, Decimal]:
+    return {row.name: row.percent for row in workspace.read(settings.tax_rates)}
+
+
+def fill(section, name: str, percent: str, category: str = "S", reason: str = "") -> None:
+    section.name.setText(name)
+    section.percent.setText(percent)
+    section.category.choose(category)
+    section.reason.setText(reason)
+
+
+def choose(section, name: str) -> None:
+    assert section.table.choose(lambda row: row.name == name)
+
+
+def test_the_list_shows_what_there_is(section, workspace) -> None:
+    model = section.table.rows_model
+    shown = {model.row(number).name for number in range(model.rowCount())}
+    assert shown == set(taxes(workspace))
+    assert shown
+
+
+def test_a_tax_is_added_and_the_form_is_ready_again(section, workspace) -> None:
+    fill(section, "VAT 8.5 %", "8.5")
+    section.add.click()
+    assert taxes(workspace)["VAT 8.5 %"] == Decimal("8.5")
+    assert (section.name.text(), section.percent.text()) == ("", "")
+    assert section.view.shell.feedback.recent[0].startswith("VAT 8.5 % added")
+
+
+@pytest.mark.parametrize(
+    ("name", "percent", "category"),
+    [("", "7", "S"), ("VAT", "a lot", "S"), ("VAT", "130", "S")],
+)
+def test_what_is_refused_stays_with_its_reason(
+    section, workspace, name: str, percent: str, category: str
+) -> None:
+    before = taxes(workspace)
+    fill(section, name, percent, category)
+    section.add.click()
+    assert taxes(workspace) == before
+    told = [field.note.text() for field in section.new.fields.values()]
+    assert any([*told, section.problem.text()])
+    assert (section.name.text(), section.percent.text()) == (name, percent)
+
+
+def test_another_tax_is_used_for_new_lines(section, workspace) -> None:
+    fill(section, "VAT 8.5 %", "8.5")
+    section.add.click()
+    choose(section, "VAT 8.5 %")
+    section.default.click()
+    assert workspace.read(settings.tax_rates)[0].name == "VAT 8.5 %"
+
+
+def test_a_tax_is_taken_out_and_comes_back_by_the_toast(section, workspace) -> None:
+    fill(section, "VAT 8.5 %", "8.5")
+    section.add.click()
+    choose(section, "VAT 8.5 %")
+    section.archive.click()
+    assert "VAT 8.5 %" not in taxes(workspace)
+    section.view.shell.feedback.toast.undo.click()
+    assert "VAT 8.5 %" in taxes(workspace)
+
+
+def test_every_category_of_the_domain_has_its_words() -> None:
+    assert set(category_words()) == {one.value for one in Category}

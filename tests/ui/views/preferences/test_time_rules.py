@@ -1,0 +1,64 @@
+"""Rounding and the working day: saved at once, kept together, refused with a reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from billops_desktop.errors import InvalidInput
+from billops_desktop.services.profile import settings
+from billops_desktop.ui.views.preferences.time_rules import minutes_text, read_minutes, read_rules
+from billops_desktop.ui.views.settings import SettingsView
+
+
+@pytest.fixture
+def section(open_view):
+    view = open_view("settings", SettingsView)
+    view.open_section("time")
+    return view.sections["time"]
+
+
+def policy(workspace):
+    return workspace.read(read_rules)[0]
+
+
+def choose(combo, value: str) -> None:
+    combo.choose(value)
+    combo.chosen.emit(value)
+
+
+def test_rounding_is_off_until_it_is_chosen(section) -> None:
+    assert (section.mode.value(), section.applies_to.value()) == ("none", "entry")
+
+
+def test_each_rule_is_saved_and_the_others_stay(section, workspace) -> None:
+    section.step.setText("15")
+    assert section.step.commit()
+    choose(section.mode, "up")
+    choose(section.applies_to, "day_task")
+    found = policy(workspace)
+    assert (found.mode, found.step_seconds, found.applies_to) == ("up", 900, "day_task")
+    section.load()
+    assert (section.step.text(), section.mode.value()) == ("15 min", "up")
+
+
+def test_minutes_that_are_none_are_not_saved(section, workspace) -> None:
+    before = policy(workspace)
+    section.step.setText("a while")
+    assert not section.step.commit()
+    assert policy(workspace) == before
+    assert section.fields.fields["step_seconds"].note.text()
+
+
+def test_grouping_and_working_day(section, workspace) -> None:
+    choose(section.grouping, "day")
+    section.target.setText("7:30")
+    assert section.target.commit()
+    found = workspace.read(settings.preferences)
+    assert found["invoicing.grouping"] == "day"
+    assert found["tracking.daily_target_seconds"] == 27_000
+
+
+def test_minutes_are_read_as_they_are_written() -> None:
+    assert read_minutes(minutes_text(360)) == 360
+    with pytest.raises(InvalidInput):
+        read_minutes("-5")

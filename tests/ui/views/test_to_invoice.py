@@ -1,0 +1,123 @@
+"""The To invoice page: a month's unbilled time by client, ticked ones become drafts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from billops_desktop.services.invoices import invoicing
+from billops_desktop.services.invoices.invoice_rows import invoices
+from billops_desktop.ui.views.to_invoice import ToInvoiceView
+from tests.support import money
+
+
+@pytest.fixture
+def clients(workspace) -> None:
+    """Log an hour for Acme and two for Globex in November, and one in October."""
+    acme, globex = money.make_job(workspace, "Acme"), money.make_job(workspace, "Globex")
+    money.log(workspace, acme, "2026-11-24 09:00")
+    money.log(workspace, globex, "2026-11-23 09:00", hours=2)
+    money.log(workspace, globex, "2026-10-23 09:00")
+
+
+@pytest.fixture
+def view(open_view) -> ToInvoiceView:
+    return open_view("to_invoice", ToInvoiceView)
+
+
+def drafts(workspace) -> dict[str, object]:
+    return {row.client_name: row for row in workspace.read(invoices, tab="drafts").rows}
+
+
+def row_of(view, name: str):
+    return next(row for row in view.rows if row.client_name == name)
+
+
+def bill(view, workspace) -> None:
+    """Draft all that is ticked and issue it."""
+    view.foot.draft.click()
+    for row in drafts(workspace).values():
+        workspace.execute(invoicing.issue, row.id)
+    view.reload()
+
+
+def test_the_month_that_is_due_lists_its_clients(clients, view) -> None:
+    assert view.heading() == "To invoice, November 2026"
+    assert {row.client_name: row.seconds for row in view.rows} == {"Acme": 3600, "Globex": 7200}
+    assert view.foot.amounts.text() == "€357.00"
+    assert view.banner.date.value() == date(2026, 11, 25)
+
+
+def test_drafts_are_made_for_the_ticked_ones_only(clients, view, workspace) -> None:
+    view.toggle(row_of(view, "Globex"))
+    assert view.foot.draft.text() == "Create 1 draft"
+    view.foot.draft.click()
+    made = drafts(workspace)
+    assert set(made) == {"Acme"}
+    assert made["Acme"].issue_on == date(2026, 11, 25)
+    assert view.shell.feedback.recent[0].startswith("1 draft created")
+    # Time on a draft is free until it is issued; the list warns of it.
+    assert row_of(view, "Acme").checks == ("1:00 is on a draft already",)
+    assert row_of(view, "Globex").checks == ()
+
+
+def test_review_of_one_opens_it_and_of_two_lists_them(clients, view, workspace) -> None:
+    view.toggle(row_of(view, "Globex"))
+    view.foot.review.click()
+    assert view.shell.view("invoice").at["invoice_id"] == drafts(workspace)["Acme"].id
+
+
+def test_all_or_none_by_the_head(clients, view) -> None:
+    view.toggle_all()
+    assert view.chosen == []
+    assert not view.foot.draft.isEnabled()
+    view.toggle_all()
+    assert len(view.chosen) == 2
+
+
+def test_date_and_grouping_of_the_drafts_can_be_changed(clients, view, workspace) -> None:
+    view.banner.change.click()
+    view.banner.date.setText("2026-11-30")
+    view.banner.date.commit()
+    view.banner.grouping.choose("all")
+    view.banner.grouping.chosen.emit("all")
+    assert "one line for all" in view.banner.words.text()
+    view.foot.draft.click()
+    assert drafts(workspace)["Acme"].issue_on == date(2026, 11, 30)
+
+
+def test_a_bad_date_makes_no_draft(clients, view, workspace) -> None:
+    view.banner.change.click()
+    view.banner.date.setText("someday")
+    view.foot.draft.click()
+    assert drafts(workspace) == {}
+
+
+def test_another_month_is_dated_to_its_end(clients, view) -> None:
+    view.month.before.click()
+    assert [row.client_name for row in view.rows] == ["Globex"]
+    assert view.banner.date.value() == date(2026, 10, 31)
+    assert view.place() == {"day": date(2026, 10, 1)}
+
+
+def test_an_empty_month_points_to_an_earlier_one(workspace, clients, view) -> None:
+    bill(view, workspace)
+    assert view.pages.currentWidget() is view.empty
+    assert view.empty.title.text() == "Nothing to invoice for November 2026"
+    view.see.click()
+    assert view.heading() == "To invoice, October 2026"
+    bill(view, workspace)
+    assert not view.see.isVisible()
+
+
+def test_a_client_that_comes_to_nothing_is_never_ticked(workspace, open_view) -> None:
+    from tests.support import factories
+
+    project = factories.make_project(workspace, "Free work")
+    factories.log(workspace, "2026-11-24 09:00", project_id=project, billable=True)
+    view = open_view("to_invoice", ToInvoiceView)
+    for row in view.rows:
+        view.toggle(row)
+        assert not view.is_chosen(row)
+    assert not view.foot.draft.isEnabled()
