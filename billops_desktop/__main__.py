@@ -46,7 +46,8 @@ def _grab(profile: Path, folder: Path) -> object:
 
 
 if __name__ == "__main__":
-    from multiprocessing import freeze_support
+    if getattr(sys, "frozen", False):  # elsewhere it does nothing, and costs a tenth of a command
+        from multiprocessing import freeze_support
 
-    freeze_support()  # in a frozen app, the workers of a pool start here and go no further
+        freeze_support()  # the workers of a pool start here and go no further
     sys.exit(main())

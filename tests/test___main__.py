@@ -105,6 +105,7 @@ def test_a_worker_of_a_frozen_app_opens_no_window(monkeypatch: pytest.MonkeyPatc
         raise SystemExit(3)
 
     monkeypatch.setattr(multiprocessing, "freeze_support", worker)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
     with pytest.raises(SystemExit) as ended:
         runpy.run_path(str(program.__file__), run_name="__main__")
     assert ended.value.code == 3
