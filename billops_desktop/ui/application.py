@@ -185,14 +185,15 @@ class Session(QObject):
         page = LANDING[str(self.setting("window.role"))]
         entrances = import_module("billops_desktop.ui.dialogs.entrances")
         steps: list[Callable[[], object]] = [
-            partial(self.jobs.opened.emit, self.jobs.workspace),
             partial(self.window.view, page),
             lambda: self.window.view(page).load_ahead(),
-            fonts.add_italic,
             # The lane answers in turn: the page is filled when this is answered.
             partial(self.jobs.query, _nothing, done=lambda _none: self._on_filled(page)),
-            self._show_tray,
+            # Only now: lists and badges read much, and the page shall not wait for them.
+            partial(self.jobs.opened.emit, self.jobs.workspace),
             partial(entrances.connect, self.window, first_run=not set_up),
+            fonts.add_italic,
+            self._show_tray,
         ]
         self._go_on(iter(steps))
 

@@ -210,7 +210,8 @@ class View(QWidget):
             self.load()
 
     def _on_opened(self, workspace: object) -> None:
-        self.reload()
+        if not self.fresh:
+            self.reload()
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.meets(self.shows):
