@@ -87,7 +87,7 @@ class EntryList(QTableView):
     def row_rect(self, line: int) -> QRect:
         """Return where a line stands in the viewport, over its whole width."""
         height, top = self.rowHeight(line), self.rowViewportPosition(line)
-        return QRect(0, top, sum(self.columnWidth(field) for field in Field), height)
+        return QRect(0, top, self.horizontalHeader().length(), height)
 
     def cell_rect(self, line: int, field: Field) -> QRect:
         """Return where a field of a line stands in the viewport."""
