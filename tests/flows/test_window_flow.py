@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from billops_desktop.ui.views.billing import pdf_files
-from billops_desktop.ui.views.editor.cells import COLUMNS
+from billops_desktop.ui.views.editor.lines.cells import COLUMNS
 from billops_desktop.ui.views.entries.entry_model import Field
 from tests.support.story import Story
 
