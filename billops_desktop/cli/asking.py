@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import re
 from argparse import Namespace
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
+from billops_desktop.cli.wording import day_label
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _
 
@@ -29,6 +30,7 @@ class Period:
     last: date
 
 
+TIME_WITH_OFFSET = re.compile(r"(?P<clock>.*[0-9])(?P<offset>[+−-](?:0[0-9]|1[0-4]):[0-5][0-9])")
 FOREVER = Period(date.min, date.max)
 
 
@@ -53,8 +55,12 @@ def period(session: Session, asked: Namespace, *, default: Period) -> Period:
                 field="from",
             )
         return whole
-    first = day(session, asked.first, "from") if asked.first is not None else default.first
-    last = day(session, asked.last, "to") if asked.last is not None else max(default.last, first)
+    first, last = default.first, default.last
+    if asked.first is not None:
+        first = day(session, asked.first, "from", past=True)
+        last = max(last, first)
+    if asked.last is not None:
+        last = day(session, asked.last, "to", past=asked.first is not None, since=first)
     if last < first:
         raise InvalidInput(
             _("Nothing was done. The period ends before it starts."),
@@ -64,9 +70,17 @@ def period(session: Session, asked: Namespace, *, default: Period) -> Period:
     return Period(first, last)
 
 
+def since_until(session: Session, asked: Namespace) -> tuple[date | None, date]:
+    """Return the days that --since and --until name: from ever, to today."""
+    first = day(session, asked.since, "since", past=True) if asked.since is not None else None
+    if asked.until is None:
+        return first, session.today()
+    return first, day(session, asked.until, "until", past=first is not None, since=first)
+
+
 def _whole_period(session: Session, asked: Namespace) -> Period | None:
     if asked.on is not None:
-        chosen = day(session, asked.on, "on")
+        chosen = day(session, asked.on, "on", past=True)
         return Period(chosen, chosen)
     if asked.week is not None:
         return week(session, asked.week)
@@ -78,7 +92,7 @@ def week(session: Session, text: str | None) -> Period:
     from billops_desktop.domain.periods import week_of
     from billops_desktop.services.profile import settings
 
-    on = day(session, text, "week") if text else session.today()
+    on = day(session, text, "week", past=True) if text else session.today()
     return Period(*week_of(on, session.workspace.read(settings.workspace_row).first_weekday))
 
 
@@ -88,16 +102,35 @@ def month(session: Session, text: str) -> Period:
 
     year, dash, number = text.partition("-")
     whole = dash and len(year) == 4 and len(number) == 2
-    return Period(*month_of(day(session, f"{text}-01" if whole else text, "month")))
+    return Period(*month_of(day(session, f"{text}-01" if whole else text, "month", past=True)))
 
 
-def day(session: Session, text: str, field: str) -> date:
-    """Return the day that ``text`` names; InvalidInput says what a day looks like."""
-    from billops_desktop.domain.typed_dates import read_date
+def day(
+    session: Session, text: str, field: str, *, past: bool = False, since: date | None = None
+) -> date:
+    """Return the day that ``text`` names; InvalidInput says what a day looks like.
+
+    Of ``past`` work a date without a year is the last such day, but none before ``since``. A date
+    that could be two is remarked upon: which of them was taken, and how the other is typed.
+    """
+    from billops_desktop.domain.typed_dates import other_date, read_date
 
     today = session.clock.now().astimezone(ZoneInfo(session.clock.zone())).date()
-    with _named(field):
-        return read_date(text, today=today)
+    with named(field):
+        found = read_date(text, today=today, past=past)
+        if since is not None and found < since:
+            past, found = False, read_date(text, today=today)
+    other = other_date(text, today=today, past=past)
+    if other is not None:
+        session.remark(
+            _("“{text}” could be {day} or {other}. Using {day}; type {iso} for the other.").format(
+                text=shorten(text.strip()),
+                day=day_label(found),
+                other=day_label(other),
+                iso=other.isoformat(),
+            )
+        )
+    return found
 
 
 def instant(
@@ -108,22 +141,45 @@ def instant(
     A time without a day is one of ``on``, by default of today; ``zone`` is by default the user's.
     """
     from billops_desktop.domain.periods import TimeOccursTwice, local_to_utc
-    from billops_desktop.domain.typed import read_time
 
     exact = _iso_with_offset(text)
     if exact is not None:
         return exact
-    named, clock = _day_and_time(text)
-    chosen = day(session, named, field) if named else on or session.today()
+    words, clock = _day_and_time(text)
+    chosen = day(session, words, field, past=True) if words else on or session.today()
     place = zone or session.clock.zone()
-    with _named(field):
+    with named(field):
+        if offset := TIME_WITH_OFFSET.fullmatch(clock):
+            fixed = timezone(_offset(offset["offset"]))
+            return datetime.combine(chosen, clock_time(offset["clock"]), fixed)
         try:
-            return local_to_utc(chosen, read_time(clock), place)
+            return local_to_utc(chosen, clock_time(clock), place)
         except TimeOccursTwice as twice:
             twice.hint = _("Type which one is meant: {first} or {second}.").format(
                 first=_with_offset(twice.first, place), second=_with_offset(twice.second, place)
             )
             raise
+
+
+def clock_time(text: str) -> time:
+    """Return the time of day that ``text`` names; a date alone is told from it."""
+    from billops_desktop.domain.typed_dates import read_date, read_time
+
+    try:
+        return read_time(text)
+    except InvalidInput as unread:
+        with suppress(InvalidInput):
+            read_date(text, today=date(2000, 1, 1))
+            unread.title = _("“{text}” is a date without a time.").format(text=shorten(text))
+            unread.hint = _("Type the time behind it: {text} 9:15").format(text=shorten(text))
+        raise
+
+
+def is_time_alone(text: str) -> bool:
+    """Tell whether ``text`` is a time of day without a day and without an offset."""
+    words, clock = _day_and_time(text)
+    exact = _iso_with_offset(text) is not None or TIME_WITH_OFFSET.fullmatch(clock) is not None
+    return not words and not exact
 
 
 def past(session: Session, text: str) -> datetime:
@@ -139,8 +195,15 @@ def _day_and_time(text: str) -> tuple[str, str]:
     return " ".join(words[:last]), " ".join(words[last:])
 
 
+def _offset(text: str) -> timedelta:
+    hours, minutes = int(text[1:3]), int(text[4:6])
+    found = timedelta(hours=hours, minutes=minutes)
+    return -found if text[0] in "-−" else found
+
+
 def _with_offset(moment: datetime, zone: str) -> str:
-    return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes")
+    """Return the time with its offset, as it may be typed with or without its day: 02:30+01:00."""
+    return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes").partition("T")[2]
 
 
 def _iso_with_offset(text: str) -> datetime | None:
@@ -151,38 +214,28 @@ def _iso_with_offset(text: str) -> datetime | None:
     return found if found.tzinfo is not None else None
 
 
-def span(session: Session, asked: Namespace) -> tuple[datetime, datetime]:
-    """Return start and end of past work: two times, or one of them and a length.
-
-    An end that lies before the start belongs to the next day: 23:15 to 00:30.
-    """
-    on = day(session, asked.on, "on") if asked.on is not None else session.today()
-    length = duration(asked.duration) if asked.duration is not None else None
-    start = instant(session, asked.start, "from", on=on) if asked.start is not None else None
-    end = instant(session, asked.end, "to", on=on) if asked.end is not None else None
-    if start is not None and end is not None and length is None:
-        if end < start:
-            end = instant(session, asked.end, "to", on=on + timedelta(days=1))
-        return start, end
-    if length is not None and start is not None and end is None:
-        return start, start + timedelta(seconds=length)
-    if length is not None and start is None:
-        ended = end or (session.clock.now() if not asked.on else None)
-        if ended is not None:
-            return ended - timedelta(seconds=length), ended
-    raise InvalidInput(
-        _("Nothing was logged. Two of --from, --to and --duration say when it was."),
-        _("For example: --on yesterday --from 9:00 --duration 1h30"),
-        field="from",
-    )
-
-
 def duration(text: str, field: str = "duration") -> int:
     """Return the seconds that "1h30", "1:30" or "90m" mean."""
     from billops_desktop.domain.typed import read_duration
 
-    with _named(field):
+    with named(field):
         return read_duration(text)
+
+
+def length(text: str, field: str = "duration") -> int:
+    """Return the seconds of a duration that cannot be nothing or less."""
+    unsigned = text.strip().removeprefix("-").removeprefix("−").lstrip()
+    signed = unsigned != text.strip()
+    seconds = duration(unsigned if signed else text, field)
+    if signed or seconds <= 0:
+        raise InvalidInput(
+            _("“{text}” does not fit: a length of time must be above zero.").format(
+                text=shorten(text)
+            ),
+            _("Type it as 1h30, 1:30 or 90m."),
+            field=field,
+        )
+    return seconds
 
 
 def money(text: str, currency: str, field: str = "amount") -> Money:
@@ -203,7 +256,7 @@ def money(text: str, currency: str, field: str = "amount") -> Money:
                 field=field,
             )
         amount = head
-    with _named(field):
+    with named(field):
         return read_money(amount, currency)
 
 
@@ -211,7 +264,7 @@ def price(text: str, field: str = "price") -> Decimal:
     """Return the price typed: any number of places that the rate book keeps."""
     from billops_desktop.domain.typed import read_decimal
 
-    with _named(field):
+    with named(field):
         return read_decimal(text)
 
 
@@ -223,7 +276,7 @@ def project_id(session: Session, text: str) -> str:
     from billops_desktop.services.directory import projects
 
     client, slash, name = text.partition("/")
-    with _named("project"):
+    with named("project"):
         try:
             return session.workspace.read(projects.find, text).id
         except NotFound as missing:
@@ -248,7 +301,7 @@ def client_id(session: Session, text: str) -> str:
     """Return the id of the client with this name, number or id."""
     from billops_desktop.services.directory import clients
 
-    with _named("client"):
+    with named("client"):
         return session.workspace.read(clients.find, text).id
 
 
@@ -265,7 +318,7 @@ def place(
     from billops_desktop.services.directory import projects
 
     owner = within if asked.project is None else project
-    with _named("task"):
+    with named("task"):
         return project, session.workspace.read(projects.find_task, asked.task, owner).id
 
 
@@ -273,7 +326,7 @@ def entry_id(session: Session, text: str) -> str:
     """Return the id of the entry whose id is, or ends with, what was typed."""
     from billops_desktop.services.entries import entry_lookup
 
-    with _named("entry"):
+    with named("entry"):
         return session.workspace.read(entry_lookup.by_ending, text)
 
 
@@ -294,7 +347,7 @@ def invoice(session: Session, text: str) -> InvoiceRow:
     from billops_desktop.services.invoices import invoice_rows
 
     wanted = text.strip()
-    with _named("invoice"):
+    with named("invoice"):
         try:
             return session.workspace.read(invoice_rows.by_number, wanted)
         except NotFound:
@@ -314,34 +367,7 @@ def _no_invoice(text: str, *, several: bool) -> InvalidInput:
     return NotFound(title, hint, field="invoice")
 
 
-def read_file(file: Path, largest: int) -> bytes:
-    """Return the bytes of a regular file; InvalidInput for what is none, missing or too large."""
-    if not file.is_file():
-        reason = _("it is no file") if file.exists() else _("it does not exist")
-        raise InvalidInput(
-            _("{file} was not read: {reason}.").format(file=file, reason=reason),
-            _("Nothing was written. Name another file."),
-            field="file",
-        )
-    with file.open("rb") as opened:
-        return opened.read(largest + 1)
-
-
-def write_whole(file: Path, content: bytes) -> Path:
-    """Write a file whole or not at all, over an older one of its name; return it."""
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as opened:
-            opened.write(content)
-            opened.flush()
-            os.fsync(opened.fileno())
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
-    return file
-
-
-class _named:  # noqa: N801 - reads as a word where it is used
+class named:  # noqa: N801 - reads as a word where it is used
     """Give a fault the name of the option in which its cause was typed."""
 
     def __init__(self, field: str) -> None:

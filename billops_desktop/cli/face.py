@@ -118,9 +118,15 @@ def _with_verb(words: Sequence[str], command: Command) -> Sequence[str]:
 
 
 def _print(reply: Reply, session: Session) -> int:
-    text = json_text(reply.content) if session.as_json else reply.text
+    content = reply.content
+    if session.as_json and session.remarks and isinstance(content, dict):
+        content = content | {"remarks": session.remarks}
+    text = json_text(content) if session.as_json else reply.text
     if text:
         print(text, file=session.out)
+    if not session.as_json:
+        for remark in session.remarks:
+            print(visible(remark), file=session.err)
     return reply.exit_code
 
 

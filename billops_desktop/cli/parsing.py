@@ -6,7 +6,7 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from billops_desktop.cli.catalogue import COMMANDS
 from billops_desktop.errors import InvalidInput
@@ -75,6 +75,9 @@ class Parser(argparse.ArgumentParser):
             add_help=False,
         )
         self.verbs: argparse._SubParsersAction[Parser] | None = None
+        self._words: Sequence[str] = ()
+        # No option is a number: -1h after --duration is its value, for the command to judge.
+        self._negative_number_matcher = re.compile(r"-[0-9.]")
         self._positionals.title = _("What to name")
         self._optionals.title = _("Options")
         self.add_argument("-h", "--help", action="help", help=_("Show this help"))
@@ -85,7 +88,21 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse complains of in our words."""
-        raise explain(message, self.prog)
+        raise explain(message, self.prog, dashed=self._dashed())
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Read ``args``, kept so that a fault can tell what was taken for an option."""
+        self._words = tuple(args or ())
+        return super().parse_known_args(args, namespace)
+
+    def _dashed(self) -> str:
+        """Return the first word before a ``--`` that has one dash and is no option."""
+        for word in self._words:
+            if word == "--":
+                break
+            if word[:1] == "-" != word[1:2] and word not in self._option_string_actions:
+                return word
+        return ""
 
     def examples(self, *lines: str, keys: str = "") -> None:
         """Show ``lines`` as examples below the help, and which ``keys`` --json answers with."""
@@ -130,8 +147,11 @@ _EXPLAINED = (
 )
 
 
-def explain(message: str, prog: str) -> InvalidInput:
-    """Return the fault of argparse's ``message`` in our words, with where to read on."""
+def explain(message: str, prog: str, *, dashed: str = "") -> InvalidInput:
+    """Return the fault of argparse's ``message`` in our words, with where to read on.
+
+    ``dashed`` is a word that was taken for an option: a name that begins so follows a ``--``.
+    """
     text = _("This was not understood: {value}").format(value=shorten(message))
     field = None
     for pattern, worded in _EXPLAINED:
@@ -141,11 +161,11 @@ def explain(message: str, prog: str) -> InvalidInput:
             text = _(worded).format(**parts)
             field = _field(parts["name"]) if "name" in parts else None
             break
-    return InvalidInput(
-        _("Nothing was done. {what}").format(what=text),
-        _("{command} --help shows how it is typed.").format(command=prog),
-        field=field,
-    )
+    hint = _("{command} --help shows how it is typed.").format(command=prog)
+    if dashed:
+        named = _('A name that begins with a dash is typed last, after --: -- "{name}"')
+        hint = "\n".join([named.format(name=shorten(dashed)), hint])
+    return InvalidInput(_("Nothing was done. {what}").format(what=text), hint, field=field)
 
 
 def unknown_command(word: str) -> InvalidInput:

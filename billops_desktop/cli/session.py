@@ -43,6 +43,7 @@ class Session:
         self.err = err or sys.stderr
         self.grab: Callable[[Path, Path], object] | None = None
         self.opened: Workspace | None = None
+        self.remarks: list[str] = []
 
     @property
     def workspace(self) -> Workspace:
@@ -76,6 +77,11 @@ class Session:
         if self.opened is not None:
             self.opened.close()
             self.opened = None
+
+    def remark(self, text: str) -> None:
+        """Keep what the answer has to say about how the words were taken, each once."""
+        if text not in self.remarks:
+            self.remarks.append(text)
 
     def today(self) -> date:
         """Return the day it is for the person: in their zone, after the workspace's day start."""

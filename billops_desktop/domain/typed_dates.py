@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from billops_desktop.domain.quoting import quoted
@@ -38,6 +39,8 @@ WEEKDAYS = (
 SHORTEST_MONTH = 3
 # Beyond these a year is a slip of the finger, and zones know nothing of it.
 YEARS = range(1900, 2201)
+# So many years can lie between two leap days: 1896 and 1904.
+YEARS_TO_A_LEAP_DAY = 8
 
 ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 DOTTED = re.compile(
@@ -67,10 +70,22 @@ def _month_number(name: str) -> int | None:
     return None
 
 
-def _made(day: int, month: int, year: str | None, today: date) -> date | None:
-    """Return the date; without a year the one nearest to today; nothing when it does not exist."""
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """How what is left open is meant: from which day, whether it is over, day or month first."""
+
+    today: date
+    past: bool
+    day_first: bool
+
+
+def _made(day: int, month: int, year: str | None, sense: _Sense) -> date | None:
+    """Return the date; without a year the nearest or the last; nothing when it does not exist."""
+    today = sense.today
     if year is not None:
         years = [int(year) if len(year) > 2 else 2000 + int(year)]
+    elif sense.past:
+        years = [*range(today.year - YEARS_TO_A_LEAP_DAY, today.year + 1)]
     else:
         years = [today.year - 1, today.year, today.year + 1]
     found = []
@@ -81,6 +96,8 @@ def _made(day: int, month: int, year: str | None, today: date) -> date | None:
             found.append(date(candidate, month, day))
         except ValueError:
             continue
+    if year is None and sense.past:
+        found = [one for one in found if one <= today]
     return min(found, key=lambda one: abs(one - today), default=None)
 
 
@@ -94,39 +111,47 @@ def _by_word(typed: str, today: date) -> date | None:
     return None
 
 
-def _by_digits(typed: str, today: date, day_first: bool) -> date | None:
-    """Return the day of a date in figures: dots put the day first, slashes as ``day_first``."""
+def _by_digits(typed: str, sense: _Sense) -> date | None:
+    """Return the day of a date in figures: dots put the day first, slashes as people do."""
     if match := ISO.fullmatch(typed) or DOTTED.fullmatch(typed):
-        return _made(int(match["day"]), int(match["month"]), match["year"], today)
+        return _made(int(match["day"]), int(match["month"]), match["year"], sense)
     if match := SLASHED.fullmatch(typed):
-        day, month = (match["one"], match["two"]) if day_first else (match["two"], match["one"])
-        return _made(int(day), int(month), match["year"], today)
+        one, two = match["one"], match["two"]
+        day, month = (one, two) if sense.day_first else (two, one)
+        return _made(int(day), int(month), match["year"], sense)
     return None
 
 
-def _by_month_name(typed: str, today: date) -> date | None:
+def _by_month_name(typed: str, sense: _Sense) -> date | None:
     """Return the day of a date that names its month: 25 nov, November 25, 2026."""
     if match := DAY_MONTH.fullmatch(typed) or MONTH_DAY.fullmatch(typed):
         month = _month_number(match["name"])
-        return _made(int(match["day"]), month, match["year"], today) if month else None
+        return _made(int(match["day"]), month, match["year"], sense) if month else None
     return None
 
 
-def read_date(text: str, *, today: date, day_first: bool = True, field: str = "date") -> date:
+def read_date(
+    text: str,
+    *,
+    today: date,
+    day_first: bool = True,
+    past: bool = False,
+    field: str = "date",
+) -> date:
     """Read a date: today, yesterday, monday, 2026-11-25, 25.11.2026, 25/11, 25 nov.
 
-    Without a year the nearest such date is meant; a weekday is the last one, today included.
+    Without a year the nearest such date is meant, with ``past`` the last one; a weekday is the
+    last one, today included.
 
     >>> today = date(2026, 1, 3)
     >>> [str(read_date(typed, today=today)) for typed in ("gestern", "29.12.", "5 jan", "friday")]
     ['2026-01-02', '2025-12-29', '2026-01-05', '2026-01-02']
+    >>> str(read_date("5 jan", today=today, past=True))
+    '2025-01-05'
     """
     typed = " ".join(text.lower().split())
-    found = (
-        _by_word(typed, today)
-        or _by_digits(typed, today, day_first)
-        or _by_month_name(typed, today)
-    )
+    sense = _Sense(today, past, day_first)
+    found = _by_word(typed, today) or _by_digits(typed, sense) or _by_month_name(typed, sense)
     if found is None:
         raise InvalidInput(
             f"{quoted(text)} is not a date.",
@@ -134,6 +159,22 @@ def read_date(text: str, *, today: date, day_first: bool = True, field: str = "d
             field=field,
         )
     return found
+
+
+def other_date(
+    text: str, *, today: date, day_first: bool = True, past: bool = False
+) -> date | None:
+    """Return the other day that a date with slashes could be; None where there is only one.
+
+    >>> str(other_date("03/04", today=date(2026, 11, 25))), other_date("13/02", today=date.min)
+    ('2027-03-04', None)
+    """
+    typed = "".join(text.split())
+    if not SLASHED.fullmatch(typed):
+        return None
+    meant = _by_digits(typed, _Sense(today, past, day_first))
+    other = _by_digits(typed, _Sense(today, past, not day_first))
+    return None if meant is None or other == meant else other
 
 
 def read_time(text: str, *, field: str = "time") -> time:

@@ -42,6 +42,8 @@ from billops_desktop.services.entries.entry_rules import (
     place,
     whole_second,
 )
+from billops_desktop.services.entries.spans import ends_before
+from billops_desktop.services.profile.settings import preference
 from billops_desktop.storage.models import TimeEntry
 from billops_desktop.storage.unit_of_work import UnitOfWork
 
@@ -70,7 +72,7 @@ __all__ = [
     "warnings",
 ]
 
-A_DAY = timedelta(hours=24)
+A_DAY, AN_HOUR, A_MINUTE = timedelta(hours=24), timedelta(hours=1), timedelta(minutes=1)
 
 
 class NothingRuns(Refused):
@@ -193,6 +195,8 @@ def add(work: UnitOfWork, entry_to_add: NewEntry) -> EntryRow:
         external_id=check_text(new.external_id, "external_id", multiline=False),
         **place(work, new.project_id, new.task_id, new.billable),
     )
+    if row.ended_at == row.started_at:
+        raise ends_before(row.started_at, row.ended_at, row.zone)
     _keep(work, row, "entry.created")
     return entry(work, row.id)
 
@@ -216,11 +220,12 @@ def edit(work: UnitOfWork, entry_id: str, changes: EntryEdit) -> EntryRow:
         fields |= moved(work, row, fields)
     started_at = fields.get("started_at", row.started_at)
     fields["local_on"] = local_day(started_at, row.zone, day_start(work))
-    check_span(
-        started_at,
-        fields.get("ended_at", row.ended_at),
-        fields.get("break_seconds", row.break_seconds),
-    )
+    if fields.keys() & {"started_at", "ended_at", "break_seconds"}:
+        check_span(
+            started_at,
+            fields.get("ended_at", row.ended_at),
+            fields.get("break_seconds", row.break_seconds),
+        )
     check_open_day(work, fields["local_on"])
     if row.ended_at is None and started_at > work.clock.now():
         raise not_yet("started_at")
@@ -251,8 +256,16 @@ def warnings(work: Unit, checked: NewEntry | EntryRow) -> list[str]:
         found.append(_("It starts in the future."))
     elif checked.ended_at is not None and checked.ended_at > now:
         found.append(_("It ends in the future."))
-    if ended_at - checked.started_at > A_DAY:
+    length = ended_at - checked.started_at
+    limit = timedelta(seconds=int(preference(work, "tracking.shift_limit_seconds")))
+    if length > A_DAY:
         found.append(_("It is longer than 24 hours."))
+    elif length > limit:
+        found.append(
+            _("It is longer than {hours}:{minutes:02} hours.").format(
+                hours=limit // AN_HOUR, minutes=limit % AN_HOUR // A_MINUTE
+            )
+        )
     own_id = checked.id if isinstance(checked, EntryRow) else ""
     found.extend(_overlap_words(work, checked.started_at, ended_at, own_id))
     return found

@@ -40,6 +40,52 @@ def test_instants(session: Session, text: str, instant: str) -> None:
     assert found == datetime.fromisoformat(instant).replace(tzinfo=UTC)
 
 
+def test_of_past_days_the_last_is_meant_and_ends_follow_their_start(session: Session) -> None:
+    assert asking.day(session, "13/02", "on", past=True) == date(2026, 2, 13)
+    assert asking.day(session, "13/02", "due_on") == date(2027, 2, 13)
+    assert asking.day(session, "30.11.", "to", past=True, since=date(2026, 11, 1)) == date(
+        2026, 11, 30
+    )
+    assert session.remarks == []
+
+
+def test_a_date_that_could_be_two_is_remarked_upon(session: Session) -> None:
+    for _twice in range(2):
+        assert asking.day(session, "03/04", "on", past=True) == date(2026, 4, 3)
+    [remark] = session.remarks
+    assert remark == (
+        "“03/04” could be 3 Apr 2026 or 4 Mar 2026. Using 3 Apr 2026;"
+        " type 2026-03-04 for the other."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [("2:30+02:00", "2026-10-25T00:30"), ("2:30+01:00", "2026-10-25T01:30"),
+     ("25.10. 2:30-05:30", "2026-10-25T08:00")],
+)  # fmt: skip
+def test_a_time_may_carry_its_offset(session: Session, text: str, instant: str) -> None:
+    found = asking.instant(session, text, "from", on=date(2026, 10, 25)).astimezone(UTC)
+    assert found == datetime.fromisoformat(instant).replace(tzinfo=UTC)
+
+
+def test_a_date_alone_is_told_from_a_time(session: Session) -> None:
+    with pytest.raises(InvalidInput, match="“2099-01-01” is a date without a time") as caught:
+        asking.instant(session, "2099-01-01", "at")
+    assert (caught.value.field, caught.value.hint) == (
+        "at",
+        "Type the time behind it: 2099-01-01 9:15",
+    )
+
+
+@pytest.mark.parametrize("text", ["0", "0:00", "-1h", "−30m", "- 1:00"])
+def test_a_length_is_above_zero(session: Session, text: str) -> None:
+    with pytest.raises(InvalidInput, match="must be above zero") as caught:
+        asking.length(text, "budget")
+    assert caught.value.field == "budget"
+    assert asking.length("90m") == 5400
+
+
 def test_a_time_belongs_to_the_day_and_zone_given(session: Session) -> None:
     found = asking.instant(session, "9:00", "at", on=date(2026, 7, 1), zone="America/New_York")
     assert found == datetime(2026, 7, 1, 13, 0, tzinfo=UTC)
@@ -68,27 +114,6 @@ def test_money_keeps_its_currency(session: Session) -> None:
     assert asking.money("20.00 eur", "EUR") == Money(2_000, "EUR")
     with pytest.raises(InvalidInput, match=r"10 USD is not in EUR\."):
         asking.money("10 USD", "EUR")
-
-
-def test_a_file_is_read_up_to_its_limit(tmp_path: Path) -> None:
-    file = tmp_path / "x"
-    file.write_bytes(b"12345")
-    assert asking.read_file(file, 3) == b"1234"
-    for wrong in (tmp_path, tmp_path / "none", Path("/dev/zero")):
-        with pytest.raises(InvalidInput):
-            asking.read_file(wrong, 3)
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    file = tmp_path / "x.pdf"
-    file.write_bytes(b"old")
-    assert asking.write_whole(file, b"new") == file
-    assert file.read_bytes() == b"new"
-    folder = tmp_path / "folder.pdf"
-    folder.mkdir()
-    with pytest.raises(OSError, match="directory"):
-        asking.write_whole(folder, b"new")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.pdf", "x.pdf"]
 
 
 def test_an_invoice_that_is_not_there(session: Session) -> None:

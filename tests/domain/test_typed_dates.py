@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billops_desktop.domain.typed_dates import read_date, read_time
+from billops_desktop.domain.typed_dates import other_date, read_date, read_time
 from billops_desktop.errors import InvalidInput
 
 WEDNESDAY = date(2026, 11, 25)
@@ -53,6 +53,29 @@ def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput, match="not a date") as refusal:
         read_date(text, today=WEDNESDAY, field="issue_on")
     assert refusal.value.field == "issue_on"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("13/02", "2026-02-13"), ("3 Mär", "2026-03-03"), ("20.1.", "2026-01-20"),
+        ("25/11", "2026-11-25"), ("26.11.", "2025-11-26"), ("29 feb", "2024-02-29"),
+        ("tomorrow", "2026-11-26"), ("13/02/2027", "2027-02-13"),
+    ],
+)  # fmt: skip
+def test_of_past_work_the_last_such_day_is_meant(text: str, found: str) -> None:
+    assert str(read_date(text, today=WEDNESDAY, past=True)) == found
+
+
+def test_a_date_that_could_be_two_has_another() -> None:
+    def other(text: str, **more: bool) -> str:
+        return str(other_date(text, today=WEDNESDAY, **more))
+
+    assert other("03/04", past=True) == "2026-03-04"
+    assert other("03/04", past=True, day_first=False) == "2026-04-03"
+    assert other("12/11/2026") == "2026-12-11"
+    for plain in ("13/02", "4/4", "3.4.", "2026-04-03", "soon", "31/13"):
+        assert other(plain) == "None"
 
 
 def test_the_leap_day_without_a_year_is_the_nearest_one() -> None:

@@ -147,7 +147,7 @@ def test_durations_come_from_utc_across_a_change_of_clocks(workspace: Workspace)
     ("change", "field"),
     [
         ({"ended_at": utc("2026-11-25 08:00")}, "ended_at"),
-        ({"break_seconds": 3601}, "break_seconds"),
+        ({"break_seconds": 3600}, "break_seconds"),
         ({"break_seconds": -1}, "break_seconds"),
         ({"zone": "Mars/Olympus"}, "zone"),
         ({"description": "bell \x07"}, "description"),
@@ -308,6 +308,10 @@ def test_warnings_say_what_looks_odd(workspace: Workspace) -> None:
     assert warned("2026-11-26 09:00", 1) == ["It starts in the future."]
     assert warned("2026-11-25 12:00", 2) == ["It ends in the future."]
     assert warned("2026-11-20 09:00", 25) == ["It is longer than 24 hours."]
+    assert warned("2026-11-20 09:00", 13) == ["It is longer than 12:00 hours."]
+    workspace.execute(settings.set_preference, "tracking.shift_limit_seconds", 27_000)
+    assert warned("2026-11-20 09:00", 8) == ["It is longer than 7:30 hours."]
+    assert warned("2026-11-20 09:00", 7) == []
     row = log(workspace, "2026-11-23 09:00")
     assert workspace.read(tracking.warnings, row) == []
 

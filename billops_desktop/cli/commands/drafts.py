@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from billops_desktop.cli import asking
+from billops_desktop.cli import asking, files
 from billops_desktop.cli.output import Reply, pick, visible
 from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
@@ -182,9 +182,7 @@ def _period(session: Session, asked: Namespace) -> tuple[Any, Any]:
             )
         whole = asking.month(session, asked.month)
         return whole.first, whole.last
-    first = asking.day(session, asked.since, "since") if asked.since is not None else None
-    last = asking.day(session, asked.until, "until") if asked.until is not None else session.today()
-    return first, last
+    return asking.since_until(session, asked)
 
 
 def _from_file(session: Session, asked: Namespace) -> str:
@@ -211,7 +209,7 @@ def read_document(name: str) -> dict[str, Any]:
         if name == "-":
             raw = sys.stdin.buffer.read(LARGEST_DOCUMENT + 1)
         else:
-            raw = asking.read_file(Path(name).expanduser(), LARGEST_DOCUMENT)
+            raw = files.read_file(Path(name).expanduser(), LARGEST_DOCUMENT)
         if len(raw) > LARGEST_DOCUMENT:
             raise InvalidInput(
                 _("Nothing was drafted: {source} is larger than 50 MB.").format(source=source),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from billops_desktop.cli import asking
+from billops_desktop.cli.asked_span import span
 from billops_desktop.cli.commands.timer import declare_work
 from billops_desktop.cli.output import Column, Reply, Table, hours, pick, visible
 from billops_desktop.cli.parsing import Parser
@@ -122,7 +123,7 @@ def log(session: Session, asked: Namespace) -> Reply:
     """Add an entry for work that is already done."""
     from billops_desktop.services import tracking
 
-    started_at, ended_at = asking.span(session, asked)
+    started_at, ended_at = span(session, asked)
     project, task = asking.place(session, asked)
     new = tracking.NewEntry(
         started_at=started_at,
@@ -134,7 +135,9 @@ def log(session: Session, asked: Namespace) -> Reply:
         break_seconds=asking.duration(asked.pause) if asked.pause is not None else 0,
     )
     done = session.workspace.perform(tracking.add, new)
-    return _kept(session, done.result, done.changes.transaction, N_("Logged {work}, {hours}."))
+    return _kept(
+        session, done.result, done.changes.transaction, N_("Logged {work}, {hours} on {day}.")
+    )
 
 
 def edit(session: Session, asked: Namespace) -> Reply:
@@ -144,7 +147,9 @@ def edit(session: Session, asked: Namespace) -> Reply:
     found = asking.entry_id(session, asked.entry)
     before = session.workspace.read(tracking.entry, found)
     done = session.workspace.perform(tracking.edit, found, _edit_of(session, asked, before))
-    return _kept(session, done.result, done.changes.transaction, N_("Changed {work}, {hours}."))
+    return _kept(
+        session, done.result, done.changes.transaction, N_("Changed {work}, {hours} on {day}.")
+    )
 
 
 def _edit_of(session: Session, asked: Namespace, before: EntryRow) -> EntryEdit:
@@ -195,7 +200,9 @@ def _kept(session: Session, row: EntryRow, transaction: str, words: str) -> Repl
     from billops_desktop.services import tracking
 
     odd = session.workspace.read(tracking.warnings, row)
-    line = _(words).format(work=work_label(row), hours=hours(row.seconds or 0))
+    line = _(words).format(
+        work=work_label(row), hours=hours(row.seconds or 0), day=day_label(row.local_on)
+    )
     text = "\n".join([line, *(visible(warning) for warning in odd)])
     content = {"entry": pick(row, KEYS), "warnings": odd, "transaction": transaction}
     return Reply(content, text)

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from billops_desktop.cli import asking
+from billops_desktop.cli import asking, files
 from billops_desktop.cli.commands import drafts, invoice_sheet
 from billops_desktop.cli.output import Column, Reply, Table, pick, visible
 from billops_desktop.cli.parsing import Parser
@@ -182,7 +182,7 @@ def _write_one(session: Session, row: InvoiceRow, file: Path) -> Path:
         )
     if row.number:
         rendering.keep_pdf(session.workspace, row.id)
-    return asking.write_whole(file, rendering.render(session.workspace, row.id))
+    return files.write_whole(file, rendering.render(session.workspace, row.id))
 
 
 def _write_many(session: Session, rows: list[InvoiceRow], folder: Path) -> list[Path]:

@@ -43,7 +43,9 @@ def pay(session: Session, asked: Namespace) -> Reply:
     new = payments.NewPayment(
         invoice_id=invoice.id,
         amount=amount,
-        received_on=asking.day(session, asked.on, "on") if asked.on is not None else None,
+        received_on=asking.day(session, asked.on, "on", past=True)
+        if asked.on is not None
+        else None,
         method=asked.method,
         reference=asked.reference,
         note=asked.note,

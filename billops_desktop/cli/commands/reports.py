@@ -62,12 +62,11 @@ def report_unbilled(session: Session, asked: Namespace) -> Reply:
     """Show the unbilled time of each client."""
     from billops_desktop.services.drafts import unbilled
 
+    first, last = asking.since_until(session, asked)
     rows = session.workspace.read(
         unbilled.unbilled,
-        from_on=asking.day(session, asked.since, "since") if asked.since is not None else None,
-        to_on=asking.day(session, asked.until, "until")
-        if asked.until is not None
-        else session.today(),
+        from_on=first,
+        to_on=last,
         client_id=asking.client_id(session, asked.client) if asked.client is not None else None,
     )
     content = {"clients": [pick(row, UNBILLED_KEYS) for row in rows]}
@@ -103,7 +102,7 @@ def report_period(session: Session, asked: Namespace) -> Reply:
     from billops_desktop.domain.periods import month_of
     from billops_desktop.services import reports
 
-    on = asking.day(session, asked.on, "on") if asked.on is not None else session.today()
+    on = asking.day(session, asked.on, "on", past=True) if asked.on is not None else session.today()
     days = asking.Period(on, on)
     if asked.verb == "week":
         days = asking.week(session, asked.on)

@@ -65,7 +65,8 @@ def check_span(started_at: datetime, ended_at: datetime | None, break_seconds: i
             field="ended_at",
         )
     length = None if ended_at is None else (ended_at - started_at) // timedelta(seconds=1)
-    if break_seconds < 0 or (length is not None and break_seconds > length):
+    all_of_it = length is not None and break_seconds > 0 and length <= break_seconds
+    if break_seconds < 0 or all_of_it:
         raise InvalidInput(
             _("The break does not fit into the entry."),
             _("Nothing was changed. A break is shorter than the time around it."),

@@ -14,6 +14,7 @@ from billops_desktop.domain.typed import check_text, read_date, read_decimal, re
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.services.entries.entry_rules import check_span, checked_rate, whole_second
+from billops_desktop.services.entries.spans import LONGEST_NIGHT, ends_before
 from billops_desktop.services.transfer.csv_text import CsvRecord, unguarded
 
 SHOWN = 80
@@ -178,8 +179,11 @@ class EntryParser:
             )
             end = self._instant(ended, on, zone, "end")
             if end < start and not end_date and not _has_date(ended):
-                # Times alone can only mean that the work went past midnight.
-                end = self._instant(ended, on + timedelta(days=1), zone, "end")
+                # Times alone may mean a night, and must not make one of two swapped cells.
+                following = self._instant(ended, on + timedelta(days=1), zone, "end")
+                if following - start > LONGEST_NIGHT:
+                    raise InvalidInput(ends_before(start, end, zone).title, field="end")
+                end = following
         elif cells.get("duration"):
             end = start + timedelta(seconds=_length(cells["duration"]))
         else:
@@ -237,7 +241,11 @@ class EntryParser:
             return date.fromisoformat(text)
         except ValueError:
             return read_date(
-                text, today=self.rules.today, day_first=day_first is not False, field=field
+                text,
+                today=self.rules.today,
+                day_first=day_first is not False,
+                past=True,
+                field=field,
             )
 
 

@@ -212,7 +212,7 @@ class TimeEdit(TypedEdit):
 
 
 class DateEdit(TypedEdit):
-    """A calendar date, typed in many ways or picked from a small calendar."""
+    """A calendar date, typed in many ways or picked from a calendar; ``past`` asks for the last."""
 
     def __init__(
         self,
@@ -221,8 +221,10 @@ class DateEdit(TypedEdit):
         parent: QWidget | None = None,
         *,
         required: bool = False,
+        past: bool = False,
     ) -> None:
         self.today = today
+        self.past = past
         super().__init__(
             name,
             (self._read, self._write),
@@ -282,7 +284,7 @@ class DateEdit(TypedEdit):
         self.commit()
 
     def _read(self, text: str) -> date:
-        return typed.read_date(text, today=self.today())
+        return typed.read_date(text, today=self.today(), past=self.past)
 
     def _write(self, value: date) -> str:
         return format_date(value, style="short")

@@ -44,6 +44,13 @@ def test_edit_show_archive_and_activate(billops: Billops) -> None:
     assert len(billops.json("clients", "list")["clients"]) == 2
 
 
+def test_a_name_with_a_dash_says_how_it_is_typed(billops: Billops) -> None:
+    answer = billops("clients", "add", "-Dash")
+    assert answer.code == 2
+    assert 'after --: -- "-Dash"' in answer.err
+    assert billops.done("clients", "add", "--", "-Dash") == "Added -Dash.\n"
+
+
 def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
     cases = [
         bad("clients add", "name", "Nothing was done. Still missing: name."),

@@ -54,7 +54,7 @@ def test_an_overlap_is_shown_and_kept(billops: Billops) -> None:
     billops.done(*LOG, "--from", "9:00", "--to", "11:00")
     shown = billops.done(*LOG, "--from", "10:30", "--to", "12:00")
     assert shown == (
-        "Logged Workshop (Acme GmbH/Website), 1:30.\n"
+        "Logged Workshop (Acme GmbH/Website), 1:30 on 24 Nov 2026.\n"
         "It overlaps “Workshop” (09:00–11:00) by 30 min.\n"
     )
 
@@ -93,6 +93,21 @@ def test_the_list_takes_only_what_is_asked_for(
     billops.done(*LOG, "--from", "9:00", "--to", "11:00")
     billops.done("log", "Check", "--project", "Audit", "--from", "9:00", "--to", "10:00")
     assert len(billops.json("entries", "list", *words)["entries"]) == count
+
+
+def test_past_work_lands_in_the_past_and_says_how_its_day_was_read(billops: Billops) -> None:
+    answer = billops("log", "x", "--on", "03/04", "--from", "9:00", "--to", "10:00")
+    assert answer.out.startswith("Logged x, 1:00 on 3 Apr 2026.")
+    assert answer.err == (
+        "“03/04” could be 3 Apr 2026 or 4 Mar 2026. Using 3 Apr 2026;"
+        " type 2026-03-04 for the other.\n"
+    )
+    content = billops.json("log", "x", "--on", "3/4", "--from", "12:00", "--duration", "1h")
+    assert content["entry"]["local_on"] == "2026-04-03"
+    assert len(content["remarks"]) == 1
+    plain = billops.json("log", "x", "--on", "13/02", "--from", "9:00", "--duration", "1h")
+    assert plain["entry"]["local_on"] == "2026-02-13"
+    assert "remarks" not in plain
 
 
 def test_what_runs_is_listed_as_running(billops: Billops) -> None:
@@ -146,7 +161,13 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
         bad("log x --on yesterday --duration 1h", "from", "Nothing was logged."),
         bad("log x --from 9:00 --to 10:00 --duration 1h", "from", "Nothing was logged."),
         bad("log x --from 9:00 --to 9h", "to", "“9h” is not a time of day."),
-        bad("log x --duration -5", "duration", "“-5” is not a duration."),
+        bad("log x --duration -5", "duration", "“-5” does not fit: a length of time must be"),
+        bad("log x --duration -1h", "duration", "“-1h” does not fit: a length of time must be"),
+        bad("log x --duration 0", "duration", "“0” does not fit"),
+        bad("log x --from 10:00 --to 9:00", "to", "Ends at 09:00, before it starts (10:00)."),
+        bad("log x --from 10:00 --to 10:00", "to", "It ends when it starts (10:00)."),
+        bad("log x --from 9:00 --to 'yesterday 10:00'", "to", "Ends on 2026-11-24 at 10:00"),
+        bad("log x --duration 1h --break 1h", "break_seconds", "The break does not"),
         bad("log x --duration", "duration", "Nothing was done. --duration needs a value."),
         bad("log x --duration soon", "duration", "“soon” is not"),
         bad("log x --on 32.13.2026 --duration 1h --from 9", "on", "“32.13.2026”"),
@@ -177,6 +198,8 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
 
 def test_a_time_that_exists_twice_says_how_to_name_each(billops: Billops) -> None:
     answer = billops("log", "x", "--on", "25.10.2026", "--from", "2:30", "--to", "4:00")
-    assert "2026-10-25T02:30+02:00 or 2026-10-25T02:30+01:00" in answer.err
+    assert "02:30+02:00 or 02:30+01:00" in answer.err
+    beside = ("--on", "25.10.2026", "--from", "2:30+02:00", "--to", "2:30+01:00")
+    assert billops.json("log", "x", *beside)["entry"]["seconds"] == 3600
     words = ("log", "x", "--from", "2026-10-25T02:30+01:00", "--to", "2026-10-25T04:00+01:00")
     assert billops.json(*words)["entry"]["seconds"] == 5400

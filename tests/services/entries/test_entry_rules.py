@@ -29,10 +29,10 @@ def test_an_instant_is_a_whole_second_of_utc() -> None:
 
 def test_a_break_fits_between_the_ends() -> None:
     end = AFTERNOON + timedelta(minutes=1)
-    entry_rules.check_span(AFTERNOON, end, 60)
+    entry_rules.check_span(AFTERNOON, end, 59)
     entry_rules.check_span(AFTERNOON, AFTERNOON, 0)
     entry_rules.check_span(AFTERNOON, None, 7_200)
-    for ends, breaks in ((end, 61), (end, -1), (AFTERNOON - timedelta(seconds=1), 0)):
+    for ends, breaks in ((end, 60), (end, -1), (AFTERNOON - timedelta(seconds=1), 0)):
         with pytest.raises(InvalidInput):
             entry_rules.check_span(AFTERNOON, ends, breaks)
 

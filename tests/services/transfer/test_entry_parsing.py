@@ -103,6 +103,7 @@ def test_other_columns() -> None:
         ("start,end", ("2026-11-25T99:00", "2026-11-25T10:00"), "start"),
         ("start,end", ("2026-11-25 10:00", "2026-11-25 09:00"), "ended_at"),
         ("date,start,end", ("2026-11-25", "23:59:60", "1:00"), "start"),
+        ("date,start,end", ("2026-11-25", "10:00", "9:00"), "end"),
         ("date,hours,client", ("2026-11-25", "1", "x" * 300), "client"),
     ],
 )

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from billops_desktop.domain import periods, typed
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
+from billops_desktop.services.entries.spans import end_after
 from billops_desktop.services.tracking import EntryEdit, EntryRow
 from billops_desktop.ui.widgets.wording import short_text
 
 BETWEEN: Final = re.compile(r"\s*(?:[-–—]|\bto\b|\bbis\b)\s*", re.IGNORECASE)
 NOW_WORDS: Final = frozenset({"", "now", "jetzt"})
-# An end that lies before its start is meant for the next day only where that is a short night.
-LONGEST_NIGHT: Final = timedelta(hours=12)
 MINUTE: Final = timedelta(minutes=1)
 
 
@@ -51,23 +50,6 @@ def read_range(text: str, day: date, zone: str) -> Ends:
     if second in NOW_WORDS or second == _("now").casefold():
         return Ends(started_at, None)
     return Ends(started_at, end_after(started_at, day, typed.read_time(second), zone))
-
-
-def end_after(started_at: datetime, day: date, end: time, zone: str) -> datetime:
-    """Return the instant of an end's time of day: on the day, or in the night after it."""
-    ended_at = periods.local_to_utc(day, end, zone)
-    if ended_at > started_at:
-        return ended_at
-    following = periods.local_to_utc(day + timedelta(days=1), end, zone)
-    if following - started_at > LONGEST_NIGHT:
-        raise InvalidInput(
-            _("Ends at {end}, before it starts ({start}).").format(
-                end=f"{end:%H:%M}", start=wall(started_at, zone)
-            ),
-            _("For work past midnight type “23:15-00:30”."),
-            field="ended_at",
-        )
-    return following
 
 
 def edit_of_description(row: EntryRow, text: str) -> EntryEdit | None:

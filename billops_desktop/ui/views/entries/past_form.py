@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from billops_desktop.domain import periods, typed
 from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _
+from billops_desktop.services.entries.spans import end_after
 from billops_desktop.services.tracking import EntryRow, NewEntry
 from billops_desktop.ui.project_picker import ProjectPicker
-from billops_desktop.ui.views.entries.entry_fields import end_after
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.chips import ProjectChip
 from billops_desktop.ui.widgets.edits import DateEdit, DurationEdit, TimeEdit, TypedEdit
@@ -62,7 +62,7 @@ class PastForm(QFrame):
         self.billable.setChecked(True)
         self.billable.clicked.connect(self._on_billable)
         self._billable: bool | None = None
-        self.day = DateEdit("pastDay", self._today, self, required=True)
+        self.day = DateEdit("pastDay", self._today, self, required=True, past=True)
         self.start = TimeEdit("pastFrom", self)
         self.end = TimeEdit("pastTo", self)
         self.length = DurationEdit("pastDuration", self)

@@ -1,0 +1,55 @@
+"""Files that a command reads and writes: whole or not at all, never over another unasked."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from billops_desktop.cli.parsing import Parser
+from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _
+
+
+def declare_force(parser: Parser) -> None:
+    """Add the option by which a file that is there may be replaced."""
+    parser.add_argument(
+        "--force", action="store_true", help=_("Replace a file of that name that is there")
+    )
+
+
+def check_new(file: Path, *, force: bool, field: str) -> None:
+    """Refuse to write over a file that is there, unless that was asked for."""
+    if force or not os.path.lexists(file):
+        return
+    raise InvalidInput(
+        _("Nothing was written: {file} is there already.").format(file=file),
+        _("Name another file, or add --force to replace it."),
+        field=field,
+    )
+
+
+def read_file(file: Path, largest: int) -> bytes:
+    """Return the bytes of a regular file; InvalidInput for what is none, missing or too large."""
+    if not file.is_file():
+        reason = _("it is no file") if file.exists() else _("it does not exist")
+        raise InvalidInput(
+            _("{file} was not read: {reason}.").format(file=file, reason=reason),
+            _("Nothing was written. Name another file."),
+            field="file",
+        )
+    with file.open("rb") as opened:
+        return opened.read(largest + 1)
+
+
+def write_whole(file: Path, content: bytes) -> Path:
+    """Write a file whole or not at all, over an older one of its name; return it."""
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+    return file
