@@ -22,9 +22,8 @@ from billops_desktop.ui.dialogs.rate import RateSheet
 from billops_desktop.ui.views.rate_lines import rate_line
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.chips import Badge, ColourSquare
-from billops_desktop.ui.widgets.facts import FactGrid, RecordLine, Section, Tile
+from billops_desktop.ui.widgets.facts import FactGrid, RecordLine, Section, Tile, record_body
 from billops_desktop.ui.widgets.labels import ElidedLabel
-from billops_desktop.ui.widgets.panels import ScrollColumn
 from billops_desktop.ui.widgets.wording import amounts_text, hours_text, short_text
 
 if TYPE_CHECKING:
@@ -87,35 +86,15 @@ class ClientPage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        tiles = QHBoxLayout()
-        tiles.setSpacing(12)
-        for tile in (self.unbilled, self.open, self.active):
-            tiles.addWidget(tile, 1)
-        left, right = QVBoxLayout(), QVBoxLayout()
         details = Section(_("Details"), self, name="clientDetails")
         details.column.addWidget(self.facts)
-        for section in (self.projects, self.rates):
-            left.addWidget(section)
-            left.addSpacing(28)
-        for section in (details, self.contacts, self.invoices):
-            right.addWidget(section)
-            right.addSpacing(28)
-        for side in (left, right):
-            side.setSpacing(0)
-            side.addStretch(1)
-        halves = QHBoxLayout()
-        halves.setSpacing(48)
-        halves.addLayout(left, 1)
-        halves.addLayout(right, 1)
-        scroll = ScrollColumn(self, name="clientScroll")
-        scroll.column.setSpacing(24)
-        scroll.column.addLayout(tiles)
-        scroll.column.addLayout(halves, 1)
+        tiles = (self.unbilled, self.open, self.active)
+        left, right = (self.projects, self.rates), (details, self.contacts, self.invoices)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)
         column.setSpacing(16)
         column.addLayout(self._head())
-        column.addWidget(scroll, 1)
+        column.addWidget(record_body(self, tiles, left, right, name="clientScroll"), 1)
 
     def _head(self) -> QHBoxLayout:
         """Return the line with the name and all that can be done."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.labels import PlainLabel
-from billops_desktop.ui.widgets.panels import Card
+from billops_desktop.ui.widgets.panels import Card, ScrollColumn
 
 
 class Tile(Card):
@@ -124,3 +124,32 @@ class FactGrid(QWidget):
             self.grid.addWidget(shown, row, 1, top)
             name.show()
             shown.show()
+
+
+def record_body(
+    page: QWidget,
+    tiles: Sequence[Tile],
+    left: Sequence[QWidget],
+    right: Sequence[QWidget],
+    *,
+    name: str,
+) -> ScrollColumn:
+    """Return the body of a page about one record: tiles in a row, sections in two columns."""
+    row, halves = QHBoxLayout(), QHBoxLayout()
+    row.setSpacing(12)
+    for tile in tiles:
+        row.addWidget(tile, 1)
+    halves.setSpacing(48)
+    for sections in (left, right):
+        side = QVBoxLayout()
+        side.setSpacing(0)
+        for section in sections:
+            side.addWidget(section)
+            side.addSpacing(28)
+        side.addStretch(1)
+        halves.addLayout(side, 1)
+    scroll = ScrollColumn(page, name=name)
+    scroll.column.setSpacing(24)
+    scroll.column.addLayout(row)
+    scroll.column.addLayout(halves, 1)
+    return scroll

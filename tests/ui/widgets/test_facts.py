@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from billops_desktop.ui.widgets.buttons import IconButton
-from billops_desktop.ui.widgets.facts import FactGrid, RecordLine, Section, Tile
+from billops_desktop.ui.widgets.facts import FactGrid, RecordLine, Section, Tile, record_body
 from billops_desktop.ui.widgets.labels import PlainLabel
 
 
@@ -44,3 +44,24 @@ def test_unknown_facts_are_left_out(dressed, qtbot) -> None:
     assert texts(facts) == ["Number", "7"]
     facts.show_facts([])
     assert texts(facts) == []
+
+
+def test_the_body_of_a_record_has_its_tiles_over_two_columns(dressed, qtbot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    tiles = [Tile(name, page, name=name) for name in ("Unbilled", "Open")]
+    left, right = (Section(name, page, name=name) for name in ("Projects", "Details"))
+    body = record_body(page, tiles, [left], [right], name="body")
+    body.resize(900, 500)
+    page.resize(900, 500)
+    page.show()
+
+    def place(part: QWidget) -> tuple[int, int]:
+        at = part.mapTo(page, part.rect().topLeft())
+        return at.x(), at.y()
+
+    (one, two), (a, b) = map(place, tiles), (place(left), place(right))
+    assert one[1] == two[1] < a[1] == b[1]
+    assert one[0] < two[0]
+    assert a[0] < b[0]
+    page.hide()
