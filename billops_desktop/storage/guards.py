@@ -5,6 +5,18 @@ Each message begins with a stable code that ``faults.py`` turns into the user's 
 
 from __future__ import annotations
 
+from billops_desktop.storage import replacement_guards
+from billops_desktop.storage.guard_text import (
+    APPENDED,
+    BILLED,
+    FROZEN,
+    GIVEN,
+    ISSUED,
+    KEPT,
+    OVER,
+    UNLIKE,
+    guard,
+)
 from billops_desktop.storage.models import (
     ChangeRecord,
     Event,
@@ -19,15 +31,6 @@ from billops_desktop.storage.models import (
     TimeEntry,
 )
 from billops_desktop.storage.record import Record
-
-ISSUED = "issued-invoice: the document is issued"
-BILLED = "billed-entry: the entry is on an issued invoice"
-GIVEN = "number-given: a number that was given stays given"
-APPENDED = "append-only: what was recorded stays"
-KEPT = "kept-file: the file stays as the client got it"
-OVER = "over-allocated: more than the payment or the invoice"
-UNLIKE = "unlike-allocation: the invoice is a draft or in another currency"
-FROZEN = "frozen-tax: the tax is on an issued invoice"
 
 # The columns that may still change, by what remains open after issue.
 CANCELLING = ("state", "cancelled_by_id", "cancel_reason", "updated_at")
@@ -54,16 +57,7 @@ def triggers() -> dict[str, str]:
         **_allocation(),
         **_payment(),
         **_tax_rate(),
-    }
-
-
-def _guard(table: str, event: str, when: str, message: str, *, name: str = "") -> dict[str, str]:
-    """Return the trigger that refuses ``event`` on ``table`` while ``when`` holds."""
-    label = f"guard_{table}_{name or event.split(maxsplit=1)[0].lower()}"
-    condition = f"WHEN {when}\n" if when else ""
-    return {
-        label: f"CREATE TRIGGER {label} BEFORE {event} ON {table}\n{condition}"
-        f"BEGIN\n  SELECT RAISE(ABORT, '{message}');\nEND"
+        **replacement_guards.triggers(),
     }
 
 
@@ -78,7 +72,7 @@ def _same(record: type[Record], *, but: tuple[str, ...]) -> str:
 
 def _only_grows(record: type[Record], message: str) -> dict[str, str]:
     table = record.__tablename__
-    return _guard(table, "UPDATE", "", message) | _guard(table, "DELETE", "", message)
+    return guard(table, "UPDATE", "", message) | guard(table, "DELETE", "", message)
 
 
 def _invoice() -> dict[str, str]:
@@ -90,13 +84,13 @@ def _invoice() -> dict[str, str]:
     )
     unchanged = _same(Invoice, but=CANCELLING)
     return {
-        **_guard(
+        **guard(
             "invoice",
             "UPDATE",
             f"OLD.state <> 'draft' AND NOT ({cancels} AND {unchanged})",
             ISSUED,
         ),
-        **_guard("invoice", "DELETE", "OLD.state <> 'draft'", ISSUED),
+        **guard("invoice", "DELETE", "OLD.state <> 'draft'", ISSUED),
     }
 
 
@@ -104,9 +98,9 @@ def _parts(record: type[Record]) -> dict[str, str]:
     table = record.__tablename__
     old, new = (_invoice_state(row) for row in ("OLD", "NEW"))
     return {
-        **_guard(table, "INSERT", f"{new} <> 'draft'", ISSUED),
-        **_guard(table, "UPDATE", f"{old} <> 'draft' OR {new} <> 'draft'", ISSUED),
-        **_guard(table, "DELETE", f"{old} <> 'draft'", ISSUED),
+        **guard(table, "INSERT", f"{new} <> 'draft'", ISSUED),
+        **guard(table, "UPDATE", f"{old} <> 'draft' OR {new} <> 'draft'", ISSUED),
+        **guard(table, "DELETE", f"{old} <> 'draft'", ISSUED),
     }
 
 
@@ -129,14 +123,14 @@ def _line_entry() -> dict[str, str]:
         f"{state} = 'cancelled' AND OLD.released_at IS NULL AND {_same(LineEntry, but=RELEASING)}"
     )
     return {
-        **_guard("line_entry", "INSERT", f"{_line_state('NEW.line_id')} <> 'draft'", ISSUED),
-        **_guard(
+        **guard("line_entry", "INSERT", f"{_line_state('NEW.line_id')} <> 'draft'", ISSUED),
+        **guard(
             "line_entry",
             "UPDATE",
             f"{state} <> 'draft' AND NOT ({claims}) AND NOT ({releases})",
             ISSUED,
         ),
-        **_guard("line_entry", "DELETE", f"{state} <> 'draft'", ISSUED),
+        **guard("line_entry", "DELETE", f"{state} <> 'draft'", ISSUED),
     }
 
 
@@ -146,13 +140,13 @@ def _time_entry() -> dict[str, str]:
     moved = "NEW.billed_line_id IS NOT OLD.billed_line_id"
     unchanged = _same(TimeEntry, but=BILLING)
     return {
-        **_guard(
+        **guard(
             "time_entry",
             "UPDATE",
             f"OLD.billed_line_id IS NOT NULL AND (NOT ({unchanged}) OR ({moved} AND {held}))",
             BILLED,
         ),
-        **_guard("time_entry", "DELETE", "OLD.billed_line_id IS NOT NULL", BILLED),
+        **guard("time_entry", "DELETE", "OLD.billed_line_id IS NOT NULL", BILLED),
     }
 
 
@@ -162,8 +156,8 @@ def _number_counter() -> dict[str, str]:
         " OR NEW.period IS NOT OLD.period"
     )
     return {
-        **_guard("number_counter", "UPDATE", back, GIVEN),
-        **_guard("number_counter", "DELETE", "", GIVEN),
+        **guard("number_counter", "UPDATE", back, GIVEN),
+        **guard("number_counter", "DELETE", "", GIVEN),
     }
 
 
@@ -191,8 +185,8 @@ def _allocation() -> dict[str, str]:
     made: dict[str, str] = {}
     for event in ("INSERT", "UPDATE"):
         verb = event.lower()
-        made |= _guard("allocation", event, f"{live} AND NOT {fits}", UNLIKE, name=f"unlike_{verb}")
-        made |= _guard("allocation", event, f"{live} AND ({over})", OVER, name=f"over_{verb}")
+        made |= guard("allocation", event, f"{live} AND NOT {fits}", UNLIKE, name=f"unlike_{verb}")
+        made |= guard("allocation", event, f"{live} AND ({over})", OVER, name=f"over_{verb}")
     return made
 
 
@@ -202,14 +196,14 @@ def _payment() -> dict[str, str]:
         " WHERE a.payment_id = OLD.id AND a.deleted_at IS NULL"
     )
     return {
-        **_guard(
+        **guard(
             "payment",
             "UPDATE OF amount_minor",
             f"abs(({parts})) > abs(NEW.amount_minor)",
             OVER,
             name="amount",
         ),
-        **_guard(
+        **guard(
             "payment",
             "UPDATE OF currency",
             f"NEW.currency IS NOT OLD.currency AND ({parts}) <> 0",
@@ -225,6 +219,6 @@ def _tax_rate() -> dict[str, str]:
         " WHERE l.tax_rate_id = OLD.id AND i.state <> 'draft')"
     )
     return {
-        **_guard("tax_rate", "UPDATE", f"NOT ({_same(TaxRate, but=ENDING)}) AND {used}", FROZEN),
-        **_guard("tax_rate", "DELETE", used, FROZEN),
+        **guard("tax_rate", "UPDATE", f"NOT ({_same(TaxRate, but=ENDING)}) AND {used}", FROZEN),
+        **guard("tax_rate", "DELETE", used, FROZEN),
     }

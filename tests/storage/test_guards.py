@@ -295,7 +295,7 @@ def test_a_claim_is_not_released_while_its_invoice_stands(unit: Unit, book: Book
 
 
 def test_an_entry_is_billed_once(unit: Unit, book: Book) -> None:
-    with refused("already on an issued invoice"), unit() as work:
+    with refused("is on an issued invoice"), unit() as work:
         line = a_line(work, book.draft, book.tax)
         work.session.add(
             LineEntry(

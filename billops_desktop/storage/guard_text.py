@@ -1,0 +1,22 @@
+"""The text of a guard trigger, and the messages that guards refuse with."""
+
+from __future__ import annotations
+
+ISSUED = "issued-invoice: the document is issued"
+BILLED = "billed-entry: the entry is on an issued invoice"
+GIVEN = "number-given: a number that was given stays given"
+APPENDED = "append-only: what was recorded stays"
+KEPT = "kept-file: the file stays as the client got it"
+OVER = "over-allocated: more than the payment or the invoice"
+UNLIKE = "unlike-allocation: the invoice is a draft or in another currency"
+FROZEN = "frozen-tax: the tax is on an issued invoice"
+
+
+def guard(table: str, event: str, when: str, message: str, *, name: str = "") -> dict[str, str]:
+    """Return the trigger that refuses ``event`` on ``table`` while ``when`` holds."""
+    label = f"guard_{table}_{name or event.split(maxsplit=1)[0].lower()}"
+    condition = f"WHEN {when}\n" if when else ""
+    return {
+        label: f"CREATE TRIGGER {label} BEFORE {event} ON {table}\n{condition}"
+        f"BEGIN\n  SELECT RAISE(ABORT, '{message}');\nEND"
+    }
