@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from billops_desktop.domain.country_rules import check_country
+from billops_desktop.domain.country_rules import EU_COUNTRIES, VAT_COUNTRIES, check_country
 from billops_desktop.domain.invoice_facts import (
     ADVICE,
     BLOCK,
@@ -122,12 +122,29 @@ def _export(facts: InvoiceFacts) -> Iterator[Finding]:
         yield Finding("BR-G-02", BLOCK, "An export needs your VAT id.", "seller.vat_id")
 
 
+def _forgets_tax(facts: InvoiceFacts) -> bool:
+    """Tell whether a supply within the reach of the seller's VAT is left untaxed as a whole."""
+    home, there = facts.seller.address.country, facts.buyer.address.country
+    known = facts.seller.vat_id or facts.seller.tax_number
+    if facts.small_business or home not in VAT_COUNTRIES or not known:
+        return False
+    within = there in ("", home) or (home in EU_COUNTRIES and there in EU_COUNTRIES)
+    return within and facts.categories == {Category.OUTSIDE_SCOPE}
+
+
 def _outside_scope(facts: InvoiceFacts) -> Iterator[Finding]:
     """BR-O-11 and BR-O-02: stands alone; an e-invoice names no VAT ids with it."""
     if len(facts.categories) > 1:
         message = "“Not subject to tax” (O) cannot stand beside other tax categories."
         yield Finding("BR-O-11", BLOCK, message, "lines")
-    if facts.seller.vat_id or facts.buyer.vat_id:
+    if _forgets_tax(facts):
+        severity = BLOCK if facts.seller.vat_id else ADVICE
+        message = (
+            "No line bears tax, though your company charges VAT. Choose the tax of your country "
+            "on the lines, and as the default under Settings, Taxes."
+        )
+        yield Finding("tax missing", severity, message, "tax_rate")
+    elif facts.seller.vat_id or facts.buyer.vat_id:
         message = "An e-invoice that is not subject to tax names no VAT ids."
         yield Finding("BR-O-02", ADVICE, message, "tax_rate")
 

@@ -151,7 +151,9 @@ def test_other_ids_will_do_for_reverse_charge() -> None:
 
 
 def test_not_subject_to_tax_stands_alone() -> None:
-    assert found(facts_of(a_line("O", "0"))) == [("BR-O-02", "advice", "tax_rate")]
+    abroad = replace(BUYER, vat_id="", address=replace(ADDRESS, country="US"))
+    told = facts_of(a_line("O", "0"), buyer=abroad)
+    assert found(told) == [("BR-O-02", "advice", "tax_rate")]
     mixed = facts_of(a_line("O", "0"), a_line())
     assert found(mixed) == [("BR-O-11", "block", "lines"), ("BR-O-02", "advice", "tax_rate")]
     no_ids = facts_of(
@@ -189,3 +191,13 @@ def test_every_finding_is_told_in_words_with_the_blocking_ones_first() -> None:
     assert len(told) >= 9
     assert [one.blocks for one in told] == sorted((one.blocks for one in told), reverse=True)
     assert all(one.message.endswith(".") and "!" not in one.message for one in told)
+
+
+def test_a_seller_with_a_vat_id_does_not_forget_the_tax() -> None:
+    at_home = facts_of(a_line("O", "0"))
+    assert found(at_home) == [("tax missing", "block", "tax_rate")]
+    unknown = replace(SELLER, vat_id="", tax_number="12")
+    assert found(replace(at_home, seller=unknown)) == [("tax missing", "advice", "tax_rate")]
+    assert found(replace(at_home, small_business=True)) == [("BR-O-02", "advice", "tax_rate")]
+    abroad = replace(BUYER, vat_id="", address=replace(ADDRESS, country="US"))
+    assert found(replace(at_home, buyer=abroad)) == [("BR-O-02", "advice", "tax_rate")]

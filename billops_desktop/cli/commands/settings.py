@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 COMPANY, WORKSPACE, ACCOUNT, SERIES = "company.", "workspace.", "bank.", "series."
+# What decides which taxes the company charges.
+TAXING = {"company.country", "company.small_business"}
 # What no person types: ids and hashes that the window sets.
 UNTYPED = {"id", "logo_sha256", "rounding_policy_id"}
 
@@ -37,7 +39,7 @@ def declare(parser: Parser, _name: str) -> None:
         "billops config set appearance.language de",
         "billops config set series.invoice 'RE-{YYYY}-{N:4}'",
         "billops config set bank.iban 'DE89 3704 0044 0532 0130 00'",
-        keys="name, value",
+        keys="name, value, notice",
     )
 
 
@@ -72,7 +74,15 @@ def set_one(session: Session, asked: Namespace) -> Reply:
         session.workspace.execute(settings.set_preference, name, value)
     after = _value(session, name)
     text = _("{name} is now {value}.").format(name=name, value=visible(_shown(after)))
-    return Reply({"name": name, "value": after}, text)
+    notice = _notice(session) if name in TAXING else ""
+    return Reply({"name": name, "value": after, "notice": notice}, f"{text}\n{notice}".rstrip())
+
+
+def _notice(session: Session) -> str:
+    """Say what the taxes of new lines still are, when they do not fit the company."""
+    from billops_desktop.services.profile import settings
+
+    return visible(session.workspace.read(settings.tax_notice))
 
 
 def _held(session: Session) -> Mapping[str, Any]:

@@ -17,17 +17,16 @@ from billops_desktop.services.profile import settings
 from billops_desktop.services.profile.countries import (
     NEUTRAL,
     Country,
-    CountryTax,
     country,
     likely_country,
 )
+from billops_desktop.services.profile.country_taxes import bring_taxes
 from billops_desktop.services.rates import rate_book
 from billops_desktop.storage.models import (
     BankAccount,
     Company,
     NumberSeries,
     Person,
-    TaxRate,
     Workspace,
 )
 from billops_desktop.storage.unit_of_work import UnitOfWork
@@ -84,7 +83,7 @@ def set_up(work: UnitOfWork, new: NewWorkspace) -> str:
         ),
     )
     _name_owner(work, new)
-    _add_taxes(work, company, usual, small_business=new.small_business)
+    bring_taxes(work, company)
     for kind, pattern in SERIES:
         records.add(work, NumberSeries(company_id=company.id, kind=kind, pattern=pattern))
     if new.iban:
@@ -145,27 +144,3 @@ def _name_owner(work: UnitOfWork, new: NewWorkspace) -> None:
         records.change(
             work, owner, {"first_name": first or last, "last_name": last if first else ""}
         )
-
-
-def _add_taxes(work: UnitOfWork, company: Company, usual: Country, *, small_business: bool) -> None:
-    small = usual.small_business
-    taxes = usual.taxes if small is None else (*usual.taxes, small)
-    standard = small if small_business and small is not None else usual.taxes[0]
-    for tax in taxes:
-        row = _tax(company, usual, tax)
-        row.is_default = tax is standard
-        records.add(work, row)
-
-
-def _tax(company: Company, usual: Country, tax: CountryTax) -> TaxRate:
-    return TaxRate(
-        company_id=company.id,
-        country="" if usual.code == NEUTRAL else usual.code,
-        name=tax.name,
-        category=tax.category,
-        percent=tax.percent,
-        exemption_text=tax.exemption_text,
-        exemption_code=tax.exemption_code,
-        valid_from=tax.valid_from,
-        valid_to=tax.valid_to,
-    )

@@ -18,6 +18,7 @@ from billops_desktop.i18n import _
 from billops_desktop.services import activity, fields, records
 from billops_desktop.services.books import Unit, book, company_of
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
+from billops_desktop.services.profile.country_taxes import bring_taxes, tax_notice
 from billops_desktop.services.profile.number_series import (
     SeriesRow,
     edit_series,
@@ -73,6 +74,7 @@ __all__ = [
     "series",
     "set_default_tax",
     "set_preference",
+    "tax_notice",
     "tax_rates",
     "use_policy",
     "workspace_row",
@@ -265,10 +267,13 @@ def company(work: Unit, company_id: str | None = None) -> CompanyRow:
 def edit_company(
     work: UnitOfWork, edit: CompanyEdit, *, company_id: str | None = None
 ) -> CompanyRow:
-    """Change what new invoices say of the seller."""
+    """Change what new invoices say of the seller; another country brings its taxes along."""
     found = company_of(work, company_id)
+    taxed_as = (found.country, found.small_business)
     if records.change(work, found, fields.checked(COMPANY_CHECKS, changed_fields(edit))):
         activity.record(work, "company.updated", "company", found.id)
+    if (found.country, found.small_business) != taxed_as:
+        bring_taxes(work, found)
     return _company_row(found)
 
 

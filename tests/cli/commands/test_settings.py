@@ -31,7 +31,8 @@ def test_each_kind_of_setting_is_set(billops: Billops) -> None:
         "series.invoice": ("RE-{YYYY}-{N:3}", "RE-{YYYY}-{N:3}"),
     }
     for name, (typed, value) in cases.items():
-        assert billops.json("config", "set", name, typed) == {"name": name, "value": value}
+        told = billops.json("config", "set", name, typed)
+        assert told == {"name": name, "value": value, "notice": ""}
         assert billops.json("config", "get", name)["value"] == value
     assert billops.json("config", "set", "workspace.locked_until", "")["value"] is None
     assert billops.done("config", "get", "tray.shown") == "no\n"
@@ -68,3 +69,13 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
         bad("config set series.invoice {N}", "pattern"),
     ]
     refuse_all(billops, cases)
+
+
+def test_another_country_brings_its_taxes_or_says_what_is_left(billops: Billops) -> None:
+    assert billops.json("config", "set", "company.country", "AT")["notice"] == ""
+    billops.done("log", "Work", "--project", "Acme GmbH/Website", "--duration", "1:00")
+    draft = billops.json("invoice", "draft", "--client", "Acme GmbH")["invoice"]
+    assert draft["total"]["amount"] == "114.00"
+    billops("invoice", "issue", draft["id"])
+    told = billops.done("config", "set", "company.country", "FR")
+    assert "New lines still bear USt 20%" in told
