@@ -58,6 +58,7 @@ CHAPTERS: tuple[Chapter, ...] = (
                 N_("Draft, show, list, issue, print, cancel invoices"),
                 "list",
             ),
+            Command("taxes", "taxes", N_("List, add, choose, archive taxes"), "list"),
             Command("pay", "payments", N_("Record a payment of an invoice")),
             Command("report", "reports", N_("Unbilled time, and reports by day, week, month")),
         ),

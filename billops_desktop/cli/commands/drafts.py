@@ -34,6 +34,11 @@ GROUPINGS = (
 TEXTS = ("title", "client_reference", "purchase_order", "language", "paper")
 PROSE = ("terms", "note", "footer")
 DATES = ("issue_on", "due_on", "supply_from", "supply_to")
+# What a file says itself.
+OTHERS = (
+    *("since", "until", "month", "project", "by"),
+    *("issue_on", "include_unpriced", "tax", "blank"),
+)
 LARGEST_DOCUMENT = 50_000_000
 SHOWN_KEYS = "{" + ", ".join(KEYS_OF_INVOICE) + "}"
 
@@ -47,8 +52,10 @@ def declare(parser: Parser) -> None:
         option = "--" + field.replace("_", "-")
         metavar = "DAY" if field in DATES else "TEXT"
         editing.add_argument(option, metavar=metavar, help=_label(field))
+    editing.add_argument("--tax", metavar="TAX", help=_("Tax of all lines: a name, S19, AE"))
     editing.examples(
         "billops invoice edit 3f9c21aa --due-on 31.12.2026 --note 'Thank you for your trust.'",
+        "billops invoice edit 3f9c21aa --tax S19",
         keys=f"invoice {SHOWN_KEYS}",
     )
     deleting = parser.verb("delete-draft", delete_draft, _("Delete a draft; its time stays free"))
@@ -74,6 +81,7 @@ def _declare_draft(parser: Parser) -> None:
     drafting.add_argument(
         "--include-unpriced", action="store_true", help=_("Time without a rate too, at zero")
     )
+    drafting.add_argument("--tax", metavar="TAX", help=_("Tax of all lines: a name, S19, AE"))
     drafting.add_argument("--blank", action="store_true", help=_("Without any lines"))
     drafting.examples(
         "billops invoice draft --client Acme --month 2026-11",
@@ -158,6 +166,12 @@ def _from_time(session: Session, asked: Namespace) -> str:
         asking.day(session, asked.issue_on, "issue_on") if asked.issue_on is not None else None
     )
     if asked.blank:
+        if asked.tax is not None:
+            raise InvalidInput(
+                _("Nothing was drafted. --tax does not go with --blank."),
+                _("A blank draft has no lines yet."),
+                field="tax",
+            )
         return session.workspace.execute(drafting.draft_blank, client, issue_on=issue_on)
     first, last = _period(session, asked)
     request = drafting.DraftRequest(
@@ -168,6 +182,7 @@ def _from_time(session: Session, asked: Namespace) -> str:
         project_ids=tuple(asking.project_id(session, name) for name in asked.project),
         issue_on=issue_on,
         include_unpriced=asked.include_unpriced,
+        tax=asked.tax or "",
     )
     return session.workspace.execute(drafting.draft_from_time, request)
 
@@ -188,8 +203,7 @@ def _period(session: Session, asked: Namespace) -> tuple[Any, Any]:
 def _from_file(session: Session, asked: Namespace) -> str:
     from billops_desktop.services.drafts import drafting
 
-    others = ("since", "until", "month", "project", "by", "issue_on", "include_unpriced", "blank")
-    for name in others:
+    for name in OTHERS:
         if getattr(asked, name):
             option = "--" + name.replace("_", "-")
             raise InvalidInput(
@@ -245,6 +259,8 @@ def edit(session: Session, asked: Namespace) -> Reply:
         typed = getattr(asked, name)
         if typed is not None:
             fields[name] = asking.day(session, typed, name) if typed else None
+    if asked.tax is not None:
+        fields["tax"] = asked.tax
     if not fields:
         raise InvalidInput(
             _("Nothing was changed: no field was named."),

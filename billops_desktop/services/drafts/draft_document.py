@@ -40,7 +40,6 @@ among them, is InvalidInput with the path of the field: ``lines[2].price``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -58,7 +57,8 @@ from billops_desktop.services.books import Unit, client_of, company_of, today
 from billops_desktop.services.directory import clients
 from billops_desktop.services.drafts.draft_edits import ChargeEdit, DraftEdit, LineEdit, save
 from billops_desktop.services.drafts.draft_rows import Header, write_header
-from billops_desktop.storage.models import Client, Company, TaxRate
+from billops_desktop.services.drafts.line_taxes import code_of, matching_tax, taxes_to_choose
+from billops_desktop.storage.models import Client, Company
 from billops_desktop.storage.unit_of_work import UnitOfWork
 
 HEADER_TEXTS = {
@@ -74,7 +74,6 @@ CLIENT = frozenset({"name", "number", "vat_id", "currency", "language", *CLIENT_
 LINE_TEXTS = ("description", "details", "unit", "tax")
 LINE = frozenset({"quantity", "hours", "price", "discount_percent", "discount", *LINE_TEXTS})
 CHARGE = frozenset({"kind", "reason", "percent", "amount"})
-TAX_CODE = re.compile(r"(S|Z|E|AE|K|G|O|L|M)\s*([0-9]+(?:[.,][0-9]+)?)?\s*%?")
 MOST_LINES = 10_000
 HOUR = Decimal(3600)
 
@@ -118,15 +117,7 @@ class _Reading:
     def __init__(self, work: Unit, company: Company, currency: str) -> None:
         self.currency = currency
         self.places = decimals_of(currency)
-        self.rates = work.session.scalars(
-            select(TaxRate)
-            .where(
-                TaxRate.company_id == company.id,
-                TaxRate.deleted_at.is_(None),
-                TaxRate.archived.is_(False),
-            )
-            .order_by(TaxRate.is_default.desc(), TaxRate.id)
-        ).all()
+        self.rates = taxes_to_choose(work, company.id)
 
     def line(self, value: Any, path: str) -> LineEdit:
         """Return one line of the document."""
@@ -188,18 +179,14 @@ class _Reading:
         named = _text(fields, "tax", f"{path}.tax").strip()
         if not named:
             return {}
-        for rate in self.rates:
-            if rate.name.casefold() == named.casefold():
-                return {"tax_rate_id": rate.id}
-        code = TAX_CODE.fullmatch(named.upper())
+        rate = matching_tax(self.rates, named)
+        if rate is not None:
+            return {"tax_rate_id": rate.id}
+        code = code_of(named)
         if code is None:
             known = ", ".join(rate.name for rate in self.rates)
             raise _wrong(f"{path}.tax", _("it is none of: {names}.").format(names=known))
-        percent = Decimal((code[2] or "0").replace(",", "."))
-        for rate in self.rates:
-            if (rate.category, rate.percent) == (code[1], percent):
-                return {"tax_rate_id": rate.id}
-        return {"tax_category": code[1], "tax_percent": percent}
+        return {"tax_category": code[0], "tax_percent": code[1]}
 
 
 def _client(work: UnitOfWork, value: Any) -> Client:

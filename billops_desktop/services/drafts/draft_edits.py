@@ -19,6 +19,7 @@ from billops_desktop.i18n import _
 from billops_desktop.services.books import client_of, company_of, draft_of
 from billops_desktop.services.drafts.amounts import charges_of, lines_of, recompute
 from billops_desktop.services.drafts.billable import tax_rate_of
+from billops_desktop.services.drafts.line_taxes import tax_named
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
 from billops_desktop.services.records import add, change
 from billops_desktop.storage.models import (
@@ -78,7 +79,10 @@ class ChargeEdit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftEdit:
-    """What an editor changes; a field left out stays, ``lines`` and ``charges`` replace all."""
+    """What an editor changes; a field left out stays, ``lines`` and ``charges`` replace all.
+
+    ``tax`` names one of the company's taxes, by name or as S19, that all lines shall bear.
+    """
 
     title: str | Unchanged = UNCHANGED
     issue_on: date | Unchanged = UNCHANGED
@@ -97,6 +101,7 @@ class DraftEdit:
     base_rate: Decimal | Unchanged | None = UNCHANGED
     base_rate_on: date | Unchanged | None = UNCHANGED
     base_rate_source: str | Unchanged = UNCHANGED
+    tax: str | Unchanged = UNCHANGED
     lines: tuple[LineEdit, ...] | Unchanged = UNCHANGED
     charges: tuple[ChargeEdit, ...] | Unchanged = UNCHANGED
 
@@ -109,11 +114,14 @@ def save(work: UnitOfWork, invoice_id: str, edit: DraftEdit) -> None:
     invoice = draft_of(work, invoice_id)
     fields = changed_fields(edit)
     lines, charges = fields.pop("lines", None), fields.pop("charges", None)
+    tax = fields.pop("tax", None)
     change(work, invoice, _header(fields, invoice.currency))
     if lines is not None:
         _save_lines(work, invoice, lines)
     if charges is not None:
         _save_charges(work, invoice, charges)
+    if tax is not None:
+        _tax_all(work, invoice, tax)
     recompute(work, invoice)
 
 
@@ -151,6 +159,17 @@ def _save_lines(work: UnitOfWork, invoice: Invoice, lines: Sequence[LineEdit]) -
         work.session.execute(delete(LineEntry).where(LineEntry.line_id == row.id))
         work.session.delete(row)
     work.session.flush()
+
+
+def _tax_all(work: UnitOfWork, invoice: Invoice, named: str) -> None:
+    on = invoice.supply_to or invoice.issue_on
+    rate = tax_named(work, invoice.company_id, named, on=on)
+    for row in lines_of(work, invoice.id):
+        change(work, row, _columns_of(rate))
+
+
+def _columns_of(rate: TaxRate) -> dict[str, Any]:
+    return {"tax_rate_id": rate.id, "tax_category": rate.category, "tax_percent": rate.percent}
 
 
 def _save_charges(work: UnitOfWork, invoice: Invoice, charges: Sequence[ChargeEdit]) -> None:
@@ -208,7 +227,7 @@ def _tax_columns(work: UnitOfWork, invoice: Invoice, line: LineEdit, path: str) 
         company = company_of(work, invoice.company_id)
         client = client_of(work, invoice.client_id)
         rate = tax_rate_of(work, company, client, invoice.supply_to or invoice.issue_on)
-    return {"tax_rate_id": rate.id, "tax_category": rate.category, "tax_percent": rate.percent}
+    return _columns_of(rate)
 
 
 def charge_columns(charge: ChargeEdit, currency: str, *, path: str) -> dict[str, Any]:

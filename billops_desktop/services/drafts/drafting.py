@@ -34,6 +34,7 @@ from billops_desktop.services.drafts.draft_rows import (
     write_header,
     write_lines,
 )
+from billops_desktop.services.drafts.line_taxes import tax_named
 from billops_desktop.services.records import remove
 from billops_desktop.storage.models import Client, TaxRate
 from billops_desktop.storage.unit_of_work import UnitOfWork
@@ -60,7 +61,8 @@ class DraftRequest:
     """Which unbilled time of a client becomes an invoice, and what becomes one line.
 
     Days are inclusive; no ``from_on`` takes all up to ``to_on``. Time without a rate is left out
-    unless ``include_unpriced`` puts it on the draft at a price of zero.
+    unless ``include_unpriced`` puts it on the draft at a price of zero. ``tax`` names the tax of
+    the lines, by name or as S19; without it they bear the client's default.
     """
 
     client_id: str
@@ -70,6 +72,7 @@ class DraftRequest:
     project_ids: tuple[str, ...] = ()
     issue_on: date | None = None
     include_unpriced: bool = False
+    tax: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +108,10 @@ def draft_from_time(work: UnitOfWork, request: DraftRequest) -> InvoiceId:
     """
     company, client = company_of(work), client_of(work, request.client_id)
     issue_on = request.issue_on or today(work)
-    tax_rate = tax_rate_of(work, company, client, issue_on)
+    if request.tax:
+        tax_rate = tax_named(work, company.id, request.tax, on=issue_on)
+    else:
+        tax_rate = tax_rate_of(work, company, client, issue_on)
     ready, lines = _proposed(work, request, _terms_of(client, tax_rate))
     if not lines:
         raise _nothing_to_bill(ready)

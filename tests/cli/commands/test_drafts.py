@@ -143,3 +143,18 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops, tmp_path: Path
         file.write_bytes(content)
         cases.append(bad(f"invoice draft --from {file}", None))
     refuse_all(billops, cases)
+
+
+def test_the_tax_of_all_lines_is_named(billops: Billops) -> None:
+    billops.done("log", "Work", "--project", "Website", "--duration", "1:00")
+    drafted = billops.json("invoice", "draft", "--client", "Acme", "--tax", "USt 7%")["invoice"]
+    assert drafted["total"]["amount"] == "101.65"
+    changed = billops.json("invoice", "edit", drafted["id"], "--tax", "S19")["invoice"]
+    assert changed["total"]["amount"] == "113.05"
+    cases = [
+        bad(f"invoice edit {drafted['id']} --tax S99", "tax", "There is no tax “S99”"),
+        bad("invoice draft --client Acme --tax S99", "tax"),
+        bad("invoice draft --client Acme --blank --tax S19", "tax"),
+        bad("invoice draft --from x.json --tax S19", "tax"),
+    ]
+    refuse_all(billops, cases)

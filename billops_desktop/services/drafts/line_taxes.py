@@ -1,0 +1,61 @@
+"""The taxes that lines can bear: found by the name that is typed, or by category and percent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _
+from billops_desktop.services.books import Unit
+from billops_desktop.storage.models import TaxRate
+
+TAX_CODE = re.compile(r"(S|Z|E|AE|K|G|O|L|M)\s*([0-9]+(?:[.,][0-9]+)?)?\s*%?")
+
+
+def taxes_to_choose(work: Unit, company_id: str) -> Sequence[TaxRate]:
+    """Return the company's taxes that are in use, the default first."""
+    return work.session.scalars(
+        select(TaxRate)
+        .where(
+            TaxRate.company_id == company_id,
+            TaxRate.deleted_at.is_(None),
+            TaxRate.archived.is_(False),
+        )
+        .order_by(TaxRate.is_default.desc(), TaxRate.id)
+    ).all()
+
+
+def code_of(named: str) -> tuple[str, Decimal] | None:
+    """Return category and percent of a tax typed as S19 or AE, None for other words."""
+    code = TAX_CODE.fullmatch(named.strip().upper())
+    return None if code is None else (code[1], Decimal((code[2] or "0").replace(",", ".")))
+
+
+def matching_tax(rates: Sequence[TaxRate], named: str) -> TaxRate | None:
+    """Return the tax of this name, else the one of this category and percent, else None."""
+    wanted = named.strip().casefold()
+    for rate in rates:
+        if rate.name.casefold() == wanted:
+            return rate
+    code = code_of(named)
+    return next((rate for rate in rates if (rate.category, rate.percent) == code), None)
+
+
+def tax_named(work: Unit, company_id: str, named: str, *, on: date) -> TaxRate:
+    """Return the company's tax that is meant, one that holds on the day if there are several."""
+    rates = taxes_to_choose(work, company_id)
+    held = [one for one in rates if (one.valid_from or on) <= on <= (one.valid_to or on)]
+    found = matching_tax(held, named) or matching_tax(rates, named)
+    if found is None:
+        known = ", ".join(rate.name for rate in held)
+        raise InvalidInput(
+            _("There is no tax “{name}”; nothing was changed.").format(name=named[:40]),
+            _("Choose one of: {names}.").format(names=known),
+            field="tax",
+        )
+    return found
