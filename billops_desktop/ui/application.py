@@ -142,10 +142,11 @@ class Session(QObject):
     def open_records(self) -> None:
         """Open the records on the db lane; the window stays alive meanwhile."""
         # Imported after the first frame, as nearly everything is.
-        from billops_desktop.ui.shell.loading import open_and_load
+        from billops_desktop.ui.shell.loading import class_steps, open_and_load
 
         opener = self._opener
         if opener is not None:
+            self._go_on(class_steps())
             self.jobs.open(
                 partial(open_and_load, opener, self.progressed.emit),
                 done=self._on_opened,
@@ -184,16 +185,18 @@ class Session(QObject):
     def _on_start_values(self, values: tuple[bool, Mapping[str, Any]]) -> None:
         set_up, self.settings = values
         theme.SWITCH.choose(str(self.setting("appearance.theme")))
+        from billops_desktop.ui.shell.loading import page_steps
+
         page = LANDING[str(self.setting("window.role"))]
-        entrances = import_module("billops_desktop.ui.dialogs.entrances")
         steps: list[Callable[[], object]] = [
+            *page_steps(),
             partial(self.window.view, page),
             lambda: self.window.view(page).load_ahead(),
             # The lane answers in turn: the page is filled when this is answered.
             partial(self.jobs.query, _nothing, done=lambda _none: self._on_filled(page)),
             # Only now: lists and badges read much, and the page shall not wait for them.
             partial(self.jobs.opened.emit, self.jobs.workspace),
-            partial(entrances.connect, self.window, first_run=not set_up),
+            partial(self._connect_entrances, first_run=not set_up),
             fonts.add_italic,
             self._show_tray,
         ]
@@ -205,6 +208,10 @@ class Session(QObject):
         if step is not None and not self._ended:
             step()
             QTimer.singleShot(0, partial(self._go_on, steps))
+
+    def _connect_entrances(self, *, first_run: bool) -> None:
+        entrances = import_module("billops_desktop.ui.dialogs.entrances")
+        entrances.connect(self.window, first_run=first_run)
 
     def _on_filled(self, page: str) -> None:
         self.window.start_page(page)

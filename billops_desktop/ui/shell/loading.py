@@ -1,9 +1,10 @@
-"""What is loaded off the main thread after the first frame, so that no page waits for it later."""
+"""What is loaded after the first frame: records and use cases beside it, Qt's classes in steps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, time
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,19 @@ from billops_desktop.i18n import currency_symbol, format_day, format_period, for
 if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace
 
+# What the pages stand on; none of it knows Qt, so it may be imported beside the window.
+USE_CASES: Final = (
+    "tracking",
+    "directory.clients",
+    "directory.projects",
+    "drafts.drafting",
+    "invoices.invoicing",
+    "invoices.payments",
+    "profile.onboarding",
+    "profile.sample",
+    "profile.settings",
+    "upkeep.backups",
+)
 PAGES: Final = ("views.tracker", "dialogs.entrances", "tray")
 ON_DEMAND: Final = (
     "elapsed_popup",
@@ -22,6 +36,7 @@ ON_DEMAND: Final = (
     "shell.shortcut_sheet",
     "widgets.toast",
 )
+NAMES_A_STEP: Final = 4
 A_DAY: Final = date(2025, 11, 30)
 A_TIME: Final = time(9, 15)
 
@@ -29,26 +44,33 @@ A_TIME: Final = time(9, 15)
 def open_and_load(
     open_workspace: Callable[..., Workspace], report: Callable[[int, int], object]
 ) -> Workspace:
-    """Open the records and load what the first pages need; runs on the db lane."""
+    """Open the records and load what pages stand on; runs on the db lane, so it touches no Qt."""
     workspace = open_workspace(progress=report)
-    for name in (*PAGES, *ON_DEMAND):
-        import_module(f"billops_desktop.ui.{name}")
-    make_widget_types()
+    for name in USE_CASES:
+        import_module(f"billops_desktop.services.{name}")
     read_locale()
     return workspace
 
 
-def make_widget_types() -> None:
-    """Let PySide make every widget class now, one by one.
+def class_steps() -> Iterator[Callable[[], object]]:
+    """Return steps for the main thread, each of which lets PySide make a few widget classes.
 
     It makes them all in one go when it first meets a widget that it did not make itself, such as
-    the viewport of a list: the window would stand still meanwhile.
+    the viewport of a list, and the window would stand still. Only the main thread may make them:
+    two threads that make the same class at once leave two of it.
     """
     widgets = import_module("PySide6.QtWidgets")
-    for name in dir(widgets):
-        getattr(widgets, name)
+    names = dir(widgets)
+    for start in range(0, len(names), NAMES_A_STEP):
+        yield partial(_name_all, widgets, names[start : start + NAMES_A_STEP])
     # Its two hundred presets are made when a list first fills a rectangle.
-    import_module("PySide6.QtGui").QGradient.Preset  # noqa: B018 - naming it makes it
+    yield lambda: import_module("PySide6.QtGui").QGradient.Preset
+
+
+def page_steps() -> Iterator[Callable[[], object]]:
+    """Return steps for the main thread that import the pages and what is opened from them."""
+    for name in (*PAGES, *ON_DEMAND):
+        yield partial(import_module, f"billops_desktop.ui.{name}")
 
 
 def read_locale() -> None:
@@ -57,3 +79,9 @@ def read_locale() -> None:
     format_period(A_DAY.replace(day=1), A_DAY)
     format_time(A_TIME)
     currency_symbol("EUR")
+
+
+def _name_all(module: object, names: list[str]) -> None:
+    """Name each class: naming it makes it."""
+    for name in names:
+        getattr(module, name)

@@ -15,12 +15,21 @@ import billops_desktop.ui
 from PySide6.QtWidgets import QApplication, QListView
 from billops_desktop.ui.shell import loading
 application = QApplication([])
-loading.make_widget_types()
+for step in loading.class_steps():
+    step()
 made = []
 create = enum.EnumType._create_
 enum.EnumType._create_ = lambda cls, name, *a, **k: made.append(name) or create(cls, name, *a, **k)
 QListView().viewport()
 print(made)
+"""
+
+BESIDE = """
+import sys
+from billops_desktop.ui.shell import loading
+before = set(sys.modules)
+loading.open_and_load(lambda progress: None, print)
+print([name for name in set(sys.modules) - before if name.startswith("PySide6")])
 """
 
 
@@ -33,6 +42,20 @@ def test_the_records_are_opened_first_and_told_how_far_they_are() -> None:
 
     found: Any = loading.open_and_load(opened, lambda *told: seen.append(told))
     assert (found, seen) == ("records", [(1, 2)])
+    wanted = partial("billops_desktop.services.{}".format)
+    assert {wanted(name) for name in loading.USE_CASES} <= set(sys.modules)
+
+
+def test_what_is_loaded_beside_the_window_touches_no_qt() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", BESIDE], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"
+
+
+def test_the_steps_of_the_main_thread_import_the_pages() -> None:
+    for step in loading.page_steps():
+        step()
     wanted = partial("billops_desktop.ui.{}".format)
     assert {wanted(name) for name in (*loading.PAGES, *loading.ON_DEMAND)} <= set(sys.modules)
 
