@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 WIDE_FROM: Final = 1180
 WIDEST: Final = 16_777_215
+SHARES: Final = (672, 530)
 
 
 class InvoiceEditorView(View):
@@ -67,6 +68,7 @@ class InvoiceEditorView(View):
         self.left = QStackedWidget(self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._wide = True
+        self._sizes = list(SHARES)
         self._lay_out()
         self._connect()
 
@@ -84,6 +86,7 @@ class InvoiceEditorView(View):
             self.desk.close()
             self.invoice_id = invoice_id
             self.opened = None
+            self.shell.feedback.clear(self)
             self.reload()
 
     def place(self) -> dict[str, Any]:
@@ -279,8 +282,18 @@ class InvoiceEditorView(View):
         self.head.tabs.choose(tab)
         self.left.setVisible(self._wide or tab == "edit")
         self.preview.setVisible(self._wide or tab == "preview")
-        issued = self.left.currentWidget() is self.panel
-        self.left.setMaximumWidth(WIDTH if issued and self._wide else WIDEST)
+        self._share()
+
+    def _share(self) -> None:
+        """Give the panel of an issued invoice its width, the form of a draft what it had."""
+        issued = self.left.currentWidget() is self.panel and self._wide
+        if issued == (self.left.maximumWidth() == WIDTH):
+            return
+        if issued:
+            self._sizes = self.splitter.sizes()
+        self.left.setMaximumWidth(WIDTH if issued else WIDEST)
+        whole = sum(self.splitter.sizes())
+        self.splitter.setSizes([WIDTH, whole - WIDTH] if issued else self._sizes)
 
     # Building.
 
@@ -295,7 +308,7 @@ class InvoiceEditorView(View):
         self.splitter.addWidget(self.preview)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([672, 530])
+        self.splitter.setSizes(self._sizes)
         self.panel.close_panel.hide()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)

@@ -212,6 +212,7 @@ class ToInvoiceView(View):
 
     def _on_created(self, batch: Batch, *, review: bool) -> None:
         self._end_progress()
+        self._leave_out_drafted(batch)
         count = len(batch.drafts)
         words = ngettext("{count} draft created", "{count} drafts created", count)
         for name, error in batch.failures:
@@ -229,6 +230,13 @@ class ToInvoiceView(View):
         elif review:
             self.shell.go("invoices", tab="drafts", text="", invoice_id=batch.drafts[0])
         self.reload()
+
+    def _leave_out_drafted(self, batch: Batch) -> None:
+        """Untick who has a draft now: drafted time stays free, and must not be drafted twice."""
+        failed = {name for name, _error in batch.failures}
+        done = [row for row in self.chosen if row.client_name not in failed]
+        self.left_out |= {row.client_id for row in done[: len(batch.drafts)]}
+        self._say()
 
     def _on_failed(self, error: BillOpsError) -> None:
         self._end_progress()

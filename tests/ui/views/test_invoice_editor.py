@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 
 from billops_desktop.domain.findings import ADVICE, BLOCK, Finding
 from billops_desktop.domain.money import Money
+from billops_desktop.services.invoices.invoice_rows import detail
 from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
+from billops_desktop.ui.widgets.panels import Banner
 from tests.support import money
 from tests.support.invoicing import QUANTITY, RATE, stored, type_cell
 
@@ -56,6 +58,7 @@ def test_an_issued_invoice_is_read_only_and_takes_a_payment(editor, workspace) -
     editor.review()
     editor.window().findChild(IssueSheet).confirm.click()
     assert editor.left.currentWidget() is editor.panel
+    assert editor.left.width() == editor.panel.width()
     editor.panel.form.submit()
     row = stored(editor).row
     assert (row.status, row.open) == ("paid", Money(0, "EUR"))
@@ -126,3 +129,15 @@ def test_a_refused_save_is_told_and_can_be_tried_again(editor) -> None:
 def test_the_page_remembers_its_invoice(editor) -> None:
     assert editor.place() == {"invoice_id": editor.invoice_id}
     assert editor.heading() == "Acme GmbH"
+
+
+def test_another_invoice_starts_without_the_messages_of_the_one_before(
+    editor, workspace, job
+) -> None:
+    editor.shell.feedback.show_banner("bad", "Not saved.", page=editor)
+    editor.desk.change(within=60_000, note="Kept")
+    first = editor.invoice_id
+    editor.open_at({"invoice_id": money.draft_item(workspace, job)})
+    assert not [one for one in editor.findChildren(Banner) if one.isVisibleTo(editor)]
+    assert editor.desk.draft.note == ""
+    assert workspace.read(detail, first).note == "Kept"

@@ -109,8 +109,9 @@ class DraftDesk(QObject):
         self.changed.emit()
 
     def close(self) -> None:
-        """Save what is open and clear the desk."""
-        self.flush()
+        """Save what is open and clear the desk; a save that failed is tried once more."""
+        self._soon.stop()
+        self.save()
         self.invoice_id = ""
         self.draft = self.stored = self._sent = None
         self.steps.clear()
