@@ -185,7 +185,7 @@ class Session(QObject):
     def _on_start_values(self, values: tuple[bool, Mapping[str, Any]]) -> None:
         set_up, self.settings = values
         theme.SWITCH.choose(str(self.setting("appearance.theme")))
-        from billops_desktop.ui.shell.loading import page_steps
+        from billops_desktop.ui.shell.loading import OTHER_PAGES, page_steps
 
         page = LANDING[str(self.setting("window.role"))]
         steps: list[Callable[[], object]] = [
@@ -199,6 +199,7 @@ class Session(QObject):
             partial(self._connect_entrances, first_run=not set_up),
             fonts.add_italic,
             self._show_tray,
+            *page_steps(OTHER_PAGES),
         ]
         self._go_on(iter(steps))
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 Workflow = Callable[["Task"], Any]
 Answer = Callable[..., object]
 
-POLL_MS: Final = 2_000
+# What another program did is shown within two seconds, the reading of it included.
+POLL_MS: Final = 1_500
 CLOSE_SECONDS: Final = 5.0
 IO_WORKERS: Final = 3
 PROGRESS_SECONDS: Final = 0.05
@@ -140,7 +141,7 @@ class Jobs(QObject):
         self._arrived.connect(self._on_arrived, queued)
         self._changed_off_screen.connect(self._on_changed, queued)
         self._timer = QTimer(self, interval=POLL_MS)
-        self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._timer.setTimerType(Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self._on_poll)
         if workspace is not None:
             self.adopt(workspace)

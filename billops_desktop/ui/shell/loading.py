@@ -19,12 +19,17 @@ USE_CASES: Final = (
     "directory.clients",
     "directory.projects",
     "drafts.drafting",
+    "drafts.unbilled",
+    "invoices.invoice_rows",
     "invoices.invoicing",
     "invoices.payments",
+    "invoices.rendering",
     "profile.onboarding",
     "profile.sample",
     "profile.settings",
+    "rates.rate_book",
     "upkeep.backups",
+    "upkeep.history",
 )
 PAGES: Final = ("views.tracker", "dialogs.entrances", "tray")
 ON_DEMAND: Final = (
@@ -35,6 +40,15 @@ ON_DEMAND: Final = (
     "shell.regions",
     "shell.shortcut_sheet",
     "widgets.toast",
+)
+# Imported once the first page is filled: opening one of them shall not wait for its import.
+OTHER_PAGES: Final = (
+    "views.invoices",
+    "views.invoice_editor",
+    "views.to_invoice",
+    "views.clients",
+    "views.projects",
+    "views.settings",
 )
 NAMES_A_STEP: Final = 4
 A_DAY: Final = date(2025, 11, 30)
@@ -67,9 +81,9 @@ def class_steps() -> Iterator[Callable[[], object]]:
     yield lambda: import_module("PySide6.QtGui").QGradient.Preset
 
 
-def page_steps() -> Iterator[Callable[[], object]]:
-    """Return steps for the main thread that import the pages and what is opened from them."""
-    for name in (*PAGES, *ON_DEMAND):
+def page_steps(names: tuple[str, ...] = (*PAGES, *ON_DEMAND)) -> Iterator[Callable[[], object]]:
+    """Return steps for the main thread that import pages, and what is opened from them."""
+    for name in names:
         yield partial(import_module, f"billops_desktop.ui.{name}")
 
 

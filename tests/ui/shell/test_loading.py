@@ -54,10 +54,10 @@ def test_what_is_loaded_beside_the_window_touches_no_qt() -> None:
 
 
 def test_the_steps_of_the_main_thread_import_the_pages() -> None:
-    for step in loading.page_steps():
+    for step in (*loading.page_steps(), *loading.page_steps(loading.OTHER_PAGES)):
         step()
-    wanted = partial("billops_desktop.ui.{}".format)
-    assert {wanted(name) for name in (*loading.PAGES, *loading.ON_DEMAND)} <= set(sys.modules)
+    names = (*loading.PAGES, *loading.ON_DEMAND, *loading.OTHER_PAGES)
+    assert {f"billops_desktop.ui.{name}" for name in names} <= set(sys.modules)
 
 
 def test_a_viewport_makes_no_classes_afterwards() -> None:
