@@ -140,7 +140,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     "kills",
     [
         pytest.param(FEW_KILLS, marks=pytest.mark.timeout(300)),
-        pytest.param(MANY_KILLS, marks=[pytest.mark.soak, pytest.mark.timeout(MANY_KILLS * 6)]),
+        pytest.param(
+            MANY_KILLS, marks=[pytest.mark.soak, pytest.mark.timeout(300 + MANY_KILLS * 6)]
+        ),
     ],
 )
 def test_nothing_acknowledged_is_lost(
