@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import ColumnElement, bindparam, func, select
 
 from billops_desktop.domain.periods import month_of
-from billops_desktop.domain.rates import DAILY, Rate
 from billops_desktop.i18n import _
 from billops_desktop.services import records
 from billops_desktop.services.entries.entry_rows import current_day
 from billops_desktop.services.rates.pricing import RateBook
+from billops_desktop.services.rates.rate_words import rate_label
 from billops_desktop.services.rates.worked import NOTHING, Worked, priced_sums, unbilled_seconds
 from billops_desktop.services.searching import matching
 from billops_desktop.storage.models import Client, Project, TimeEntry
@@ -227,9 +227,4 @@ def _rate_labels(work: Unit, listed: Sequence[_Stored], today: date) -> Iterator
     for row in listed:
         key = (work.person_id, row.client_id, row.id, None, period, None, None)
         rate = book.rate_at(key) if row.billable else None
-        yield "" if rate is None else _rate_label(rate)
-
-
-def _rate_label(rate: Rate) -> str:
-    words = _("{price} {currency}/day") if rate.kind == DAILY else _("{price} {currency}/h")
-    return words.format(price=f"{rate.price.normalize():f}", currency=rate.currency)
+        yield "" if rate is None else rate_label(rate.price, rate.currency, rate.kind)

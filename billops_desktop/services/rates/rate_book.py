@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from billops_desktop.domain.money import Money, decimals_of
 from billops_desktop.domain.rates import DAILY, EntryFacts, Rate, RateRule, Scope
@@ -39,6 +39,7 @@ class RuleRow:
     scope: Scope
     scope_name: str
     person_id: str | None
+    person_name: str = ""
     kind: str
     price: Decimal
     currency: str
@@ -70,6 +71,14 @@ class NewRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Displaced:
+    """A rule that a new one takes time from, and the spans that are left of it; none: it goes."""
+
+    rule: RuleRow
+    left: tuple[tuple[date | None, date | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RateChange:
     """An unbilled entry whose worth a new rate changes; None where no rate holds."""
 
@@ -91,7 +100,13 @@ def rules(
 ) -> tuple[RuleRow, ...]:
     """Return the rules of one client, project or task, or all of them, newest validity first."""
     chosen = (
-        select(BillingRule, Client.name, Project.name, Task.name)
+        select(
+            BillingRule,
+            func.coalesce(Client.name, Project.name, Task.name, ""),
+            Person.first_name,
+            Person.last_name,
+        )
+        .outerjoin(Person, BillingRule.person_id == Person.id)
         .outerjoin(Client, BillingRule.client_id == Client.id)
         .outerjoin(Project, BillingRule.project_id == Project.id)
         .outerjoin(Task, BillingRule.task_id == Task.id)
@@ -109,15 +124,16 @@ def rules(
         RuleRow(
             id=rule.id,
             scope=Scope(rule.scope),
-            scope_name=client or project or task or "",
+            scope_name=place,
             person_id=rule.person_id,
+            person_name=" ".join(filter(None, (first, last))),
             kind=rule.kind,
             price=rule.price,
             currency=rule.currency,
             valid_from=rule.valid_from,
             valid_to=rule.valid_to,
         )
-        for rule, client, project, task in work.session.execute(chosen)
+        for rule, place, first, last in work.session.execute(chosen)
     )
 
 
@@ -167,6 +183,19 @@ def preview(work: Unit, new: NewRule) -> tuple[RateChange, ...]:
                 )
             )
     return tuple(changes)
+
+
+def displaced(work: Unit, new: NewRule) -> tuple[Displaced, ...]:
+    """Return the rules at the same place that ``new`` would shorten, divide or replace."""
+    wanted = _checked(work, new)
+    listed = {row.id: row for row in rules(work)}
+    found = []
+    for rule in map(rule_of, _at_same_place(work, wanted)):
+        left = _left(rule, wanted)
+        if left != [rule]:
+            spans = tuple((part.valid_from, part.valid_to) for part in left)
+            found.append(Displaced(rule=listed[rule.id], left=spans))
+    return tuple(found)
 
 
 def rate_for(work: Unit, entry_ids: Sequence[str]) -> dict[str, Rate | None]:

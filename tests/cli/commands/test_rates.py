@@ -10,7 +10,7 @@ def test_the_rate_book(billops: Billops) -> None:
     rows = billops.json("rates", "list")["rates"]
     assert {row["scope_name"] for row in rows} == {"Website", "Audit"}
     assert tuple(rows[0]) == KEYS
-    assert "project Website   95.00 EUR an hour" in billops.done("rates", "list")
+    assert "project Website   €95.00/h" in billops.done("rates", "list")
     assert len(billops.json("rates", "list", "--project", "Audit")["rates"]) == 1
     assert "No rates yet." in billops.done("rates", "list", "--client", "Acme")
 
@@ -36,6 +36,35 @@ def test_a_rate_is_set_and_unbilled_entries_follow(billops: Billops) -> None:
     assert content["rate"]["valid_from"] == "2026-11-01"
     assert billops.json("entries", "list")["values"][0]["amount"] == "200.00"
     assert "No unbilled entry changes." in billops.done("rates", "set", "50", "--client", "Globex")
+
+
+def test_a_rate_without_a_day_keeps_what_held_before(billops: Billops) -> None:
+    shown = billops.done("rates", "set", "110", "--project", "Website")
+    assert shown.split("\n")[:2] == [
+        "project Website: €110.00/h, from 25 Nov 2026 on.",
+        "€95.00/h (always) holds until 24 Nov 2026.",
+    ]
+    content = billops.json("rates", "set", "120", "--project", "Website", "--from", "always")
+    assert [one["left"] for one in content["displaced"]] == [[], []]
+    assert content["rate"]["valid_from"] is None
+    [rate] = billops.json("rates", "list", "--project", "Website")["rates"]
+    assert rate["price"] == "120"
+    assert billops.done("rates", "remove", rate["id"][-8:]).startswith("Removed project Website:")
+    assert billops.json("rates", "list", "--project", "Website")["rates"] == []
+
+
+def test_a_rate_is_for_one_task_or_person(billops: Billops) -> None:
+    task = billops.json("rates", "set", "130", "--project", "Website", "--task", "Design")
+    assert (task["rate"]["scope"], task["rate"]["scope_name"]) == ("task", "Design")
+    assert task["rate"]["valid_from"] is None
+    refuse_all(
+        billops,
+        [
+            bad("rates set 95 --person Nobody", "person", "There is no person Nobody."),
+            bad("rates set 95 --client Acme --task Design", "task", "Nothing was done."),
+            bad("rates remove 00000000", "rate", "There is no rate 00000000."),
+        ],
+    )
 
 
 def test_the_currency_is_that_of_the_place(billops: Billops) -> None:

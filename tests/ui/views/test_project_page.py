@@ -67,9 +67,9 @@ def test_a_rate_is_previewed_before_it_is_kept(workspace, website, page) -> None
     sheet.price.commit()
     assert sheet.effect.text() == "1 unbilled entry changes: €100.00 → €150.00"
     assert "Coding" in sheet.entries.text()
-    assert workspace.read(projects.project, website).rate_label == "100 EUR/h"
+    assert workspace.read(projects.project, website).rate_label == "€100.00/h"
     sheet.confirm.click()
-    assert workspace.read(projects.project, website).rate_label == "150 EUR/h"
+    assert workspace.read(projects.project, website).rate_label == "€150.00/h"
     assert "€150.00 per hour" in words(page.rates)
 
 
