@@ -275,14 +275,13 @@ def project_id(session: Session, text: str) -> str:
     """
     from billops_desktop.services.directory import projects
 
-    client, slash, name = text.partition("/")
     with named("project"):
         try:
             return session.workspace.read(projects.find, text).id
         except NotFound as missing:
-            if not slash or not client.strip():
+            if "/" not in text.strip().strip("/"):
                 raise
-            owner = client_id(session, client)
+            owner, name = session.workspace.read(projects.at_client, text)
             rows = [
                 row
                 for archived in (False, True)
@@ -351,8 +350,12 @@ def invoice(session: Session, text: str) -> InvoiceRow:
         try:
             return session.workspace.read(invoice_rows.by_number, wanted)
         except NotFound:
-            drafts = session.workspace.read(invoice_rows.invoices, tab="drafts", limit=100_000)
-        found = [row for row in drafts.rows if len(wanted) > 3 and row.id.endswith(wanted.lower())]
+            found: list[InvoiceRow] = []
+        # A draft keeps the end of its id when it is issued; drafts are few, so they come first.
+        for tab in ("drafts", "all") if len(wanted) > 3 else ():
+            if not found:
+                page = session.workspace.read(invoice_rows.invoices, tab=tab, limit=100_000)
+                found = [row for row in page.rows if row.id.endswith(wanted.lower())]
         if len(found) != 1:
             raise _no_invoice(wanted, several=bool(found))
     return found[0]
@@ -361,7 +364,7 @@ def invoice(session: Session, text: str) -> InvoiceRow:
 def _no_invoice(text: str, *, several: bool) -> InvalidInput:
     hint = _("billops invoice list shows numbers, and ids of drafts.")
     if several:
-        title = _("More than one draft ends with {text}.").format(text=shorten(text))
+        title = _("More than one invoice ends with {text}.").format(text=shorten(text))
         return InvalidInput(title, hint, field="invoice")
     title = _("There is no invoice {text}.").format(text=shorten(text))
     return NotFound(title, hint, field="invoice")

@@ -9,7 +9,7 @@ from billops_desktop.domain.money import decimals_of
 from billops_desktop.domain.parties import check_bic, check_country, check_email, check_iban
 from billops_desktop.domain.typed import check_text
 from billops_desktop.errors import InvalidInput
-from billops_desktop.i18n import _
+from billops_desktop.i18n import LANGUAGES, _
 
 LONGEST_LINE = 200
 LONGEST_NUMBER = 40
@@ -61,6 +61,18 @@ def currency(code: str, field: str) -> str:
     upper = code.strip().upper()
     decimals_of(upper)
     return upper
+
+
+def language(code: str, field: str) -> str:
+    """Return the code of a language that documents can be written in."""
+    lower = code.strip().lower()
+    if lower not in LANGUAGES:
+        raise InvalidInput(
+            _("BillOps does not write the language “{code}”.").format(code=code[:40]),
+            _("Nothing was saved. Choose one of {codes}.").format(codes=", ".join(LANGUAGES)),
+            field=field,
+        )
+    return lower
 
 
 def terms_days(days: int | None, field: str) -> int | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from billops_desktop.cli import asking
 from billops_desktop.cli.output import Column, Reply, Table, hours, pairs, pick, visible
 from billops_desktop.cli.parsing import Parser
 from billops_desktop.cli.session import Session
-from billops_desktop.cli.wording import amounts_label
+from billops_desktop.cli.wording import amounts_label, short_id
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 
@@ -114,6 +115,23 @@ def _field_label(field: str) -> str:
     }[field]
 
 
+def _title(field: str) -> str:
+    """Return what a field is called where its value is shown."""
+    titles = {
+        "number": _("Number"),
+        "street": _("Street"),
+        "street_more": _("Address line 2"),
+        "country": _("Country"),
+        "vat_id": _("VAT ID"),
+        "currency": _("Currency"),
+        "language": _("Language"),
+        "buyer_reference": _("Buyer reference"),
+        "purchase_order": _("Purchase order"),
+        "notes": _("Notes"),
+    }
+    return titles.get(field) or _field_label(field)
+
+
 def list_clients(session: Session, asked: Namespace) -> Reply:
     """List the clients."""
     from billops_desktop.services.directory import clients
@@ -133,10 +151,12 @@ def list_clients(session: Session, asked: Namespace) -> Reply:
             Column(_("Open"), right=True),
         ]
     )
+    names = Counter(row.name.casefold() for row in rows)
     for row in rows:
+        doubled = names[row.name.casefold()] > 1
         table.add(
             row.name,
-            row.number,
+            row.number or (short_id(row.id) if doubled else ""),
             row.city,
             str(row.active_projects),
             hours(row.unbilled_seconds),
@@ -205,7 +225,7 @@ def show(session: Session, asked: Namespace) -> Reply:
     from billops_desktop.services.directory import clients
 
     row = session.workspace.read(clients.client, asking.client_id(session, asked.client))
-    values = [(_field_label(field), getattr(row, field)) for field in FIELDS]
+    values = [(_title(field), getattr(row, field)) for field in FIELDS]
     lines = [(label, str(value)) for label, value in values if value not in {None, ""}]
     lines += [
         (_("Contact"), ", ".join(filter(None, (one.name, one.email, one.phone))))

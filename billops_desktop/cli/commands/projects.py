@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from billops_desktop.cli import asking
 from billops_desktop.cli.output import Column, Reply, Table, hours, pick, visible
 from billops_desktop.cli.parsing import Parser
 from billops_desktop.cli.session import Session
+from billops_desktop.cli.wording import short_id
 from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -52,7 +54,9 @@ def declare(parser: Parser, _name: str) -> None:
     task.add_argument("project", help=_("As Client/Project or its name"))
     task.add_argument("name", help=_("What the task is called"))
     task.add_argument("--no-billable", action="store_true", help=_("Its time is not charged"))
-    task.examples("billops projects task Acme/Website Design", keys="task " + str(TASK_KEYS))
+    task.examples(
+        "billops projects task Acme/Website Design", keys="task {" + ", ".join(TASK_KEYS) + "}"
+    )
     tasks = parser.verb("tasks", list_tasks, _("List the tasks of a project"))
     tasks.add_argument("project", help=_("As Client/Project or its name"))
     tasks.examples("billops projects tasks Acme/Website", keys="tasks[]")
@@ -92,11 +96,13 @@ def list_projects(session: Session, asked: Namespace) -> Reply:
             Column(_("Budget"), right=True),
         ]
     )
+    names = Counter((row.client_id, row.name.casefold()) for row in rows)
     for row in rows:
+        doubled = names[row.client_id, row.name.casefold()] > 1
         table.add(
             row.client_name or "",
             row.name,
-            row.code,
+            row.code or (short_id(row.id) if doubled else ""),
             row.rate_label,
             hours(row.tracked_seconds),
             hours(row.unbilled_seconds),
@@ -110,16 +116,13 @@ def add(session: Session, asked: Namespace) -> Reply:
     from billops_desktop.services.directory import projects
     from billops_desktop.services.rates import rate_book
 
-    client, slash, name = asked.project.partition("/")
-    owner = asking.client_id(session, client) if slash else None
+    owner, name = session.workspace.read(projects.at_client, asked.project)
     new = projects.NewProject(
-        name=name if slash else asked.project,
+        name=name,
         client_id=owner,
         code=asked.code,
         billable=False if asked.no_billable else None,
-        budget_seconds=asking.duration(asked.budget, "budget")
-        if asked.budget is not None
-        else None,
+        budget_seconds=asking.length(asked.budget, "budget") if asked.budget is not None else None,
     )
     price = asking.price(asked.rate, "rate") if asked.rate is not None else None
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.parties import check_vat_id
 from billops_desktop.errors import InvalidInput, NotFound
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, normal_language
 from billops_desktop.services import activity, fields, records
 from billops_desktop.services.balances import credited_per_invoice, open_minor, paid_per_invoice
 from billops_desktop.services.books import Unit, company_of
@@ -53,6 +53,8 @@ __all__ = [
 ]
 
 NAMED_AT_MOST = 5
+# So many signs of an id's end tell doubles apart, as lists show them.
+SHORTEST_ID = 8
 
 
 class ClientRow(NamedTuple):
@@ -170,7 +172,7 @@ CHECKS: Mapping[str, fields.Check] = {
     "vat_id": fields.unless_empty(check_vat_id),
     "tax_number": fields.short,
     "currency": fields.currency,
-    "language": fields.short,
+    "language": fields.language,
     "terms_days": fields.terms_days,
     "tax_rate_id": fields.kept,
     "parent_client_id": fields.kept,
@@ -244,6 +246,8 @@ def find(work: Unit, name_or_number: str) -> ClientDetails:
     folded = wanted.casefold()
     exact = [row for row in listed if wanted in {row.id, row.number}] if wanted else []
     named = exact or [row for row in listed if row.name.casefold() == folded]
+    ending = wanted.lower() if len(wanted) >= SHORTEST_ID else "-"
+    named = named or [row for row in listed if row.id.endswith(ending)]
     likely = named or [row for row in listed if folded and folded in row.name.casefold()]
     if not likely:
         raise NotFound(
@@ -252,7 +256,10 @@ def find(work: Unit, name_or_number: str) -> ClientDetails:
             field="client",
         )
     if len(likely) > 1:
-        names = ", ".join(row.name for row in likely[:NAMED_AT_MOST])
+        names = ", ".join(
+            f"{row.name} ({row.number or row.id[-SHORTEST_ID:]})" if named else row.name
+            for row in likely[:NAMED_AT_MOST]
+        )
         raise InvalidInput(
             _("{name} could be more than one client: {names}.").format(
                 name=wanted[:80], names=names
@@ -271,11 +278,13 @@ def add(work: UnitOfWork, new: NewClient) -> ClientDetails:
         if known.name in CHECKS and getattr(new, known.name) is not None
     }
     seller = company_of(work)
-    usual = {"currency": seller.currency, "language": seller.language}
+    usual = {"currency": seller.currency, "language": normal_language(seller.language)}
     if "colour" not in typed:
         count = work.session.scalar(select(func.count()).select_from(Client)) or 0
         usual["colour"] = fields.COLOURS[count % len(fields.COLOURS)]
-    row = records.add(work, Client(**fields.checked(CHECKS, {**usual, **typed})))
+    values = fields.checked(CHECKS, {**usual, **typed})
+    _check_name(work, values["name"])
+    row = records.add(work, Client(**values))
     if new.email or new.contact:
         person = NewContact(name=new.contact or new.name, email=new.email, receives_invoices="to")
         add_contact(work, row.id, person)
@@ -288,6 +297,8 @@ def edit(work: UnitOfWork, client_id: str, changes: ClientEdit) -> ClientDetails
     row = records.live(work, Client, client_id, _("client"))
     values = fields.checked(CHECKS, changed_fields(changes))
     _check_parent(work, client_id, values.get("parent_client_id"))
+    if "name" in values and values["name"].casefold() != row.name.casefold():
+        _check_name(work, values["name"])
     if records.change(work, row, values):
         activity.record(work, "client.updated", "client", client_id)
     return client(work, client_id)
@@ -308,6 +319,25 @@ def _set_archived(work: UnitOfWork, client_id: str, *, archived: bool) -> None:
     if records.change(work, row, {"archived": archived}):
         happened = "client.archived" if archived else "client.activated"
         activity.record(work, happened, "client", client_id)
+
+
+def _check_name(work: UnitOfWork, name: str) -> None:
+    """Refuse a second client of the same name: nobody could tell which of them is meant."""
+    listed = work.session.execute(
+        select(Client.name, Client.archived)
+        .where(Client.deleted_at.is_(None))
+        .order_by(Client.archived)
+    )
+    for known, archived in listed:
+        if known.casefold() == name.casefold():
+            words = _("There is an archived client {name}.") if archived else None
+            raise InvalidInput(
+                (words or _("There is a client {name} already.")).format(name=known),
+                _("Nothing was saved. Bring that one back, or choose another name.")
+                if archived
+                else _("Nothing was saved. Use that one, or choose another name."),
+                field="name",
+            )
 
 
 def _check_parent(work: UnitOfWork, client_id: str, parent_id: str | None) -> None:

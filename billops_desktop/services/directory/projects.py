@@ -39,6 +39,7 @@ __all__ = [
     "add_task",
     "archive",
     "archive_task",
+    "at_client",
     "edit",
     "edit_task",
     "ensure",
@@ -135,10 +136,16 @@ def find(work: Unit, name: str) -> ProjectRow:
             _("Nothing was changed. Look in the list of projects, or add it."),
             field="project",
         )
-    names = ", ".join(_full_name(row) for row in likely[:NAMED_AT_MOST])
+    full = [_full_name(row) for row in likely[:NAMED_AT_MOST]]
+    marks = [row.code or row.id[-clients.SHORTEST_ID :] for row in likely[:NAMED_AT_MOST]]
+    doubled = len(set(full)) < len(full)
+    pairs = zip(full, marks, strict=True)
+    names = ", ".join(f"{name} ({mark})" if doubled else name for name, mark in pairs)
     raise InvalidInput(
         _("{name} could be more than one project: {names}.").format(name=wanted[:80], names=names),
-        _("Nothing was changed. Type it as Client/Project."),
+        _("Nothing was changed. Type what stands in the brackets.")
+        if doubled
+        else _("Nothing was changed. Type it as Client/Project."),
         field="project",
     )
 
@@ -178,6 +185,7 @@ def add(work: UnitOfWork, new: NewProject) -> ProjectRow:
         usual["colour"] = fields.COLOURS[count % len(fields.COLOURS)]
     values = fields.checked(CHECKS, {**usual, **typed})
     _check_dates(values)
+    _check_name(work, values["name"], values.get("client_id"))
     row = records.add(work, Project(**values))
     activity.record(work, "project.created", "project", row.id)
     return project(work, row.id)
@@ -190,6 +198,9 @@ def edit(work: UnitOfWork, project_id: str, changes: ProjectEdit) -> ProjectRow:
     if values.get("client_id") is not None:
         records.live(work, Client, values["client_id"], _("client"))
     _check_dates({"starts_on": row.starts_on, "ends_on": row.ends_on, **values})
+    name, client_id = values.get("name", row.name), values.get("client_id", row.client_id)
+    if (name.casefold(), client_id) != (row.name.casefold(), row.client_id):
+        _check_name(work, name, client_id)
     if records.change(work, row, values):
         archived = values.get("status") == "archived"
         happened = "project.archived" if archived else "project.updated"
@@ -212,6 +223,53 @@ def pin(work: UnitOfWork, project_id: str, *, pinned: bool = True) -> None:
     records.change(work, records.live(work, Project, project_id, _("project")), {"pinned": pinned})
 
 
+def at_client(work: Unit, text: str) -> tuple[str | None, str]:
+    """Return the client's id and the project's name that "Client/Project" means.
+
+    A slash may be part of the client's name: the longest client that there is counts, then the
+    one that the part before the first slash is known by. Without a slash there is no client.
+    """
+    if "/" not in text:
+        return None, text
+    known = work.session.execute(
+        select(Client.id, Client.name).where(Client.deleted_at.is_(None)).order_by(Client.archived)
+    ).all()
+    by_name = {row.name.casefold(): row.id for row in reversed(known)}
+    parts = text.split("/")
+    for count in range(len(parts) - 1, 0, -1):
+        head = fields.line("/".join(parts[:count]), "client").casefold()
+        if head in by_name:
+            return by_name[head], "/".join(parts[count:])
+    if not parts[0].strip():
+        raise InvalidInput(
+            _("No client stands before the slash."),
+            _("Nothing was changed. Type Client/Project, or for internal work a name alone."),
+            field="client",
+        )
+    return clients.find(work, parts[0]).id, "/".join(parts[1:])
+
+
+def _check_name(work: UnitOfWork, name: str, client_id: str | None) -> None:
+    """Refuse a second project of the same name at one client."""
+    same_client = (
+        Project.client_id.is_(None) if client_id is None else Project.client_id == client_id
+    )
+    listed = work.session.execute(
+        select(Project.name, Project.status).where(Project.deleted_at.is_(None), same_client)
+    )
+    for known, status in listed:
+        if known.casefold() == name.casefold():
+            archived = status == "archived"
+            words = _("There is an archived project {name}.") if archived else None
+            raise InvalidInput(
+                (words or _("There is a project {name} here already.")).format(name=known),
+                _("Nothing was saved. Bring that one back, or choose another name.")
+                if archived
+                else _("Nothing was saved. Use that one, or choose another name."),
+                field="name",
+            )
+
+
 def _likely(listed: Sequence[Any], wanted: str) -> list[Any]:
     folded = wanted.casefold()
     spaced = "/".join(part.strip() for part in folded.rpartition("/")[::2]).lstrip("/")
@@ -219,6 +277,7 @@ def _likely(listed: Sequence[Any], wanted: str) -> list[Any]:
         lambda row: wanted in {row.id, row.code},
         lambda row: _full_name(row).casefold() in {folded, spaced},
         lambda row: row.name.casefold() == folded,
+        lambda row: len(folded) >= clients.SHORTEST_ID and row.id.endswith(folded),
         lambda row: folded in _full_name(row).casefold(),
     ):
         found = [row for row in listed if same(row)]

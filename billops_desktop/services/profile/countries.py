@@ -203,7 +203,6 @@ _ALL = (
     Country(
         code="FR",
         currency="EUR",
-        language="fr",
         zones=("Europe/Paris",),
         taxes=(*_rates("TVA", "2014-01-01", "20", "10", "5.5", "2.1"), *_eu("Autoliquidation")),
         small_business=_small("TVA non applicable, art. 293 B du CGI"),
@@ -211,7 +210,6 @@ _ALL = (
     Country(
         code="ES",
         currency="EUR",
-        language="es",
         zones=("Europe/Madrid", "Atlantic/Canary", "Africa/Ceuta"),
         taxes=(
             *_rates("IVA", "2012-09-01", "21", "10", "4"),
@@ -222,7 +220,6 @@ _ALL = (
     Country(
         code="IT",
         currency="EUR",
-        language="it",
         zones=("Europe/Rome",),
         taxes=(
             *_rates("IVA", "2013-10-01", "22", "10", "5@2016-01-01", "4"),
@@ -235,7 +232,6 @@ _ALL = (
     Country(
         code="NL",
         currency="EUR",
-        language="nl",
         zones=("Europe/Amsterdam",),
         taxes=(*_rates("Btw", "2012-10-01", "21", "9@2019-01-01"), *_eu("Btw verlegd")),
         small_business=_small("Vrijgesteld van btw (kleineondernemersregeling, art. 25 Wet OB)"),
@@ -243,7 +239,6 @@ _ALL = (
     Country(
         code="BE",
         currency="EUR",
-        language="nl",
         zones=("Europe/Brussels",),
         taxes=(
             *_rates("Btw", "1996-01-01", "21", "12", "6"),
@@ -256,7 +251,6 @@ _ALL = (
     Country(
         code="LU",
         currency="EUR",
-        language="fr",
         zones=("Europe/Luxembourg",),
         taxes=(
             *_rates("TVA", "2024-01-01", "17", "14", "8", "3"),
@@ -280,7 +274,6 @@ _ALL = (
     Country(
         code="PL",
         currency="PLN",
-        language="pl",
         zones=("Europe/Warsaw",),
         taxes=(*_rates("VAT", "2011-01-01", "23", "8", "5"), *_eu("Odwrotne obciążenie")),
         small_business=_small("Zwolnienie z VAT (art. 113 ust. 1 ustawy o VAT)"),
@@ -288,7 +281,6 @@ _ALL = (
     Country(
         code="SE",
         currency="SEK",
-        language="sv",
         zones=("Europe/Stockholm",),
         taxes=(
             *_rates("Moms", "1996-01-01", "25", "12", "6"),
@@ -299,7 +291,6 @@ _ALL = (
     Country(
         code="DK",
         currency="DKK",
-        language="da",
         zones=("Europe/Copenhagen",),
         taxes=(*_rates("Moms", "1992-01-01", "25"), *_eu("Omvendt betalingspligt")),
         small_business=_small("Ikke momsregistreret"),
@@ -307,7 +298,6 @@ _ALL = (
     Country(
         code="JP",
         currency="JPY",
-        language="ja",
         first_weekday=7,
         zones=("Asia/Tokyo",),
         taxes=(*_rates("消費税", "2019-10-01", "10", "8"), *_UNTAXED),

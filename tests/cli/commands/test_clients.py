@@ -74,3 +74,10 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
         bad("clients remove Acme", "command"),
     ]
     refuse_all(billops, cases)
+
+
+def test_a_client_is_shown_under_titles(billops: Billops) -> None:
+    shown = billops.done("clients", "show", "Acme")
+    assert "Client number, unique" not in shown
+    assert "Language of its invoices" not in shown
+    assert "Number" in shown

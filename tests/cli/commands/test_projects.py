@@ -59,3 +59,15 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
         bad("projects delete Website", "command"),
     ]
     refuse_all(billops, cases)
+
+
+def test_projects_of_a_client_with_a_slash_and_doubles(billops: Billops) -> None:
+    billops.done("clients", "add", "Rot/Weiß")
+    billops.done("projects", "add", "Rot/Weiß/Shop")
+    added = billops.json("log", "x", "--project", "rot/weiß/shop", "--duration", "1h")
+    assert added["entry"]["client_name"] == "Rot/Weiß"
+    again = billops("projects", "add", "Rot/Weiß/Shop")
+    assert again.err.startswith("There is a project Shop here already.")
+    assert billops("projects", "add", "/X").err.startswith("No client stands before the slash.")
+    assert "must be above zero" in billops("projects", "add", "Y", "--budget", "-3h").err
+    assert "task {id, name" in billops.done("projects", "task", "--help")

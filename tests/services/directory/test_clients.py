@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput, NotFound
+from billops_desktop.services import records
 from billops_desktop.services.directory import clients, projects
 from billops_desktop.services.workspace import Workspace
+from billops_desktop.storage.models import Client
+from billops_desktop.storage.unit_of_work import UnitOfWork
 from tests.support.factories import log, make_client, make_project, set_rate
 
 
@@ -110,3 +114,41 @@ def test_find_by_id_number_name_or_the_only_part_of_one(workspace: Workspace) ->
     for typed in ("nobody", "", "%"):
         with pytest.raises(NotFound):
             workspace.read(clients.find, typed)
+
+
+def test_a_second_client_of_the_same_name_is_refused(workspace: Workspace) -> None:
+    first = workspace.execute(clients.add, clients.NewClient(name="Müller GmbH"))
+    other = workspace.execute(clients.add, clients.NewClient(name="Other"))
+    for same in ("müller gmbh", "Mu\u0308ller GmbH"):
+        with pytest.raises(InvalidInput, match="There is a client Müller GmbH already") as caught:
+            workspace.execute(clients.add, clients.NewClient(name=same))
+        assert caught.value.field == "name"
+    with pytest.raises(InvalidInput, match="Müller GmbH already"):
+        workspace.execute(clients.edit, other.id, clients.ClientEdit(name="MÜLLER GMBH"))
+    workspace.execute(clients.edit, first.id, clients.ClientEdit(name="MÜLLER GmbH"))
+    workspace.execute(clients.archive, first.id)
+    with pytest.raises(InvalidInput, match="There is an archived client MÜLLER GmbH"):
+        workspace.execute(clients.add, clients.NewClient(name="Müller GmbH"))
+
+
+def test_doubles_that_exist_are_reached_by_the_end_of_their_id(workspace: Workspace) -> None:
+    first, second = (
+        workspace.execute(clients.add, clients.NewClient(name=name)) for name in ("One", "Two")
+    )
+
+    def double(work: UnitOfWork) -> None:
+        for row in work.session.scalars(select(Client)):
+            records.change(work, row, {"name": "Twin"})
+
+    workspace.execute(double)
+    with pytest.raises(InvalidInput, match=first.id[-8:]):
+        workspace.read(clients.find, "twin")
+    assert workspace.read(clients.find, second.id[-8:]).id == second.id
+
+
+def test_only_languages_that_documents_are_written_in(workspace: Workspace) -> None:
+    with pytest.raises(InvalidInput, match="does not write the language “fr”") as caught:
+        workspace.execute(clients.add, clients.NewClient(name="A", language="fr"))
+    assert (caught.value.field, "en, de" in caught.value.hint) == ("language", True)
+    kept = workspace.execute(clients.add, clients.NewClient(name="A", language="DE"))
+    assert kept.language == "de"

@@ -39,7 +39,7 @@ def test_sums_and_the_rate_of_today(workspace: Workspace) -> None:
     log(workspace, hours=1, project_id=project_id, billable=False)
     row = workspace.read(projects.project, project_id)
     assert (row.tracked_seconds, row.unbilled_seconds) == (9000, 5400)
-    assert row.rate_label == "95.5 EUR/h"
+    assert row.rate_label == "€95.50/h"
     assert row == workspace.read(projects.projects)[0]
 
 
@@ -112,3 +112,32 @@ def test_what_does_not_fit(workspace: Workspace) -> None:
         with pytest.raises(InvalidInput) as refused:
             workspace.execute(projects.edit, project_id, edit)
         assert refused.value.field == field
+
+
+def test_a_second_project_of_the_same_name_at_a_client_is_refused(workspace: Workspace) -> None:
+    acme, globex = make_client(workspace, "Acme"), make_client(workspace, "Globex")
+    site = make_project(workspace, "Website", client_id=acme)
+    other = make_project(workspace, "Website", client_id=globex)
+    with pytest.raises(InvalidInput, match="There is a project Website here already"):
+        make_project(workspace, "WEBSITE", client_id=acme)
+    with pytest.raises(InvalidInput, match="Website here already"):
+        workspace.execute(projects.edit, other, projects.ProjectEdit(client_id=acme))
+    workspace.execute(projects.archive, site)
+    with pytest.raises(InvalidInput, match="There is an archived project Website"):
+        make_project(workspace, "Website", client_id=acme)
+    assert workspace.read(projects.find, site[-8:]).id == site
+
+
+def test_a_slash_may_belong_to_the_client(workspace: Workspace) -> None:
+    acme, slashed = make_client(workspace, "Acme"), make_client(workspace, "Acme/Berlin")
+
+    def meant(text: str) -> tuple[str | None, str]:
+        return workspace.read(projects.at_client, text)
+
+    assert meant("acme/berlin/Website") == (slashed, "Website")
+    assert meant("Acme/Website/Shop") == (acme, "Website/Shop")
+    assert meant("Website") == (None, "Website")
+    with pytest.raises(InvalidInput, match="No client stands before the slash"):
+        meant("/X")
+    with pytest.raises(NotFound):
+        meant("Nobody/X")
