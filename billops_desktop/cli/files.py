@@ -19,7 +19,7 @@ def declare_force(parser: Parser) -> None:
 
 def check_new(file: Path, *, force: bool, field: str) -> None:
     """Refuse to write over a file that is there, unless that was asked for."""
-    if force or not os.path.lexists(file):
+    if force or not os.path.lexists(file) or (file.exists() and not file.is_file()):
         return
     raise InvalidInput(
         _("Nothing was written: {file} is there already.").format(file=file),

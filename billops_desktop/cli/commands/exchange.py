@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from billops_desktop.cli import asking
+from billops_desktop.cli import asking, files
 from billops_desktop.cli.output import Reply, pick, visible
 from billops_desktop.cli.parsing import Parser
 from billops_desktop.cli.session import Session
@@ -70,6 +70,7 @@ def _declare_import(parser: Parser) -> None:
 def _declare_export(parser: Parser) -> None:
     writing = parser.verb("csv", export_csv, _("Write entries to a CSV file, or to stdout"))
     writing.add_argument("file", nargs="?", default="-", help=_("Without a file, or -: stdout"))
+    files.declare_force(writing)
     asking.declare_period(writing)
     writing.add_argument("--client", metavar="CLIENT", help=_("Only work for this client"))
     writing.examples(
@@ -161,6 +162,8 @@ def export_csv(session: Session, asked: Namespace) -> Reply | None:
     to_stdout = asked.file == "-"
     text = StringIO()
     target = text if to_stdout else Path(asked.file).expanduser()
+    if isinstance(target, Path):
+        files.check_new(target, force=asked.force, field="file")
     with session.progress(_("Exporting")) as report, session.cancelling() as cancelled:
         count = exchange.export_entries(
             session.workspace,

@@ -18,7 +18,7 @@ from billops_desktop.cli.wording import (
     invoice_label,
     status_label,
 )
-from billops_desktop.errors import InvalidInput
+from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def _declare_pdf(parser: Parser) -> None:
     printing = parser.verb("pdf", pdf, _("Write the PDF of one or more invoices"))
     printing.add_argument("invoice", nargs="+", help=_("Numbers, or ends of drafts' ids"))
     printing.add_argument("--to", metavar="PATH", help=_("A file for one, a folder for several"))
+    files.declare_force(printing)
     printing.examples(
         "billops invoice pdf 2026-0001",
         "billops invoice pdf 2026-0001 2026-0002 --to ~/invoices",
@@ -127,10 +128,16 @@ def invoice_table(rows: tuple[InvoiceRow, ...]) -> Table:
 
 
 def issue(session: Session, asked: Namespace) -> Reply:
-    """Issue a draft."""
+    """Issue a draft; what is issued already is named."""
     from billops_desktop.services.invoices import invoicing
 
     draft = asking.invoice(session, asked.invoice)
+    if draft.number:
+        raise Refused(
+            _("Nothing was issued: it is issued as {number} already.").format(number=draft.number),
+            _("billops invoice show {number} shows it.").format(number=draft.number),
+            field="invoice",
+        )
     row = session.workspace.execute(invoicing.issue, draft.id)
     text = _("Issued {number} to {client}: {total}, due {due}.").format(
         number=visible(row.number or ""),
@@ -164,6 +171,7 @@ def pdf(session: Session, asked: Namespace) -> Reply:
     rows = [asking.invoice(session, text) for text in asked.invoice]
     target = Path(asked.to).expanduser() if asked.to is not None else Path()
     if len(rows) == 1 and asked.to and not target.is_dir() and not asked.to.endswith("/"):
+        files.check_new(target, force=asked.force, field="to")
         written = [_write_one(session, rows[0], target)]
     else:
         written = _write_many(session, rows, target)

@@ -63,7 +63,8 @@ def _declare_dump(parser: Parser) -> None:
     )
     parser.set_defaults(run=dump)
     parser.examples(
-        "billops dump --logical > before.jsonl", keys=_("each line is one record, with or without")
+        "billops dump --logical > before.jsonl",
+        keys=_("each line is one record, also without --json"),
     )
 
 

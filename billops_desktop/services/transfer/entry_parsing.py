@@ -105,6 +105,7 @@ class EntryParser:
             )
         self.rules = rules
         self.places = _places(header.cells)
+        self.width = len(header.cells)
         self._next_start: dict[date, datetime] = {}
         self._seen: dict[str, int] = {}
 
@@ -112,6 +113,9 @@ class EntryParser:
         """Return the row as an entry, or what is wrong with it first."""
         if record.fault:
             return _problem(record, "", record.raw, _("The quotes do not match."))
+        surplus = "".join(record.cells[self.width :]).strip()
+        if surplus:
+            return _problem(record, "", surplus, _("It has more fields than the first line."))
         cells = {
             field: _cell(field, record.cells[place])
             for field, place in self.places.items()

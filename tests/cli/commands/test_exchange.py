@@ -70,3 +70,13 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops, tmp_path: Path
         file.write_bytes(content)
         cases.append(bad(f"import csv {file}", "file"))
     refuse_all(billops, cases)
+
+
+def test_an_export_replaces_no_file_unasked(billops: Billops, tmp_path: Path) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text("mine")
+    refused = billops("export", "csv", str(file))
+    assert (refused.code, file.read_text()) == (2, "mine")
+    assert refused.err.startswith(f"Nothing was written: {file} is there already.")
+    billops.done("export", "csv", str(file), "--force")
+    assert file.read_text() != "mine"

@@ -71,7 +71,9 @@ def test_the_pdf_reads_like_the_invoice(billops: Billops, tmp_path: Path) -> Non
     assert "Acme GmbH" in text
     assert "226,10" in text  # in the client's language
     first = file.read_bytes()
-    billops.done("invoice", "pdf", "2026-0001", "--to", str(file))
+    refused = billops("invoice", "pdf", "2026-0001", "--to", str(file))
+    assert (refused.code, f"{file} is there already" in refused.err) == (2, True)
+    billops.done("invoice", "pdf", "2026-0001", "--to", str(file), "--force")
     assert file.read_bytes() == first
     assert PdfReader(BytesIO(first)).pages
 
@@ -119,3 +121,11 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops, tmp_path: Path
         bad(f"invoice cancel {draft} --reason x", None),
     ]
     refuse_all(billops, cases)
+
+
+def test_the_id_of_a_draft_names_it_after_issue_too(billops: Billops) -> None:
+    ending = drafted(billops)
+    billops.done("invoice", "issue", ending)
+    assert billops.json("invoice", "show", ending)["invoice"]["number"] == "2026-0001"
+    again = billops("invoice", "issue", ending)
+    assert again.err.startswith("Nothing was issued: it is issued as 2026-0001 already.")

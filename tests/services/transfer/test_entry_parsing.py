@@ -133,3 +133,13 @@ def test_no_row_breaks_the_parser(cells: list[str]) -> None:
     header = record("date", "start", "end", "hours", "rate", "zone", "billable", "description")
     found = EntryParser(header, RULES).parse(record(*cells))
     assert isinstance(found, ParsedEntry | ImportRowProblem)
+
+
+def test_a_row_with_more_fields_than_the_header_is_rejected() -> None:
+    found = problem("date,hours", "2026-11-25", "1", "and more")
+    assert (found.field, found.value, found.reason) == (
+        "",
+        "and more",
+        "It has more fields than the first line.",
+    )
+    assert parsed("date,hours", "2026-11-25", "1", "", " ").description == ""
