@@ -89,6 +89,36 @@ class Pattern:
         self.check_reset(reset)
         return {"never": "", "year": f"{on:%Y}", "month": f"{on:%Y-%m}"}[reset]
 
+    def may_meet(self, other: Pattern) -> bool:
+        """Tell whether two patterns can give the same number, on whatever days and for whomever.
+
+        >>> Pattern.parse("CN-{YYYY}-{N:4}").may_meet(Pattern.parse("CN-2026-{N}"))
+        True
+        """
+        pairs = ((self, other), (other, self))
+        return any(one.shape.fullmatch(two.sample) for one, two in pairs)
+
+    @property
+    def shape(self) -> re.Pattern[str]:
+        """All texts that the pattern can give."""
+        pieces = PLACEHOLDER.split(self.text)
+        return re.compile("".join(map(self._piece, range(len(pieces)), pieces)))
+
+    def _piece(self, place: int, piece: str) -> str:
+        if place % 2 == 0:
+            return re.escape(piece)
+        if piece in DATE_FORMATS:
+            return rf"\d{{{len(piece)}}}"
+        if piece in CODES:
+            return ".+"
+        return rf"\d{{{self.width},}}" if self.width > 1 else r"[1-9]\d*"
+
+    @property
+    def sample(self) -> str:
+        """One number as the pattern gives it."""
+        widest = int("1" * max(self.width, 4))
+        return self.format(widest, date(2026, 11, 25), "1", "1")
+
     def format(self, n: int, on: date, client: str = "", company: str = "") -> str:
         """Return number ``n`` of the series for a document of that date."""
         if n < 1:

@@ -169,3 +169,19 @@ def test_any_text_becomes_a_safe_file_name(text: str) -> None:
     assert not name.startswith((".", "-"))
     assert not name.endswith((".", "-"))
     assert safe_file_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        ("CN-{YYYY}-{N:4}", "CN-{YYYY}-{N:4}", True),
+        ("{YYYY}-{N:4}", "CN-{YYYY}-{N:4}", False),
+        ("{YYYY}{N:4}", "{N}", True),
+        ("2026-{N}", "{YYYY}-{N:4}", True),
+        ("{client}-{N}", "K-{N}", True),
+        ("R{YY}{MM}{DD}-{N}", "C{company}-{N}", False),
+    ],
+)
+def test_patterns_that_can_give_one_number_meet(one: str, other: str, meet: bool) -> None:
+    assert Pattern.parse(one).may_meet(Pattern.parse(other)) is meet
+    assert Pattern.parse(other).may_meet(Pattern.parse(one)) is meet

@@ -52,6 +52,9 @@ def declare(parser: Parser) -> None:
         option = "--" + field.replace("_", "-")
         metavar = "DAY" if field in DATES else "TEXT"
         editing.add_argument(option, metavar=metavar, help=_label(field))
+    editing.add_argument(
+        "--refresh-time", action="store_true", help=_("Take the time of its entries again")
+    )
     editing.add_argument("--tax", metavar="TAX", help=_("Tax of all lines: a name, S19, AE"))
     editing.examples(
         "billops invoice edit 3f9c21aa --due-on 31.12.2026 --note 'Thank you for your trust.'",
@@ -261,13 +264,16 @@ def edit(session: Session, asked: Namespace) -> Reply:
             fields[name] = asking.day(session, typed, name) if typed else None
     if asked.tax is not None:
         fields["tax"] = asked.tax
-    if not fields:
+    if not fields and not asked.refresh_time:
         raise InvalidInput(
             _("Nothing was changed: no field was named."),
             _("billops invoice edit --help lists them."),
         )
     found = asking.invoice(session, asked.invoice)
-    session.workspace.execute(drafting.save, found.id, drafting.DraftEdit(**fields))
+    if asked.refresh_time:
+        session.workspace.execute(drafting.refresh_time, found.id)
+    if fields:
+        session.workspace.execute(drafting.save, found.id, drafting.DraftEdit(**fields))
     row = session.workspace.read(invoice_rows.row, found.id)
     text = _("Changed {id}: {total}.").format(id=invoice_label(row), total=amount_label(row.total))
     return Reply({"invoice": pick(row, KEYS_OF_INVOICE)}, text)

@@ -162,21 +162,23 @@ def _write_links(
 def derivation(line: LineProposal, ready: Billable) -> str:
     """Say why a line's number is what it is: its entries, tracked and billed time, the rate."""
     tracked = sum(ready.tracked[entry_id] for entry_id in line.entry_ids)
-    count = len(line.entry_ids)
+    return derivation_words(len(line.entry_ids), tracked, line.seconds, reason=line.rate.reason)
+
+
+def derivation_words(count: int, tracked: int, billed: int, *, reason: str) -> str:
+    """Say how many entries a line bills, their tracked and billed seconds, and the rate."""
     words = ngettext(
         "{count} entry, {tracked} tracked, {billed} billed; {reason}",
         "{count} entries, {tracked} tracked, {billed} billed; {reason}",
         count,
     )
     return words.format(
-        count=count,
-        tracked=_hours(tracked),
-        billed=_hours(line.seconds),
-        reason=line.rate.reason,
+        count=count, tracked=clock_hours(tracked), billed=clock_hours(billed), reason=reason
     )
 
 
-def _hours(seconds: int) -> str:
+def clock_hours(seconds: int) -> str:
+    """Return seconds as 1:30, with seconds of the minute only where there are any."""
     minutes, rest = divmod(seconds, 60)
     return f"{minutes // 60}:{minutes % 60:02d}" + (f":{rest:02d}" if rest else "")
 

@@ -35,6 +35,7 @@ from billops_desktop.services.drafts.draft_rows import (
     write_lines,
 )
 from billops_desktop.services.drafts.line_taxes import tax_named
+from billops_desktop.services.drafts.refreshing import refresh_time
 from billops_desktop.services.records import remove
 from billops_desktop.storage.models import Client, TaxRate
 from billops_desktop.storage.unit_of_work import UnitOfWork
@@ -52,6 +53,7 @@ __all__ = [
     "draft_from_document",
     "draft_from_time",
     "preview",
+    "refresh_time",
     "save",
 ]
 

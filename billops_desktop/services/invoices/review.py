@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sqlalchemy import func, or_, select
 
 from billops_desktop.domain.findings import ADVICE, BLOCK, Finding, InvoiceFacts, check_invoice
@@ -14,6 +16,8 @@ from billops_desktop.i18n import _, format_hours, ngettext
 from billops_desktop.services.books import Unit, book, draft_of, today
 from billops_desktop.services.drafts.amounts import as_line, lines_of, taxes_of, totals_of
 from billops_desktop.services.drafts.billable import UNBILLED
+from billops_desktop.services.drafts.draft_rows import clock_hours
+from billops_desktop.services.profile.number_series import first_count
 from billops_desktop.storage.models import (
     Client,
     Company,
@@ -74,10 +78,13 @@ def number_after(work: Unit, series: NumberSeries, invoice: Invoice) -> tuple[st
     pattern = Pattern.parse(series.pattern, series.reset)
     period = pattern.period(invoice.issue_on, series.reset)
     counter = counter_of(work, series, period)
-    count = counter.last_given + 1 if counter is not None else series.first_number
     client = work.session.get_one(Client, invoice.client_id)
     company = work.session.get_one(Company, invoice.company_id)
-    return period, count, pattern.format(count, invoice.issue_on, client.number, company.code)
+    worded = partial(
+        pattern.format, on=invoice.issue_on, client=client.number, company=company.code
+    )
+    count = first_count(work, series, worded) if counter is None else counter.last_given + 1
+    return period, count, worded(count)
 
 
 def counter_of(work: Unit, series: NumberSeries, period: str) -> NumberCounter | None:
@@ -184,17 +191,42 @@ def _about_entries(work: Unit, invoice: Invoice) -> list[Finding]:
             position=position
         )
         found.append(Finding("entry gone", BLOCK, message, f"lines.{position}"))
-    changed = mine.where(
-        TimeEntry.deleted_at.is_(None), TimeEntry.seconds != LineEntry.tracked_seconds
-    )
-    for position in work.session.scalars(
-        changed.with_only_columns(InvoiceLine.position).distinct().order_by(InvoiceLine.position)
-    ):
-        message = _("Time on line {position} was changed after it was drafted.").format(
-            position=position
+    return found + _about_changed(work, invoice)
+
+
+def _about_changed(work: Unit, invoice: Invoice) -> list[Finding]:
+    """Return one finding per line whose entries have another time than was drafted."""
+    now, drafted = func.sum(TimeEntry.seconds), func.sum(LineEntry.tracked_seconds)
+    differing = func.max(TimeEntry.seconds != LineEntry.tracked_seconds)
+    changed = work.session.execute(
+        select(InvoiceLine.position, now, drafted)
+        .join(LineEntry, LineEntry.line_id == InvoiceLine.id)
+        .join(TimeEntry, TimeEntry.id == LineEntry.entry_id)
+        .where(
+            InvoiceLine.invoice_id == invoice.id,
+            TimeEntry.deleted_at.is_(None),
+            TimeEntry.ended_at.is_not(None),
         )
-        found.append(Finding("entry changed", ADVICE, message, f"lines.{position}"))
-    return found
+        .group_by(InvoiceLine.id)
+        .having(differing == 1)
+        .order_by(InvoiceLine.position)
+    )
+    return [
+        Finding(
+            "entry changed",
+            BLOCK,
+            _(
+                "Time on line {position} was changed after it was drafted "
+                "({now} now, {drafted} on the draft)."
+            ).format(
+                position=position,
+                now=clock_hours(int(seconds or 0)),
+                drafted=clock_hours(int(on_draft)),
+            ),
+            f"lines.{position}",
+        )
+        for position, seconds, on_draft in changed
+    ]
 
 
 def _about_claimed(work: Unit, invoice: Invoice) -> list[Finding]:

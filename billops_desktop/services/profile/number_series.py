@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy import select
 
@@ -12,7 +14,7 @@ from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _
 from billops_desktop.services import records
 from billops_desktop.services.books import Unit, company_of
-from billops_desktop.storage.models import NumberCounter, NumberSeries
+from billops_desktop.storage.models import NumberCounter, NumberSeries, NumberUsed
 from billops_desktop.storage.unit_of_work import UnitOfWork
 
 SAMPLE_CLIENT = "C1"
@@ -52,7 +54,10 @@ def series(work: Unit, on: date) -> tuple[SeriesRow, ...]:
                 NumberCounter.period == pattern.period(on, row.reset),
             )
         )
-        count = row.first_number if given is None else given + 1
+        worded = partial(
+            pattern.format, on=on, client=SAMPLE_CLIENT, company=owner.code or SAMPLE_COMPANY
+        )
+        count = first_count(work, row, worded) if given is None else given + 1
         rows.append(
             SeriesRow(
                 id=row.id,
@@ -60,10 +65,24 @@ def series(work: Unit, on: date) -> tuple[SeriesRow, ...]:
                 pattern=row.pattern,
                 reset=row.reset,
                 first_number=row.first_number,
-                next_number=pattern.format(count, on, SAMPLE_CLIENT, owner.code or SAMPLE_COMPANY),
+                next_number=worded(count),
             )
         )
     return tuple(rows)
+
+
+def first_count(work: Unit, row: NumberSeries, worded: Callable[[int], str]) -> int:
+    """Return the count that a series begins a period with: after all numbers given so worded.
+
+    Going back to an earlier pattern goes on where that one ended; ``worded`` words a count.
+    """
+    mine = NumberUsed.company_id == row.company_id
+    taken = select(NumberUsed.id).where(mine, NumberUsed.number == worded(row.first_number))
+    if work.session.scalar(taken.limit(1)) is None:
+        return row.first_number
+    given = set(work.session.scalars(select(NumberUsed.number).where(mine)))
+    counts = range(row.first_number, row.first_number + len(given))
+    return max(count for count in counts if worded(count) in given) + 1
 
 
 def next_numbers(pattern: str, reset: str, on: date, *, first: int = 1) -> tuple[str, ...]:
@@ -82,7 +101,7 @@ def edit_series(
     Once a series gave a number a change makes a new series and the old one rests, so that its
     count has no hole.
     """
-    Pattern.parse(pattern, reset)
+    parsed = Pattern.parse(pattern, reset)
     if first_number < 1:
         raise InvalidInput(
             _("Numbers are counted from 1."), _("Nothing was changed."), field="first_number"
@@ -105,9 +124,31 @@ def edit_series(
     wanted = {"pattern": pattern, "reset": reset, "first_number": first_number}
     if all(getattr(current, name) == value for name, value in wanted.items()):
         return
+    _check_apart(work, owner.id, kind, parsed)
     used = select(NumberCounter.id).where(NumberCounter.series_id == current.id).limit(1)
     if work.session.scalar(used) is None:
         records.change(work, current, wanted)
         return
     records.change(work, current, {"active": False})
     records.add(work, NumberSeries(company_id=owner.id, kind=kind, **wanted))
+
+
+def _check_apart(work: Unit, company_id: str, kind: str, parsed: Pattern) -> None:
+    """Refuse a pattern that can give the number of another kind of document."""
+    others = work.session.scalars(
+        select(NumberSeries).where(
+            NumberSeries.company_id == company_id,
+            NumberSeries.kind != kind,
+            NumberSeries.active.is_(True),
+            NumberSeries.deleted_at.is_(None),
+        )
+    )
+    for row in others:
+        if parsed.may_meet(Pattern.parse(row.pattern, row.reset)):
+            raise InvalidInput(
+                _("The numbers would meet those of another series: {pattern}.").format(
+                    pattern=row.pattern
+                ),
+                _("Nothing was changed. Begin one of them with letters of its own."),
+                field="pattern",
+            )

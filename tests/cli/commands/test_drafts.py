@@ -158,3 +158,16 @@ def test_the_tax_of_all_lines_is_named(billops: Billops) -> None:
         bad("invoice draft --from x.json --tax S19", "tax"),
     ]
     refuse_all(billops, cases)
+
+
+def test_changed_time_is_taken_again(billops: Billops) -> None:
+    entry = billops.json("log", "Work", "--project", "Website", "--duration", "1:00")["entry"]
+    draft = billops.json("invoice", "draft", "--client", "Acme")["invoice"]["id"]
+    billops.done("entries", "edit", entry["id"], "--break", "30m")
+    refused = billops("invoice", "issue", draft)
+    assert refused.code == 2
+    assert "Time on line 1 was changed after it was drafted" in refused.err
+    changed = billops.json("invoice", "edit", draft, "--refresh-time")["invoice"]
+    assert changed["total"]["amount"] == "56.53"
+    assert billops("invoice", "edit", draft, "--refresh-time").code == 2
+    assert billops.json("invoice", "issue", draft)["invoice"]["number"] == "2026-0001"

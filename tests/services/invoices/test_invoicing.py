@@ -161,7 +161,7 @@ def test_time_left_out_changed_or_deleted_after_the_draft_is_found(workspace: Wo
 
     found = workspace.read(invoicing.findings, invoice_id)
     severities = {finding.rule: finding.severity for finding in found}
-    assert severities["entry changed"] == "advice"
+    assert severities["entry changed"] == "block"
     assert severities["entry gone"] == "block"
     assert severities["time left"] == "advice"
 

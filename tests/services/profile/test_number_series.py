@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.services.profile import number_series
+from billops_desktop.services.upkeep import checks_money
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.models import NumberCounter, NumberSeries
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from tests.support import money
 
 TODAY = date(2026, 11, 25)
 
@@ -69,3 +71,26 @@ def test_previews_and_what_is_wrong_with_a_pattern(workspace: Workspace) -> None
         change(workspace, "{YYYY}-{N}", first=0)
     with pytest.raises(NotFound):
         workspace.execute(number_series.edit_series, "letter", pattern="{N}", reset="never")
+
+
+def test_going_back_to_a_pattern_goes_on_after_its_last_number(workspace: Workspace) -> None:
+    job = money.make_job(workspace)
+    assert money.issued_item(workspace, job).number == "2026-0001"
+    assert money.issued_item(workspace, job).number == "2026-0002"
+    change(workspace, "R{YYYY}-{N:4}")
+    assert money.issued_item(workspace, job).number == "R2026-0001"
+    change(workspace, "{YYYY}-{N:4}")
+    assert upcoming(workspace) == "2026-0003"
+    assert money.issued_item(workspace, job).number == "2026-0003"
+    change(workspace, "2026-{N:4}", "never")
+    assert money.issued_item(workspace, job).number == "2026-0004"
+    change(workspace, "{YYYY}-{N:4}")
+    assert money.issued_item(workspace, job).number == "2026-0005"
+    assert workspace.read(lambda work: list(checks_money.numbers(work))) == []
+
+
+def test_two_kinds_of_document_never_share_a_number(workspace: Workspace) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        change(workspace, "CN-{YYYY}-{N:4}")
+    assert refused.value.field == "pattern"
+    assert upcoming(workspace) == "2026-0001"
