@@ -200,12 +200,22 @@ class InvoiceEditorView(View):
         self.desk.flush()
         invoice_deeds.add_unbilled(self, self.opened.detail, grouping)
 
+    def refresh_time(self) -> None:
+        """Bill the time that the entries of the draft have now."""
+        if self.opened is None or not self._is_draft():
+            return
+        self.form.commit()
+        self.desk.flush()
+        invoice_deeds.refresh_time(self, self.opened.detail)
+
     def _is_draft(self) -> bool:
         return self.opened is not None and self.opened.detail.row.state == "draft"
 
     def _on_check(self, finding: Finding) -> None:
         if finding.rule == "time left":
             self.add_unbilled(self.form.lines_card.grouping.value())
+        elif finding.rule == "entry changed":
+            self.refresh_time()
         elif finding.field.startswith("seller"):
             self.shell.go("settings", section="company")
         elif finding.field.startswith("buyer"):

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from billops_desktop.domain.findings import ADVICE, BLOCK, Finding
 from billops_desktop.domain.money import Money
+from billops_desktop.services import tracking
 from billops_desktop.services.invoices.invoice_rows import detail
 from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
 from billops_desktop.ui.widgets.panels import Banner
@@ -107,6 +108,14 @@ def test_a_finding_about_time_adds_it(editor, workspace, job) -> None:
     money.log(workspace, job)
     editor._on_check(Finding("time left", ADVICE, "…", "lines"))
     assert len(stored(editor).lines) == 2
+
+
+def test_a_finding_about_changed_time_takes_it_again(workspace, job, edit_invoice) -> None:
+    entry = money.log(workspace, job)
+    view = edit_invoice(money.draft(workspace, job))
+    workspace.execute(tracking.edit, entry, tracking.EntryEdit(break_seconds=1800))
+    view._on_check(Finding("entry changed", BLOCK, "…", "lines.1"))
+    assert stored(view).lines[0].quantity == 1800
 
 
 def test_leaving_the_page_saves_what_is_typed(editor) -> None:

@@ -103,6 +103,18 @@ def add_unbilled(view: View, found: InvoiceDetail, grouping: str) -> None:
     view.run(drafting.add_unbilled, found.row.id, request, done=done)
 
 
+def refresh_time(view: View, found: InvoiceDetail) -> None:
+    """Bill the time that the draft's entries have now."""
+
+    def done(count: int, changes: Any) -> None:
+        words = ngettext(
+            "Time of {count} line taken again", "Time of {count} lines taken again", count
+        )
+        view.shell.feedback.undoable(words.format(count=count), changes)
+
+    view.run(drafting.refresh_time, found.row.id, done=done)
+
+
 def connect_panel(view: View, panel: InvoicePanel) -> None:
     """Let the buttons of a panel do their steps on its page."""
     panel.payment_wanted.connect(lambda new: record(view, panel, new))

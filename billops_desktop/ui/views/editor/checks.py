@@ -22,6 +22,8 @@ def action_words(finding: Finding) -> str:
     """Return the verb of the one action that mends a finding."""
     if finding.rule == "time left":
         return _("Add it")
+    if finding.rule == "entry changed":
+        return _("Take it again")
     if finding.field.startswith("seller"):
         return _("Company settings")
     if finding.field.startswith("buyer"):

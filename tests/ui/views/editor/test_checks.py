@@ -15,6 +15,7 @@ from billops_desktop.ui.widgets.buttons import Button
     ("rule", "field", "words"),
     [
         ("time left", "lines", "Add it"),
+        ("entry changed", "lines.1", "Take it again"),
         ("BR-06", "seller.name", "Company settings"),
         ("BR-07", "buyer.name", "Open client"),
         ("number", "series", "Number settings"),
