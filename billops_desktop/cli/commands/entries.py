@@ -65,9 +65,11 @@ def declare(parser: Parser, name: str) -> None:
     deleting = parser.verb("delete", delete, _("Delete entries; undo brings them back"))
     deleting.add_argument("entry", nargs="+", help=_("End of the entry's id"))
     deleting.examples("billops entries delete 3f9c21aa", keys="deleted, transaction")
-    undoing = parser.verb("undo", undo, _("Take the last change back, or the one named"))
+    undoing = parser.verb("undo", undo, _("Take the last change back, each time one more"))
     undoing.add_argument("transaction", nargs="?", help=_("As an earlier answer named it"))
     undoing.examples("billops entries undo", keys="undone")
+    redoing = parser.verb("redo", redo, _("Do again what undo took back last"))
+    redoing.examples("billops entries redo", keys="redone")
 
 
 def _declare_log(parser: Parser) -> None:
@@ -309,3 +311,18 @@ def undo(session: Session, asked: Namespace) -> Reply:
         )
     what = session.workspace.execute(history.undo, transaction)
     return Reply({"undone": what}, _("Undone: {what}.").format(what=visible(what)))
+
+
+def redo(session: Session, _asked: Namespace) -> Reply:
+    """Do again what was taken back last."""
+    from billops_desktop.services.upkeep import history, undone
+
+    transaction = session.workspace.read(undone.last_undone)
+    if transaction is None:
+        raise NotFound(
+            _("There is nothing to do again."), _("billops entries undo takes a change back.")
+        )
+    what = session.workspace.execute(history.undo, transaction)
+    return Reply(
+        {"redone": what}, _("Done again. Taken back was: {what}.").format(what=visible(what))
+    )

@@ -14,6 +14,7 @@ from billops_desktop.errors import NotFound, Refused
 from billops_desktop.i18n import N_, _, ngettext
 from billops_desktop.services.books import Unit
 from billops_desktop.services.entries.entry_rules import check_open_day
+from billops_desktop.services.upkeep import undone
 from billops_desktop.storage.models import ChangeRecord, Person, Record
 from billops_desktop.storage.record import EPOCH
 from billops_desktop.storage.unit_of_work import UnitOfWork
@@ -95,6 +96,7 @@ def undo(work: UnitOfWork, transaction: str) -> str:
     _check_untouched(work, made)
     for change in reversed(made):
         _invert(work, change)
+    undone.note(work, transaction)
     work.session.expire_all()
     return _words(made)
 
@@ -170,7 +172,10 @@ def _check_untouched(work: UnitOfWork, made: Sequence[_Change]) -> None:
             ChangeRecord.table_name.in_({table for table, _row in touched}),
         )
     )
+    without = undone.cancelled(work)
     for record in later:
+        if record.transaction_id in without:
+            continue
         key = (record.table_name, record.row_id)
         if key in touched and (key in added or touched[key] & _read(record).columns):
             raise Refused(
@@ -309,13 +314,17 @@ def _put_parts_back(
 
 
 def latest_transaction(work: Unit) -> str | None:
-    """Return this person's last transaction that changed something, None when there is none."""
+    """Return this person's last transaction that still stands, None when there is none.
+
+    What was taken back is passed over, and so is its taking back.
+    """
     return work.session.scalar(
         select(ChangeRecord.transaction_id)
         .where(
             ChangeRecord.person_id == work.person_id,
             ChangeRecord.device_id == work.device_id,
             ChangeRecord.transaction_id.is_not(None),
+            ChangeRecord.transaction_id.not_in(undone.cancelled(work)),
         )
         .order_by(ChangeRecord.sequence.desc())
         .limit(1)
