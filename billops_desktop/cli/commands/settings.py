@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 COMPANY, WORKSPACE, ACCOUNT, SERIES = "company.", "workspace.", "bank.", "series."
+ZONE = "workspace.zone"
 # What decides which taxes the company charges.
 TAXING = {"company.country", "company.small_business"}
 # What no person types: ids and hashes that the window sets.
@@ -74,14 +75,20 @@ def set_one(session: Session, asked: Namespace) -> Reply:
         session.workspace.execute(settings.set_preference, name, value)
     after = _value(session, name)
     text = _("{name} is now {value}.").format(name=name, value=visible(_shown(after)))
-    notice = _notice(session) if name in TAXING else ""
+    notice = _notice(session, name)
     return Reply({"name": name, "value": after, "notice": notice}, f"{text}\n{notice}".rstrip())
 
 
-def _notice(session: Session) -> str:
-    """Say what the taxes of new lines still are, when they do not fit the company."""
+def _notice(session: Session, name: str) -> str:
+    """Say what a setting does not change: taxes that no longer fit, the zone of entries."""
     from billops_desktop.services.profile import settings
 
+    if name == ZONE:
+        return _(
+            "Invoices are dated and fall due by it. Entries keep the zone of this machine: {zone}."
+        ).format(zone=session.clock.zone())
+    if name not in TAXING:
+        return ""
     return visible(session.workspace.read(settings.tax_notice))
 
 

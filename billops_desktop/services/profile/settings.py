@@ -195,7 +195,7 @@ COMPANY_CHECKS: Mapping[str, fields.Check] = {
     "small_business": fields.kept,
     "logo_sha256": fields.kept,
     "paper": fields.one_of("A4", "Letter"),
-    "language": fields.short,
+    "language": fields.language,
     "currency": fields.currency,
     "terms_days": fields.terms_days,
     "template": fields.short,
@@ -252,7 +252,7 @@ def edit_workspace(work: UnitOfWork, edit: WorkspaceEdit) -> WorkspaceRow:
         "zone": _zone,
         "first_weekday": _within(1, 7),
         "day_start_minutes": _within(0, 1439),
-        "language": fields.short,
+        "language": fields.language,
         "locked_until": fields.kept,
     }
     records.change(work, book(work), fields.checked(checks, changed_fields(edit)))

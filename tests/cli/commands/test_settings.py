@@ -63,6 +63,8 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
         bad("config set company.paper A3", "paper"),
         bad("config set bank.iban DE00", "iban"),
         bad("config set workspace.zone Mars/Olympus", None),
+        bad("config set workspace.language xx", "language"),
+        bad("config set company.language fr", "language", "BillOps does not write"),
         bad("config set workspace.first_weekday 9", None),
         bad("config set workspace.locked_until never", "locked_until"),
         bad("config set series.invoice nothing", "pattern"),
@@ -79,3 +81,15 @@ def test_another_country_brings_its_taxes_or_says_what_is_left(billops: Billops)
     billops("invoice", "issue", draft["id"])
     told = billops.done("config", "set", "company.country", "FR")
     assert "New lines still bear USt 20%" in told
+
+
+def test_the_zone_says_what_follows_it_and_what_does_not(billops: Billops) -> None:
+    told = billops.json("config", "set", "workspace.zone", "Asia/Tokyo")
+    assert told["notice"].endswith("Entries keep the zone of this machine: Europe/Berlin.")
+    entry = billops.json("log", "x", "--duration", "1h")["entry"]
+    assert entry["zone"] == "Europe/Berlin"
+    draft = billops.json("invoice", "draft", "--client", "Acme", "--blank")["invoice"]
+    assert draft["issue_on"] == "2026-11-25"
+    billops.clock.move(hours=3)
+    late = billops.json("invoice", "draft", "--client", "Acme", "--blank")["invoice"]
+    assert late["issue_on"] == "2026-11-26"
