@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from billops_desktop.cli import asking
@@ -12,7 +13,7 @@ from billops_desktop.cli.parsing import Parser
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import amounts_label, short_id
 from billops_desktop.errors import InvalidInput
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, current_language
 
 if TYPE_CHECKING:
     from billops_desktop.services.directory.clients import ClientDetails
@@ -223,9 +224,13 @@ def _set_archived(session: Session, asked: Namespace, *, archived: bool) -> Repl
 def show(session: Session, asked: Namespace) -> Reply:
     """Show one client."""
     from billops_desktop.services.directory import clients
+    from billops_desktop.services.postal import country_name
 
     row = session.workspace.read(clients.client, asking.client_id(session, asked.client))
-    values = [(_title(field), getattr(row, field)) for field in FIELDS]
+    written = asdict(row) | {
+        "country": row.country and country_name(row.country, current_language())
+    }
+    values = [(_title(field), written[field]) for field in FIELDS]
     lines = [(label, str(value)) for label, value in values if value not in {None, ""}]
     lines += [
         (_("Contact"), ", ".join(filter(None, (one.name, one.email, one.phone))))

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from billops_desktop.i18n import _, ngettext
+from billops_desktop.i18n import _, current_language, ngettext
 from billops_desktop.services.directory import clients, projects
 from billops_desktop.services.directory.clients import ClientDetails, ClientRow
 from billops_desktop.services.directory.contacts import ContactRow
 from billops_desktop.services.directory.projects import ProjectRow
 from billops_desktop.services.invoices import invoice_rows
+from billops_desktop.services.postal import country_name
 from billops_desktop.services.rates import rate_book
 from billops_desktop.services.rates.rate_book import RuleRow
 from billops_desktop.ui.dialogs.client import ClientSheet, ContactSheet
@@ -179,7 +180,8 @@ class ClientPage(QWidget):
         """Open the sheet for a new contact."""
         if self.shown is not None:
             client_id, then = self.shown.details.id, self._saved(_("Contact added"))
-            ContactSheet(self.view, client_id, None, then=then).open()
+            received = any(one.receives_invoices == "to" for one in self.shown.details.contacts)
+            ContactSheet(self.view, client_id, None, then=then, received=received).open()
 
     def set_rate(self) -> None:
         """Open the sheet for a rate of this client."""
@@ -249,7 +251,8 @@ class ClientPage(QWidget):
 
 def _facts(details: ClientDetails) -> list[tuple[str, str]]:
     place = " ".join(filter(None, (details.post_code, details.city)))
-    address = (details.street, details.street_more, place, details.region, details.country)
+    country = details.country and country_name(details.country, current_language())
+    address = (details.street, details.street_more, place, details.region, country)
     days = "" if details.terms_days is None else str(details.terms_days)
     return [
         (_("Number"), details.number),

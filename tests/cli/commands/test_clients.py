@@ -81,3 +81,4 @@ def test_a_client_is_shown_under_titles(billops: Billops) -> None:
     assert "Client number, unique" not in shown
     assert "Language of its invoices" not in shown
     assert "Number" in shown
+    assert "Germany" in shown

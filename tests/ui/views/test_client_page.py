@@ -37,7 +37,7 @@ def test_it_shows_what_is_unbilled_and_who_they_are(page) -> None:
     assert page.unbilled.figure.text() == "€100.00"
     assert page.unbilled.note.text() == "1 h 00"
     assert page.open.note.text() == "Nothing owed"
-    assert "Hafenstraße 1\n20457 Hamburg\nDE" in words(page.facts)
+    assert "Hafenstraße 1\n20457 Hamburg\nGermany" in words(page.facts)
     assert "€100.00 per hour" in words(page.rates)
     assert "Website" in words(page.projects)
 
@@ -96,3 +96,16 @@ def test_it_leads_to_invoices_and_unbilled_time(acme, page) -> None:
     assert page.view.shell.view("invoices").at == {"text": "Acme GmbH"}
     page.invoice.click()
     assert page.view.shell.view("to_invoice").at == {"client_id": acme}
+
+
+def test_the_first_contact_receives_the_invoices_unless_somebody_does(page) -> None:
+    page.add_contact()
+    sheet = page.window().findChild(ContactSheet)
+    assert sheet.receives.value() == "to"
+    sheet.texts["name"].setText("Marta Lind")
+    sheet.texts["email"].setText("marta@acme.example")
+    sheet.confirm.click()
+    page.add_contact()
+    sheets = page.window().findChildren(ContactSheet)
+    assert sheets[-1].receives.value() == ""
+    sheets[-1].reject()
