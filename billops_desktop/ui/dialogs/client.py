@@ -121,10 +121,16 @@ class ClientSheet(RecordSheet):
 
 
 class ContactSheet(RecordSheet):
-    """Adds or changes a person at a client."""
+    """Adds or changes a person at a client; ``received``: somebody gets the invoices already."""
 
     def __init__(
-        self, view: View, client_id: str, contact: ContactRow | None, *, then: Then
+        self,
+        view: View,
+        client_id: str,
+        contact: ContactRow | None,
+        *,
+        then: Then,
+        received: bool = True,
     ) -> None:
         title = _("New contact") if contact is None else _("Edit contact")
         super().__init__(title, _("Add contact") if contact is None else _("Save"), view)
@@ -151,6 +157,8 @@ class ContactSheet(RecordSheet):
             for name, editor in self.texts.items():
                 editor.setText(values[name])
             self.receives.choose(contact.receives_invoices)
+        elif not received:
+            self.receives.choose("to")
         self.texts["name"].setFocus()
 
     def submit(self) -> None:

@@ -322,8 +322,8 @@ class Palette(QWidget):
     def _found_invoices(self, words: str) -> list[Hit]:
         return [
             Hit(
-                words=row.number or row.title,
-                note=row.client_name,
+                words=row.number or _("Draft"),
+                note=f"{row.client_name} · {row.title}" if _tells_more(row) else row.client_name,
                 icon="file-text",
                 run=partial(self.go, "invoice", invoice_id=row.id),
             )
@@ -357,6 +357,11 @@ class _Panel(QWidget):
 
     def mousePressEvent(self, event: object) -> None:
         """Keep a click on the panel from closing it."""
+
+
+def _tells_more(row: Any) -> bool:
+    """Return whether a draft has a title of its own, beyond its client's name."""
+    return not row.number and bool(row.title) and row.title != row.client_name
 
 
 def _invoices(work: Any, text: str) -> tuple[str, Sequence[Any]]:

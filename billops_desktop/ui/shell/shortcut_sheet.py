@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.ui.actions import Actions
@@ -34,12 +34,21 @@ def shortcut_sheet(actions: Actions, window: QWidget) -> Sheet:
         for one in members:
             row += 1
             grid.addWidget(PlainLabel(one.words.rstrip("…"), sheet), row, 0)
-            for column, keys in enumerate(one.keys[:2]):
-                shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-                grid.addWidget(KeyCap(shown, sheet), row, 1 + column, Qt.AlignmentFlag.AlignLeft)
+            grid.addLayout(_caps(one.keys[:2], sheet), row, 1)
         row += 1
     grid.setColumnStretch(0, 1)
     scroll.column.addLayout(grid)
     scroll.column.addStretch(1)
     sheet.body.addWidget(scroll)
     return sheet
+
+
+def _caps(keys: Sequence[str], sheet: QWidget) -> QHBoxLayout:
+    """Return the keys of one action side by side: the second belongs to the first."""
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    for one in keys:
+        shown = QKeySequence(one).toString(QKeySequence.SequenceFormat.NativeText)
+        row.addWidget(KeyCap(shown, sheet))
+    row.addStretch(1)
+    return row

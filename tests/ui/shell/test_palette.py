@@ -76,3 +76,19 @@ def test_esc_clears_then_closes_and_a_click_beside_closes(palette: Palette, qtbo
     assert not palette.grab().isNull()
     qtbot.mouseClick(palette, Qt.MouseButton.LeftButton)
     assert not palette.isVisible()
+
+
+def test_a_draft_says_that_it_is_one(palette: Palette, small_window: Any) -> None:
+    rows = [
+        SimpleNamespace(id="1", number="", title="Acme GmbH", client_name="Acme GmbH"),
+        SimpleNamespace(id="2", number="", title="November", client_name="Acme GmbH"),
+        SimpleNamespace(id="3", number="2026-0141", title="", client_name="Acme GmbH"),
+    ]
+    palette.field.setText("#acme")
+    palette._on_invoices(("acme", rows))
+    found = [(hit.words, hit.note) for hit in palette.model.hits if hit.run is not None]
+    assert found == [
+        ("Draft", "Acme GmbH"),
+        ("Draft", "Acme GmbH · November"),
+        ("2026-0141", "Acme GmbH"),
+    ]

@@ -17,3 +17,13 @@ def test_every_key_that_acts_is_listed(small_window: Any) -> None:
     caps = {cap.text() for cap in sheet.findChildren(KeyCap)}
     assert {"S", "Ctrl+K", "F6"} <= caps
     sheet.deleteLater()
+
+
+def test_a_second_key_stands_beside_the_first(small_window: Any) -> None:
+    sheet = shortcut_sheet(small_window.actions_table, small_window)
+    sheet.show()
+    caps = {cap.text(): cap for cap in sheet.findChildren(KeyCap)}
+    first, second = caps["?"].geometry(), caps["F1"].geometry()
+    assert first.top() == second.top()
+    assert second.left() - first.right() <= 8
+    sheet.close()

@@ -99,7 +99,7 @@ class CompanySection(Section):
             group, "country", _("Country"), (("", "—"), *known), edit("country")
         )
         for name, label in (
-            ("email", _("E-mail")),
+            ("email", _("Email")),
             ("phone", _("Telephone")),
             ("website", _("Website")),
             ("vat_id", _("VAT number")),

@@ -97,10 +97,10 @@ class SeriesForm(QWidget):
                 typed.pattern, typed.reset, self.today(), first=typed.first
             )
         except InvalidInput as error:
-            self.next.set_ink("bad")
-            self.next.setText(f"{error.title} {error.hint}".strip())
+            self.fields.fields["pattern"].show_error(error)
+            self.next.setText("")
             return False
-        self.next.set_ink("text2")
+        self.fields.fields["pattern"].clear_error()
         upcoming = _("Next: {number}").format(number=getattr(self, "upcoming", numbers[0]))
         shown = (
             upcoming
@@ -116,9 +116,6 @@ class SeriesForm(QWidget):
         if typed is None or typed == self.saved:
             return
         if not self.preview():
-            self.fields.fields["pattern"].show_error(
-                InvalidInput(self.next.text(), field="pattern")
-            )
             return
         self.fields.clear()
         self.wanted.emit(typed)

@@ -35,6 +35,17 @@ def category_words() -> dict[str, str]:
     }
 
 
+def validity(row: TaxRow) -> str:
+    """Return from when until when a tax holds, both days included; nothing when always."""
+    since = format_date(row.valid_from) if row.valid_from else ""
+    until = format_date(row.valid_to) if row.valid_to else ""
+    if since and until:
+        return f"{since} – {until}"
+    if until:
+        return _("until {day}").format(day=until)
+    return _("since {day}").format(day=since) if since else ""
+
+
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list."""
     return (
@@ -56,11 +67,11 @@ def columns() -> tuple[Column, ...]:
             ink="text2",
         ),
         Column(
-            name="since",
-            title=_("Since"),
+            name="valid",
+            title=_("Valid"),
             value=lambda row: row.valid_from,
-            text=lambda row: format_date(row.valid_from) if row.valid_from else "",
-            width=110,
+            text=validity,
+            width=190,
             ink="text2",
         ),
         Column(
@@ -99,6 +110,8 @@ class TaxesSection(Section):
         group.add(foot, wide=True)
         self.default.clicked.connect(self._use)
         self.archive.clicked.connect(self._archive)
+        self.table.selectionModel().selectionChanged.connect(self._offer)
+        self._offer()
         self._form()
 
     def _form(self) -> None:
@@ -132,6 +145,7 @@ class TaxesSection(Section):
         self.table.set_rows(rows)
         # The page scrolls, not the list within it.
         self.table.setMinimumHeight(self.table.maximumHeight())
+        self._offer()
 
     def submit(self) -> None:
         """Add what was typed; what is refused stays in the form."""
@@ -162,6 +176,12 @@ class TaxesSection(Section):
             return
         self.problem.setText(f"{error.title} {error.hint}".strip())
         self.problem.show()
+
+    def _offer(self, *_selection: object) -> None:
+        """Offer what can be done to the chosen tax, nothing while none is chosen."""
+        row = self.table.current()
+        self.default.setEnabled(row is not None and not row.is_default)
+        self.archive.setEnabled(row is not None)
 
     def _use(self) -> None:
         row = self.table.current()

@@ -1,4 +1,4 @@
-"""The records and their backups: when the last one was proved, make one now, where they lie."""
+"""The records and their backups: when the last one was verified, make one now, open the folder."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class UpkeepSection(Section):
         self.progress: ProgressPanel | None = None
         group = self.group(
             _("Backup"),
-            _("A backup is a whole copy of the records, proved by opening and counting it."),
+            _("A backup is a whole copy of the records, verified by opening and counting it."),
         )
         self.last = PlainLabel("", self, style="body_strong", wrap=True)
         self.last.setObjectName("lastBackup")
@@ -49,7 +49,7 @@ class UpkeepSection(Section):
         group.add(self.make)
         self.make.clicked.connect(self.back_up)
         self.backup_group = group
-        folder = self.group(_("Where the records lie"))
+        folder = self.group(_("Folder of your records"))
         self.place = PlainLabel("", self, ink="text2", wrap=True)
         self.place.setObjectName("profileFolder")
         self.open = Button(_("Open folder"), self, icon="folder-open", name="openFolder")
@@ -64,15 +64,15 @@ class UpkeepSection(Section):
         self.view.shell.jobs.work("backups", read_backups, done=self.show_backups)
 
     def show_backups(self, found: tuple[Path, tuple[BackupRow, ...]]) -> None:
-        """Show the last proved backup and how many there are."""
+        """Show the last verified backup and how many there are."""
         self.profile, rows = found
         proved = next((row for row in rows if row.verified_at is not None), None)
         if proved is None:
-            self.last.setText(_("There is no proved backup yet."))
+            self.last.setText(_("No verified backup yet."))
         else:
             local = proved.made_at.astimezone(ZoneInfo(self.view.shell.clock.zone()))
             self.last.setText(
-                _("Last proved backup: {day}, {time}").format(
+                _("Last verified backup: {day}, {time}").format(
                     day=format_date(local.date()), time=format_time(local.time())
                 )
             )

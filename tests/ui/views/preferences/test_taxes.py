@@ -8,7 +8,7 @@ import pytest
 
 from billops_desktop.domain.tax import Category
 from billops_desktop.services.profile import settings
-from billops_desktop.ui.views.preferences.taxes import category_words
+from billops_desktop.ui.views.preferences.taxes import category_words, validity
 from billops_desktop.ui.views.settings import SettingsView
 
 
@@ -85,3 +85,24 @@ def test_a_tax_is_taken_out_and_comes_back_by_the_toast(section, workspace) -> N
 
 def test_every_category_of_the_domain_has_its_words() -> None:
     assert set(category_words()) == {one.value for one in Category}
+
+
+def test_what_is_done_to_a_tax_needs_a_chosen_one(section) -> None:
+    section.table.clearSelection()
+    section.table.setCurrentIndex(section.table.model().index(-1, -1))
+    assert (section.default.isEnabled(), section.archive.isEnabled()) == (False, False)
+    model = section.table.rows_model
+    rows = [model.row(number) for number in range(model.rowCount())]
+    usual = next(row for row in rows if row.is_default)
+    other = next(row for row in rows if not row.is_default)
+    section.table.choose(lambda row: row.id == other.id)
+    assert (section.default.isEnabled(), section.archive.isEnabled()) == (True, True)
+    section.table.choose(lambda row: row.id == usual.id)
+    assert (section.default.isEnabled(), section.archive.isEnabled()) == (False, True)
+
+
+def test_a_tax_that_ended_says_when(section) -> None:
+    model = section.table.rows_model
+    rows = [model.row(number) for number in range(model.rowCount())]
+    shown = {row.percent: validity(row) for row in rows if row.valid_to is not None}
+    assert shown[Decimal(16)] == "1 Jul 2020 – 31 Dec 2020"

@@ -18,7 +18,7 @@ def section(open_view):
 
 
 def test_without_a_backup_it_warns(section, workspace) -> None:
-    assert section.last.text() == "There is no proved backup yet."
+    assert section.last.text() == "No verified backup yet."
     assert section.last.ink == "warn"
     assert section.place.text() == str(workspace.profile)
 
@@ -27,7 +27,7 @@ def test_a_backup_is_made_proved_and_told(section, workspace) -> None:
     section.make.click()
     (row,) = backups.backups(workspace.profile)
     assert row.verified_at is not None
-    assert section.last.text() == "Last proved backup: 25 Nov 2026, 14:00"
+    assert section.last.text() == "Last verified backup: 25 Nov 2026, 14:00"
     assert section.count.text().startswith("1 backup, ")
     assert section.view.shell.feedback.recent[0].startswith("Backup made and verified")
     assert section.make.isEnabled()
