@@ -63,7 +63,8 @@ def issued_item(workspace: Workspace, job: Job, price: str = "1000", **more: Any
 
 
 def pay(workspace: Workspace, invoice_id: str, amount: str, **more: Any) -> payments.PaymentRow:
-    """Record EUR for an invoice, today."""
+    """Record EUR for an invoice, today; what is more than open is credit."""
+    more.setdefault("allow_credit", True)
     money = Money.of(Decimal(amount), more.pop("currency", "EUR"))
     new = payments.NewPayment(invoice_id=invoice_id, amount=money, **more)
     return workspace.execute(payments.record, new)

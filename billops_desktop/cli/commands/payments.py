@@ -25,11 +25,16 @@ def declare(parser: Parser, _name: str) -> None:
     parser.add_argument("--method", choices=METHODS, default=METHODS[0], help=_("How it came in"))
     parser.add_argument("--reference", metavar="TEXT", default="", help=_("As on the statement"))
     parser.add_argument("--note", metavar="TEXT", default="", help=_("A note for yourself"))
+    parser.add_argument(
+        "--credit", action="store_true", help=_("Keep what is more than open as credit")
+    )
     parser.set_defaults(run=pay)
     parser.examples(
         "billops pay 2026-0001",
         "billops pay 2026-0001 500.00 --on yesterday --reference 'RF18 5390'",
-        keys="payment {" + ", ".join(KEYS) + "}, invoice {number, status, open}, transaction",
+        keys="payment {"
+        + ", ".join(KEYS)
+        + "}, invoice {number, status, open}, warning, transaction",
     )
 
 
@@ -49,12 +54,14 @@ def pay(session: Session, asked: Namespace) -> Reply:
         method=asked.method,
         reference=asked.reference,
         note=asked.note,
+        allow_credit=asked.credit,
     )
     done = session.workspace.perform(payments.record, new)
     payment, after = done.result, session.workspace.read(invoice_rows.row, invoice.id)
     content = {
         "payment": pick(payment, KEYS),
         "invoice": pick(after, ("number", "status", "open")),
+        "warning": payments.date_warning(payment, after.issue_on),
         "transaction": done.changes.transaction,
     }
     lines = [
@@ -72,4 +79,6 @@ def pay(session: Session, asked: Namespace) -> Reply:
                 amount=amount_label(payment.credit), client=visible(payment.client_name)
             )
         )
+    if content["warning"]:
+        lines.append(str(content["warning"]))
     return Reply(content, "\n".join(lines))

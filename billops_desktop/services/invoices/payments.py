@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, func, select
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.typed import check_text
 from billops_desktop.errors import InvalidInput, NotFound, Refused
-from billops_desktop.i18n import _, format_money
+from billops_desktop.i18n import _, format_date, format_money
 from billops_desktop.services import activity
 from billops_desktop.services.balances import CreditRow, client_credits, free_parts, open_amount
-from billops_desktop.services.books import Unit, invoice_of, today
+from billops_desktop.services.books import Unit, client_of, invoice_of, today
 from billops_desktop.services.records import add
 from billops_desktop.storage.models import Allocation, Client, Invoice, Payment
 from billops_desktop.storage.unit_of_work import UnitOfWork
@@ -32,12 +32,18 @@ __all__ = [
     "use_credit",
 ]
 
+# Beyond any invoice: a slip of the keyboard.
+MOST_MINOR = 10**12
+EARLIEST = date(1990, 1, 1)
 METHODS = ("bank_transfer", "cash", "card", "direct_debit", "cheque", "online", "other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPayment:
-    """What came in for one invoice; without a date it came today."""
+    """What came in for one invoice; without a date it came today.
+
+    ``allow_credit`` keeps what is more than open as credit; without it that is refused.
+    """
 
     invoice_id: str
     amount: Money
@@ -45,6 +51,7 @@ class NewPayment:
     method: str = "bank_transfer"
     reference: str = ""
     note: str = ""
+    allow_credit: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +103,13 @@ def record(work: UnitOfWork, new: NewPayment) -> PaymentRow:
             _("Enter the day the money came in."),
             field="received_on",
         )
+    if received_on < EARLIEST:
+        raise InvalidInput(
+            _("The payment was not recorded: its date lies before 1990."),
+            _("Enter the day the money came in."),
+            field="received_on",
+        )
+    _check_open(work, new, invoice)
     row = add(
         work,
         Payment(
@@ -111,6 +125,33 @@ def record(work: UnitOfWork, new: NewPayment) -> PaymentRow:
     activity.record(work, "payment.received", "payment", row.id, invoice=invoice.id)
     _settle(work, row.id, invoice, new.amount)
     return payment(work, row.id)
+
+
+def _check_open(work: Unit, new: NewPayment, invoice: Invoice) -> None:
+    """Ask before money becomes credit: most often the amount is mistyped or came in before."""
+    still_open = open_amount(work, invoice)
+    if new.allow_credit or new.amount <= still_open:
+        return
+    more = new.amount - still_open
+    raise Refused(
+        _("{amount} is {more} more than {client} owes on {number}.").format(
+            amount=format_money(new.amount),
+            more=format_money(more),
+            client=client_of(work, invoice.client_id).name,
+            number=invoice.number,
+        ),
+        _("Nothing was recorded. Keep {more} as credit, or change the amount.").format(
+            more=format_money(more)
+        ),
+        field="amount",
+    )
+
+
+def date_warning(row: PaymentRow, issue_on: date) -> str:
+    """Say that the money came in before the invoice was written; empty when it did not."""
+    if row.received_on >= issue_on:
+        return ""
+    return _("It came in before the date of the invoice, {day}.").format(day=format_date(issue_on))
 
 
 def _check_payable(invoice: Invoice) -> None:
@@ -139,6 +180,15 @@ def _check_amount(new: NewPayment, invoice: Invoice) -> None:
         raise InvalidInput(
             _("The payment was not recorded: the amount must be above zero."),
             _("Enter what came in."),
+            field="amount",
+        )
+    if new.amount.minor > MOST_MINOR:
+        most = Money(MOST_MINOR, new.amount.currency)
+        raise InvalidInput(
+            _("The payment was not recorded: {amount} is too large.").format(
+                amount=format_money(new.amount)
+            ),
+            _("Enter what came in, at most {most}.").format(most=format_money(most)),
             field="amount",
         )
     if new.method not in METHODS:

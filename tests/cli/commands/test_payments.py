@@ -33,8 +33,12 @@ def test_without_an_amount_all_that_is_open_is_paid(owed: Billops) -> None:
 def test_in_parts_and_too_much(owed: Billops) -> None:
     assert owed.done("pay", "2026-0001", "100.00", "--on", "yesterday", "--method", "cash") == (
         "€100.00 recorded for 2026-0001.\n€126.10 is still open.\n"
+        "It came in before the date of the invoice, 25 Nov 2026.\n"
     )
-    shown = owed.done("pay", "2026-0001", "200 EUR")
+    refused = owed("pay", "2026-0001", "200 EUR")
+    assert refused.code == 2
+    assert refused.err.startswith("€200.00 is €73.90 more than Acme GmbH owes on 2026-0001.")
+    shown = owed.done("pay", "2026-0001", "200 EUR", "--credit")
     assert "The invoice is paid." in shown
     assert "€73.90 more than was open stays as credit of Acme GmbH." in shown
 
@@ -61,9 +65,17 @@ def test_bad_input_is_named_and_changes_nothing(owed: Billops) -> None:
         bad("pay 2026-0001 1.999", "amount"),
         bad("pay 2026-0001 9999999999999999", "amount"),
         bad("pay 2026-0001 '10 USD'", "amount", "Nothing was done. 10 USD is not in EUR."),
+        bad("pay 2026-0001 226.11", "amount", "€226.11 is €0.01 more than Acme GmbH owes"),
+        bad("pay 2026-0001 10 --on 1989-12-31", "received_on"),
         bad("pay 2026-0001 10 --method coins", "method", "Nothing was done. coins"),
         bad("pay 2026-0001 10 --on tomorrow", None),
         bad("pay 2026-0001 10 --on soon", "on"),
         bad(f"pay {draft} 10", None),
     ]
     refuse_all(owed, cases)
+
+
+def test_money_before_the_invoice_is_remarked_upon(owed: Billops) -> None:
+    early = owed.json("pay", "2026-0001", "5", "--on", "2026-01-02")
+    assert early["warning"].startswith("It came in before the date of the invoice")
+    assert owed.json("pay", "2026-0001", "5")["warning"] == ""

@@ -79,6 +79,8 @@ def test_overdue_counts_from_the_due_date_in_the_company_s_zone(workspace: Works
         ({"amount": Money(0, "EUR")}, "amount"),
         ({"amount": Money(-100, "EUR")}, "amount"),
         ({"amount": Money(100, "USD")}, "amount"),
+        ({"amount": Money(10**12 + 1, "EUR"), "allow_credit": True}, "amount"),
+        ({"received_on": date(1989, 12, 31)}, "received_on"),
         ({"method": "shells"}, "method"),
         ({"received_on": date(2027, 1, 1)}, "received_on"),
         ({"reference": "a\x00b"}, "reference"),
@@ -94,6 +96,15 @@ def test_a_wrong_payment_names_its_field_and_writes_nothing(
         workspace.execute(payments.record, payments.NewPayment(**fields))
     assert caught.value.field == field
     assert workspace.read(payments.payments) == ()
+
+
+def test_more_than_is_open_is_asked_about(workspace: Workspace) -> None:
+    row = money.issued_item(workspace, money.make_job(workspace))
+    money.pay(workspace, row.id, "1190", allow_credit=False)
+    with pytest.raises(Refused) as refused:
+        money.pay(workspace, row.id, "5", allow_credit=False)
+    assert refused.value.title == "€5.00 is €5.00 more than Acme GmbH owes on 2026-0001."
+    assert money.pay(workspace, row.id, "5").credit.minor == 500
 
 
 def test_a_draft_takes_no_money(workspace: Workspace) -> None:

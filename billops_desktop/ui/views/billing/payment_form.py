@@ -128,6 +128,8 @@ class PaymentForm(QWidget):
                 received_on=self.received_on.value(),
                 method=self.method.value(),
                 reference=self.reference.text(),
+                # The form says "kept as credit" beside the amount before it is recorded.
+                allow_credit=True,
             )
         )
 

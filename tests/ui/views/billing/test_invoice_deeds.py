@@ -42,7 +42,7 @@ def status(workspace, row) -> str:
 
 
 def test_a_payment_is_recorded_and_taken_back_from_the_toast(workspace, issued, view) -> None:
-    new = NewPayment(invoice_id=issued.id, amount=euros(1200))
+    new = NewPayment(invoice_id=issued.id, amount=euros(1200), allow_credit=True)
     invoice_deeds.record(view, view.panel, new)
     assert status(workspace, issued) == "paid"
     toast = view.shell.feedback.toast
