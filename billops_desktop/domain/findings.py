@@ -65,7 +65,10 @@ def _sums(facts: InvoiceFacts) -> Iterator[Finding]:
         yield Finding("BR-55", BLOCK, message, "corrects")
     if facts.kind == "invoice" and facts.totals.gross.minor < 0:
         message = "The total is below zero. A credit note may be what you need."
-        yield Finding("negative total", ADVICE, message, "lines")
+        yield Finding("negative total", BLOCK, message, "lines")
+    elif facts.kind == "invoice" and facts.totals.due.minor < 0:
+        message = "More was prepaid than the total of the invoice."
+        yield Finding("prepaid", BLOCK, message, "prepaid")
 
 
 def _rates(facts: InvoiceFacts) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import pytest
 
 from billops_desktop.domain.findings import InvoiceFacts, check_invoice
 from billops_desktop.domain.invoice import Line, total
+from billops_desktop.domain.money import Money
 from billops_desktop.domain.parties import Address, Party
 from billops_desktop.domain.tax import Category, TaxGroup
 
@@ -95,7 +96,7 @@ def test_a_credit_note_names_what_it_corrects() -> None:
 
 def test_an_invoice_below_zero_is_advised_against() -> None:
     told = found(facts_of(a_line(quantity=Decimal(-1))))
-    assert told == [("negative total", "advice", "lines")]
+    assert told == [("negative total", "block", "lines")]
 
 
 def test_rates_fit_their_category() -> None:
@@ -201,3 +202,9 @@ def test_a_seller_with_a_vat_id_does_not_forget_the_tax() -> None:
     assert found(replace(at_home, small_business=True)) == [("BR-O-02", "advice", "tax_rate")]
     abroad = replace(BUYER, vat_id="", address=replace(ADDRESS, country="US"))
     assert found(replace(at_home, buyer=abroad)) == [("BR-O-02", "advice", "tax_rate")]
+
+
+def test_more_prepaid_than_the_total_blocks() -> None:
+    line = a_line()
+    totals = total([line], currency="EUR", prepaid=Money.of(Decimal(122), "EUR"))
+    assert found(facts_of(line, totals=totals)) == [("prepaid", "block", "prepaid")]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from sqlalchemy import delete
@@ -115,14 +115,28 @@ def save(work: UnitOfWork, invoice_id: str, edit: DraftEdit) -> None:
     fields = changed_fields(edit)
     lines, charges = fields.pop("lines", None), fields.pop("charges", None)
     tax = fields.pop("tax", None)
-    change(work, invoice, _header(fields, invoice.currency))
+    header = _header(fields, invoice.currency)
+    change(work, invoice, {**_due_by_terms(work, invoice, header), **header})
     if lines is not None:
         _save_lines(work, invoice, lines)
     if charges is not None:
         _save_charges(work, invoice, charges)
     if tax is not None:
         _tax_all(work, invoice, tax)
-    recompute(work, invoice)
+    totals = recompute(work, invoice)
+    if header.get("prepaid_minor") and totals.prepaid > totals.gross:
+        raise _wrong("prepaid", _("more is prepaid than the total."))
+
+
+def _due_by_terms(work: UnitOfWork, invoice: Invoice, header: dict[str, Any]) -> dict[str, Any]:
+    """Let a due date that follows from the terms go with another date of the invoice."""
+    if "issue_on" not in header or "due_on" in header or invoice.due_on is None:
+        return {}
+    own = client_of(work, invoice.client_id).terms_days
+    days = company_of(work, invoice.company_id).terms_days if own is None else own
+    terms = timedelta(days=days)
+    typed = invoice.due_on != invoice.issue_on + terms
+    return {} if typed else {"due_on": header["issue_on"] + terms}
 
 
 def _header(fields: dict[str, Any], currency: str) -> dict[str, Any]:
@@ -193,7 +207,7 @@ def line_columns(
     if line.kind not in LINE_KINDS:
         raise _wrong(f"{path}.kind", _("the kind of line is not known."))
     discount = line.discount_percent
-    return {
+    columns = {
         "kind": line.kind,
         "description": check_text(line.description, f"{path}.description", max_length=2000),
         "details": check_text(line.details, f"{path}.details"),
@@ -209,6 +223,16 @@ def line_columns(
         else _minor(line.discount, invoice.currency, f"{path}.discount"),
         **_tax_columns(work, invoice, line, path),
     }
+    _check_discount(line, path)
+    return columns
+
+
+def _check_discount(line: LineEdit, path: str) -> None:
+    if line.discount is None or line.kind == "text" or not line.base_quantity:
+        return
+    worth = abs(line.quantity * line.price / line.base_quantity)
+    if line.discount.decimal > worth.quantize(line.discount.decimal, ROUND_HALF_UP):
+        raise _wrong(f"{path}.discount", _("the discount is larger than the line."))
 
 
 def _tax_columns(work: UnitOfWork, invoice: Invoice, line: LineEdit, path: str) -> dict[str, Any]:
@@ -263,7 +287,7 @@ def exact(value: Decimal, field: str, *, least: Decimal = -MOST, most: Decimal =
     except InvalidOperation:
         fits, places = False, False
     if not fits:
-        raise _wrong(field, _("the number is too small or too large."))
+        raise _out_of_bounds(field, str(value), least, most)
     if not places:
         raise _wrong(field, _("a number has at most six decimal places."))
     return value
@@ -273,18 +297,25 @@ def _minor(amount: Money, currency: str, field: str) -> int:
     if amount.currency != currency:
         raise _wrong(field, _("the invoice is in {currency}.").format(currency=currency))
     if not 0 <= amount.minor <= MOST_MINOR:
-        raise _wrong(field, _("the number is too small or too large."))
+        most = Money(MOST_MINOR, currency).decimal
+        raise _out_of_bounds(field, str(amount.decimal), Decimal(0), most)
     return amount.minor
 
 
 def _group(category: str, percent: Decimal, field: str) -> TaxGroup:
+    percent = exact(percent, field, least=Decimal(0), most=HUNDRED)
     try:
-        group = TaxGroup(Category(category), exact(percent, field, least=Decimal(0), most=HUNDRED))
+        group = TaxGroup(Category(category), percent)
         validate_group(group)
     except (ValueError, InvalidInput) as refusal:
         reason = refusal.title if isinstance(refusal, InvalidInput) else _("unknown category.")
         raise _wrong(field, reason) from refusal
     return group
+
+
+def _out_of_bounds(field: str, typed: str, least: Decimal, most: Decimal) -> InvalidInput:
+    reason = _("{value} is not between {least} and {most}.")
+    return _wrong(field, reason.format(value=typed[:40], least=least, most=most))
 
 
 def _wrong(field: str, reason: str) -> InvalidInput:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -124,3 +125,52 @@ def test_an_issued_invoice_is_not_saved(workspace: Workspace) -> None:
     row = money.issued_item(workspace, money.make_job(workspace))
     with pytest.raises(Refused):
         save(workspace, row.id, note="late")
+
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        (
+            {"lines": (replace(LINE, discount=Money(9_999, "EUR")),)},
+            "The draft was not saved: the discount is larger than the line.",
+        ),
+        (
+            {"prepaid": Money(119_001, "EUR")},
+            "The draft was not saved: more is prepaid than the total.",
+        ),
+        (
+            {"lines": (replace(LINE, quantity=Decimal(10) ** 10),)},
+            "The draft was not saved: 10000000000 is not between -1000000000 and 1000000000.",
+        ),
+        (
+            {"lines": (replace(LINE, tax_category="S", tax_percent=Decimal(101)),)},
+            "The draft was not saved: 101 is not between 0 and 100.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_once_with_value_and_bounds(
+    workspace: Workspace, fields: dict[str, Any], title: str
+) -> None:
+    invoice_id = money.draft_item(workspace, money.make_job(workspace))
+    before = workspace.read(invoice_rows.detail, invoice_id)
+    with pytest.raises(InvalidInput) as refused:
+        save(workspace, invoice_id, **fields)
+    assert refused.value.title == title
+    assert workspace.read(invoice_rows.detail, invoice_id) == before
+
+
+def test_what_is_prepaid_as_a_whole_is_paid(workspace: Workspace) -> None:
+    job = money.make_job(workspace)
+    row = money.issued_item(workspace, job, prepaid=Money(119_000, "EUR"))
+    assert (row.status, row.open.minor) == ("paid", 0)
+
+
+def test_the_due_date_goes_with_the_date_unless_it_was_typed(workspace: Workspace) -> None:
+    invoice_id = money.draft_item(workspace, money.make_job(workspace))
+    before = workspace.read(invoice_rows.detail, invoice_id).row
+    assert before.due_on is not None
+    moved = save(workspace, invoice_id, issue_on=before.issue_on - timedelta(days=10)).row
+    assert moved.due_on == before.due_on - timedelta(days=10)
+    save(workspace, invoice_id, due_on=date(2027, 1, 31))
+    typed = save(workspace, invoice_id, issue_on=before.issue_on).row
+    assert typed.due_on == date(2027, 1, 31)
