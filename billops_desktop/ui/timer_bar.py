@@ -96,7 +96,6 @@ class TimerBar(QFrame):
         self.billable = IconButton("circle-dollar-sign", _("Billable"), self, kind="toggle")
         self.billable.setObjectName("timerBillable")
         self.billable.setCheckable(True)
-        self.billable.setChecked(True)
         self.billable.clicked.connect(self._on_billable)
         self.clock = ClockLabel(timer, self)
         self.clock.edit_wanted.connect(self.open_elapsed)
@@ -206,6 +205,9 @@ class TimerBar(QFrame):
             return
         self.project = project
         self.chip.show_project(project.name if project else "", project.colour if project else "")
+        if not self._billable_chosen:
+            # As it will be kept: work without a project is not billable.
+            self.billable.setChecked(project is not None and project.billable)
         self.description.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_changed(self) -> None:
@@ -233,7 +235,7 @@ class TimerBar(QFrame):
         self.project = None
         self.description.clear()
         self.chip.show_project("", "")
-        self.billable.setChecked(True)
+        self.billable.setChecked(False)
 
 
 class TimerChip(QFrame):

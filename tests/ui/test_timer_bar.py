@@ -126,3 +126,13 @@ def test_the_dot_is_filled_while_it_runs(small_window: Any) -> None:
     empty = dot.grab().toImage().pixelColor(8, 8)
     small_window.timer.start(description="Review")
     assert dot.grab().toImage().pixelColor(8, 8) != empty
+
+
+def test_the_sign_is_lit_as_the_entry_will_be_kept(small_window: Any, workspace: Any) -> None:
+    make_project(workspace, "Website")
+    bar = bar_of(small_window)
+    assert not bar.billable.isChecked()
+    bar._on_picked(small_window.directory.projects[0])
+    assert bar.billable.isChecked()
+    bar._on_picked(None)
+    assert not bar.billable.isChecked()

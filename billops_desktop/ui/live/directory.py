@@ -35,6 +35,7 @@ class ProjectItem:
     colour: str
     client_name: str
     pinned: bool = False
+    billable: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,7 @@ class Directory(QObject):
                 colour=row.colour,
                 client_name=row.client_name or "",
                 pinned=row.pinned,
+                billable=row.billable,
             )
             for row in projects
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -363,6 +362,6 @@ def test_what_runs_counts_on(workspace, clock, three, view) -> None:
 
 
 def test_an_error_that_belongs_to_no_field_is_a_banner(three, view) -> None:
-    view.deeds.delete([three[0], replace(three[0], id="f" * 32)])
+    view.deeds.delete([three[0], three[0]._replace(id="f" * 32)])
     assert [banner.isVisible() for banner in view.findChildren(Banner)] == [True]
     assert len(view.table.entries.rows()) == 3

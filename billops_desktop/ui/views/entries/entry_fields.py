@@ -16,6 +16,8 @@ from billops_desktop.ui.widgets.wording import short_text
 
 BETWEEN: Final = re.compile(r"\s*(?:[-–—]|\bto\b|\bbis\b)\s*", re.IGNORECASE)
 NOW_WORDS: Final = frozenset({"", "now", "jetzt"})
+# "09:00 – 15:00 +1": the end lies a day later.
+LATER_DAY: Final = re.compile(r"\s*\+\s*(?P<days>[1-9])\s*$")
 MINUTE: Final = timedelta(minutes=1)
 
 
@@ -33,9 +35,16 @@ def wall(instant: datetime, zone: str) -> str:
 
 
 def range_text(row: EntryRow) -> str:
-    """Return the span of an entry as a list shows it and as it may be typed."""
-    ended = _("now") if row.ended_at is None else wall(row.ended_at, row.zone)
-    return f"{wall(row.started_at, row.zone)} – {ended}"
+    """Return the span of an entry as a list shows it and as it may be typed.
+
+    An end on a later day carries the number of days: "09:00 – 15:00 +1".
+    """
+    start = wall(row.started_at, row.zone)
+    if row.ended_at is None:
+        return f"{start} – {_('now')}"
+    began, ended = (periods.wall_time(at, row.zone).date() for at in (row.started_at, row.ended_at))
+    later = (ended - began).days
+    return f"{start} – {wall(row.ended_at, row.zone)}{f' +{later}' if later else ''}"
 
 
 def read_range(text: str, day: date, zone: str) -> Ends:
@@ -49,6 +58,10 @@ def read_range(text: str, day: date, zone: str) -> Ends:
     second = rest[0].strip().casefold() if rest else ""
     if second in NOW_WORDS or second == _("now").casefold():
         return Ends(started_at, None)
+    if later := LATER_DAY.search(second):
+        end = typed.read_time(second[: later.start()])
+        end_day = day + timedelta(days=int(later["days"]))
+        return Ends(started_at, periods.local_to_utc(end_day, end, zone))
     return Ends(started_at, end_after(started_at, day, typed.read_time(second), zone))
 
 

@@ -19,11 +19,12 @@ from billops_desktop.ui.views.entries.entry_painter import EntryPainter, paint_s
 HEADING: Final = 40
 BETWEEN_DAYS: Final = 12
 DESCRIPTION_SHARE: Final = 0.345
+NARROWEST_PROJECT: Final = 80
 WIDTHS: Final = {
     Field.ACTIONS: 68,
     Field.LOCK: 24,
     Field.BILLABLE: 26,
-    Field.RANGE: 118,
+    Field.RANGE: 124,
     Field.DURATION: 62,
 }
 Cell = QModelIndex | QPersistentModelIndex
@@ -207,9 +208,12 @@ class EntryList(QTableView):
         super().resizeEvent(event)
         room = self.viewport().width()
         fixed = {field: fonts.scaled(width) for field, width in WIDTHS.items()}
-        description = max(round(room * DESCRIPTION_SHARE), 120)
+        words = room - sum(fixed.values())
+        # Times are never cut: what is short of room are the words.
+        least = fonts.scaled(NARROWEST_PROJECT)
+        description = max(min(round(room * DESCRIPTION_SHARE), words - least), least)
         self.setColumnWidth(Field.DESCRIPTION, description)
-        self.setColumnWidth(Field.PROJECT, max(room - description - sum(fixed.values()), 80))
+        self.setColumnWidth(Field.PROJECT, max(words - description, 0))
         for field, width in fixed.items():
             self.setColumnWidth(field, width)
 

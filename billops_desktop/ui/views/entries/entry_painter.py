@@ -147,19 +147,14 @@ class EntryPainter(QStyledItemDelegate):
             line(painter, room, _("Add a description"), ink="text3")
 
     def _project(self, painter: QPainter, area: QRectF, row: EntryRow) -> None:
-        """Paint project, client and task; they reach under the buttons that hovering shows."""
-        place = self.entries.place_of(row.id)
-        reach = QRectF(self.table.cell_rect(place, Field.PROJECT)).united(
-            QRectF(self.table.cell_rect(place, Field.ACTIONS))
-        )
-        room = reach.adjusted(8, 0, -4, 0)
+        """Paint project, client and task, over the places of buttons and lock that are empty."""
+        room = self._room_of_names(row).adjusted(8, 0, -4, 0)
         painter.setClipRect(area)
         if not row.project_name:
             line(painter, room, _("Add a project"), ink="text3")
             return
         paint_square(painter, room.left(), room.center().y(), row.project_colour or "slate")
-        tag = badge_width(row.task_name, pill=False) + 10 if row.task_name else 0
-        tag = tag if tag < room.width() / 2 else 0
+        tag = self._tag_width(row, room.width() - 18)
         names = room.adjusted(18, 0, -tag, 0)
         used = line(painter, names, row.project_name, style="body_medium")
         rest = names.adjusted(used + 8, 0, 0, 0)
@@ -169,8 +164,32 @@ class EntryPainter(QStyledItemDelegate):
             square = QRectF(left, room.center().y() - 10, tag - 10, 20)
             paint_badge(painter, square, row.task_name, "neutral", pill=False)
 
+    def _room_of_names(self, row: EntryRow) -> QRectF:
+        """Return where the names stand: up to the buttons, the lock, or what follows both."""
+        place = self.entries.place_of(row.id)
+        room = QRectF(self.table.cell_rect(place, Field.PROJECT))
+        if not self._buttons_show(row):
+            room = room.united(QRectF(self.table.cell_rect(place, Field.ACTIONS)))
+            if not row.locked_by:
+                room = room.united(QRectF(self.table.cell_rect(place, Field.LOCK)))
+        return room
+
+    def _buttons_show(self, row: EntryRow) -> bool:
+        return row.id in {self.table.hovered, self.table.focused_row_id()}
+
+    @staticmethod
+    def _tag_width(row: EntryRow, room: float) -> int:
+        """Return how wide the task stands; 0 where it would push the project or client out."""
+        if not row.task_name:
+            return 0
+        tag = badge_width(row.task_name, pill=False) + 10
+        names = fonts.metrics("body_medium").horizontalAdvance(row.project_name or "")
+        if row.client_name:
+            names += 16 + fonts.metrics("body").horizontalAdvance(row.client_name)
+        return tag if names + tag <= room else 0
+
     def _actions(self, painter: QPainter, area: QRectF, row: EntryRow) -> None:
-        if self.table.hovered != row.id and self.table.focused_row_id() != row.id:
+        if not self._buttons_show(row):
             self._project(painter, area, row)
             return
         for place, icon in (
@@ -188,6 +207,8 @@ class EntryPainter(QStyledItemDelegate):
     def _lock(self, painter: QPainter, area: QRectF, row: EntryRow) -> None:
         if row.locked_by:
             icons.paint(painter, area, "lock", "text2")
+        elif not self._buttons_show(row):
+            self._project(painter, area, row)
 
     def _billable(self, painter: QPainter, area: QRectF, row: EntryRow) -> None:
         ink = "text2" if row.billable else "border"

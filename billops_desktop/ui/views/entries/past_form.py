@@ -59,7 +59,6 @@ class PastForm(QFrame):
         self.billable = IconButton("circle-dollar-sign", _("Billable"), self, kind="toggle")
         self.billable.setObjectName("pastBillable")
         self.billable.setCheckable(True)
-        self.billable.setChecked(True)
         self.billable.clicked.connect(self._on_billable)
         self._billable: bool | None = None
         self.day = DateEdit("pastDay", self._today, self, required=True, past=True)
@@ -94,17 +93,22 @@ class PastForm(QFrame):
             ("duration", _("or duration"), self.length, 130),
         ):
             field = self.fields.add(name, FormField(label, edit, self))
-            field.setFixedWidth(width)
-            when.addWidget(field)
+            field.setMaximumWidth(width)
+            when.addWidget(field, 100)
         when.addStretch(1)
+        # On a line of their own: beside the fields they do not fit next to the panel of today.
+        deeds = QHBoxLayout()
+        deeds.setSpacing(8)
+        deeds.addWidget(self.problem, 1)
+        deeds.addStretch()
         for action in (self.cancel, self.log):
-            when.addWidget(action, 0, Qt.AlignmentFlag.AlignBottom)
+            deeds.addWidget(action, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 13, 10)
         column.setSpacing(6)
         column.addLayout(what)
         column.addLayout(when)
-        column.addWidget(self.problem)
+        column.addLayout(deeds)
         self.problem.hide()
 
     # Opening and closing.
@@ -148,7 +152,10 @@ class PastForm(QFrame):
     # Reading.
 
     def entry(self) -> NewEntry:
-        """Return the entry that was typed; InvalidInput names the field that cannot be."""
+        """Return the entry that was typed; InvalidInput names the field that cannot be.
+
+        Without a choice of billable it is what its project is.
+        """
         day = _read(self.day, "date")
         words = typed.check_text(self.description.text().strip(), "description")
         zone = self.clock.zone()
@@ -168,6 +175,8 @@ class PastForm(QFrame):
         """Ask to keep the entry, or say under its field what is wrong."""
         self.fields.clear()
         self.problem.hide()
+        if self._show_slips():
+            return
         try:
             entry = self.entry()
         except BillOpsError as error:
@@ -200,6 +209,20 @@ class PastForm(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _show_slips(self) -> bool:
+        """Say under each field that cannot be read what is wrong with it, and go to the first."""
+        slips = []
+        edits = {"date": self.day, "from": self.start, "to": self.end, "duration": self.length}
+        for name, edit in edits.items():
+            try:
+                edit.value()
+            except InvalidInput as error:
+                slips.append(name)
+                self.fields.fields[name].show_error(error)
+        if slips:
+            edits[slips[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(slips)
+
     def _ends(
         self, day: date, typed_ends: tuple[time | None, time | None, int | None], zone: str
     ) -> tuple[datetime, datetime]:
@@ -207,7 +230,7 @@ class PastForm(QFrame):
         if start is not None:
             started_at = periods.local_to_utc(day, start, zone)
             if end is not None:
-                return started_at, end_after(started_at, day, end, zone)
+                return started_at, _end(started_at, day, end, zone)
             if length is not None:
                 return started_at, started_at + timedelta(seconds=length)
             raise InvalidInput(
@@ -251,9 +274,24 @@ class PastForm(QFrame):
         self.project = project
         self.chip.show_project(project.name if project else "", project.colour if project else "")
         self.chip.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_billable()
 
     def _on_billable(self) -> None:
         self._billable = self.billable.isChecked()
+
+    def _show_billable(self) -> None:
+        """Light the sign as the entry will be kept: work without a project is not billable."""
+        if self._billable is None:
+            self.billable.setChecked(self.project is not None and self.project.billable)
+
+
+def _end(started_at: datetime, day: date, end: time, zone: str) -> datetime:
+    """Return the instant of a typed end; its refusal names what these two fields can hold."""
+    try:
+        return end_after(started_at, day, end, zone)
+    except InvalidInput as error:
+        error.hint = _("For a night longer than 12 hours type from and a duration.")
+        raise
 
 
 def _read(edit: TypedEdit, field: str) -> Any:

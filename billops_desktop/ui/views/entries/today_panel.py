@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -182,7 +183,7 @@ class TodayPanel(QWidget):
             row.setSpacing(6)
             row.addWidget(IconLine("coffee", self))
             row.addWidget(PlainLabel(words, self).use_figures())
-            row.addWidget(PlainLabel(short_text(gap.seconds), self, ink="text3").use_figures())
+            row.addWidget(PlainLabel(short_text(_minutes(gap)), self, ink="text3").use_figures())
             row.addStretch(1)
             fill = Button(_("Fill…"), self, kind="link", name="fillGap")
             fill.setAccessibleName(_("Fill the gap {span}").format(span=words))
@@ -211,6 +212,12 @@ def _clear(column: QVBoxLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def _minutes(gap: Span) -> int:
+    """Return how long a gap is by its two times as they are shown, in seconds."""
+    start, end = (at.replace(second=0, microsecond=0) for at in (gap.started_at, gap.ended_at))
+    return (end - start) // timedelta(seconds=1)
 
 
 def _hours(seconds: int) -> str:

@@ -40,6 +40,7 @@ def row(workspace) -> tracking.EntryRow:
         ("9am to 11", "2026-11-25 08:00", "2026-11-25 10:00"),
         ("9 bis 11", "2026-11-25 08:00", "2026-11-25 10:00"),
         ("23:15-00:30", "2026-11-25 22:15", "2026-11-25 23:30"),
+        ("9:00 – 15:00 +1", "2026-11-25 08:00", "2026-11-26 14:00"),
     ],
 )
 def test_spans_are_read_as_people_write_them(text, start, end) -> None:
@@ -104,3 +105,12 @@ def test_what_runs_has_a_start_only(workspace) -> None:
 def test_an_unchanged_description_is_no_edit(row) -> None:
     assert edit_of_description(row, "  ") is None
     assert edit_of_description(row, " Call ").description == "Call"
+
+
+def test_an_end_on_a_later_day_says_so_and_may_be_typed_as_shown(workspace) -> None:
+    new = tracking.NewEntry(started_at=utc("2026-11-23 08:00"), ended_at=utc("2026-11-24 14:00"))
+    long = workspace.execute(tracking.add, new)
+    assert range_text(long) == "09:00 – 15:00 +1"
+    edit = edit_of_range(long, "08:00 – 15:00 +1")
+    assert edit is not None
+    assert (edit.started_at, edit.ended_at) == (utc("2026-11-23 07:00"), long.ended_at)

@@ -65,3 +65,23 @@ def test_the_buttons_of_a_row_stand_beside_each_other() -> None:
     assert cell.contains(left)
     assert cell.contains(right)
     assert left.width() >= 28
+
+
+def test_names_reach_over_empty_places_and_end_before_the_buttons(table) -> None:
+    row = table.entries.rows()[0]
+    table.by_key = False
+    painter = table.painter_of_rows
+    place = table.entries.place_of(row.id)
+    assert painter._room_of_names(row).right() == table.cell_rect(place, Field.LOCK).right() + 1
+    table.hovered = row.id
+    assert painter._room_of_names(row).right() == table.cell_rect(place, Field.PROJECT).right() + 1
+
+
+def test_a_task_never_pushes_out_project_or_client(table) -> None:
+    row = table.entries.rows()[0]._replace(
+        project_name="Website relaunch",
+        client_name="Acme GmbH",
+        task_name="Development",
+    )
+    assert table.painter_of_rows._tag_width(row, 200) == 0
+    assert table.painter_of_rows._tag_width(row, 400) > 0

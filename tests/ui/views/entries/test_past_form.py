@@ -83,7 +83,11 @@ def test_a_night_reaches_into_the_next_day(view, form) -> None:
     [
         ({}, "from", "When was it?"),
         ({"start": "9:00"}, "to", "The end is missing."),
-        ({"start": "9:15", "end": "9:00"}, "to", "Ends at 09:00, before it starts (09:15)."),
+        (
+            {"start": "9:15", "end": "9:00"},
+            "to",
+            "before it starts (09:15). For a night longer than 12 hours type from and a duration.",
+        ),
         ({"start": "noon?", "end": "13"}, "from", "is not a time of day"),
         ({"length": "abc"}, "duration", "is not a duration"),
         ({"day": "someday", "length": "1h"}, "date", "is not a date"),
@@ -120,10 +124,43 @@ def test_from_and_to_echo_their_length(form) -> None:
 
 def test_billable_is_the_projects_unless_it_is_chosen(workspace, view, form) -> None:
     assert form._billable is None
+    assert not form.billable.isChecked()
     submit(form, length="10m")
     assert logged(view).billable is False
     view.log_past()
     form.billable.click()
-    form.billable.click()
     submit(form, length="5m")
     assert logged(view).billable is True
+
+
+def test_every_slip_is_told_at_once_and_the_first_has_the_focus(form) -> None:
+    submit(form, start="noon?", end="later", length="abc")
+    for field in ("from", "to", "duration"):
+        assert form.fields.fields[field].note.text()
+    assert form.start.hasFocus()
+
+
+def test_the_sign_is_lit_as_the_entry_will_be_kept(workspace, view, form) -> None:
+    make_project(workspace, "Website")
+    view.shell.directory.load()
+    assert not form.billable.isChecked()
+    form._on_picked(view.shell.directory.projects[0])
+    assert form.billable.isChecked()
+    form._on_picked(None)
+    assert not form.billable.isChecked()
+
+
+def test_nothing_overlaps_beside_the_panel_of_today(view, form) -> None:
+    view.window().resize(1180, 800)
+    view.window().layout().activate()
+    form.layout().activate()
+    places = [
+        field.geometry()
+        for field in form.fields.fields.values()
+        if field.editor is not form.description
+    ]
+    places += [button.geometry() for button in (form.cancel, form.log)]
+    assert not any(
+        one.intersects(other) for n, one in enumerate(places) for other in places[n + 1 :]
+    )
+    assert all(form.rect().contains(one) for one in places)

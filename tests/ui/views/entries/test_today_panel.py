@@ -77,3 +77,13 @@ def test_several_currencies_get_a_line_of_their_own(panel) -> None:
     assert panel.values.text() == "€1.00 + £2.00 billable"
     assert not panel.gaps_title.isVisibleTo(panel)
     assert panel.target.text() == ""
+
+
+def test_a_gap_is_as_long_as_its_two_times_say(panel) -> None:
+    from dataclasses import replace
+
+    gap = Span(utc("2026-11-25 22:33:50"), utc("2026-11-25 22:45:20"))
+    panel.show_today(replace(TODAY, gaps=(gap,)), 0, "Europe/Berlin")
+    shown = words(panel)
+    assert "23:33 – 23:45" in shown
+    assert "0:12" in shown
