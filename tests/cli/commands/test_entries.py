@@ -203,3 +203,22 @@ def test_a_time_that_exists_twice_says_how_to_name_each(billops: Billops) -> Non
     assert billops.json("log", "x", *beside)["entry"]["seconds"] == 3600
     words = ("log", "x", "--from", "2026-10-25T02:30+01:00", "--to", "2026-10-25T04:00+01:00")
     assert billops.json(*words)["entry"]["seconds"] == 5400
+
+
+def test_each_undo_goes_one_step_further_back_and_redo_comes_forth(billops: Billops) -> None:
+    entry = billops.json("log", "one", "--project", "Website", "--duration", "1:00")["entry"]["id"]
+    for words in ("two", "three"):
+        billops.done("entries", "edit", entry, "--description", words)
+
+    def said() -> str:
+        return str(billops.json("entries", "list")["entries"][0]["description"])
+
+    billops.done("entries", "undo")
+    assert said() == "two"
+    billops.done("entries", "undo")
+    assert said() == "one"
+    assert billops.json("entries", "redo")["redone"]
+    assert said() == "two"
+    billops.done("entries", "redo")
+    assert said() == "three"
+    assert billops("entries", "redo").err.startswith("There is nothing to do again.")
