@@ -138,7 +138,10 @@ def issue(session: Session, asked: Namespace) -> Reply:
             _("billops invoice show {number} shows it.").format(number=draft.number),
             field="invoice",
         )
+    found = session.workspace.read(invoicing.findings, draft.id)
     row = session.workspace.execute(invoicing.issue, draft.id)
+    for finding in found:
+        session.remark(finding.message)
     text = _("Issued {number} to {client}: {total}, due {due}.").format(
         number=visible(row.number or ""),
         client=visible(row.client_name),

@@ -129,3 +129,11 @@ def test_the_id_of_a_draft_names_it_after_issue_too(billops: Billops) -> None:
     assert billops.json("invoice", "show", ending)["invoice"]["number"] == "2026-0001"
     again = billops("invoice", "issue", ending)
     assert again.err.startswith("Nothing was issued: it is issued as 2026-0001 already.")
+
+
+def test_advice_is_told_beside_what_was_issued(billops: Billops) -> None:
+    draft = drafted(billops)
+    billops.done("log", "More", "--project", "Website", "--duration", "0:30")
+    answer = billops("invoice", "issue", draft)
+    assert answer.code == 0
+    assert "of unbilled time is not on this invoice." in answer.err
