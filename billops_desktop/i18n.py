@@ -253,7 +253,7 @@ def _written_date(day: date, identifier: str, style: DateStyle) -> str:
 
 
 def format_day(day: date, language: str | None = None, *, parts: str = "MMMEd") -> str:
-    """Return a day without its year: Tue 18 Nov; ``parts`` EEEE is its name, MMMd its date."""
+    """Return a day without its year: Tue 18 Nov; ``parts`` EEEE: its name, LLLL: its month."""
     return _written_day(day, number_format(language or current_language()).identifier, parts)
 
 
@@ -263,7 +263,7 @@ def _written_day(day: date, identifier: str, parts: str) -> str:
     from babel.dates import format_date as babel_date
     from babel.dates import format_skeleton
 
-    if parts == "EEEE":
+    if parts in {"EEEE", "LLLL"}:
         return babel_date(day, format=parts, locale=identifier)
     return format_skeleton(parts, day, locale=identifier)
 

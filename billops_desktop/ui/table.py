@@ -33,6 +33,9 @@ from billops_desktop.ui.widgets.labels import escaped
 __all__ = ["Column", "Table", "TableModel", "check_column"]
 
 BLOCK: Final = 128
+# The room a growing column wants before others give up theirs, and the least they keep of it.
+GROWN: Final = 118
+KEPT: Final = 110
 KEPT_BLOCKS: Final = 64
 NO_PARENT: Final = QModelIndex()
 Ask = Callable[[int, int, str, bool], None]
@@ -341,12 +344,21 @@ class Table(QTableView):
 
     def _share(self) -> None:
         columns = self.rows_model.columns
-        fixed = sum(fonts.scaled(column.width) for column in columns)
-        growing = [number for number, column in enumerate(columns) if not column.width]
-        room = max(self.viewport().width() - fixed, 60 * len(growing))
+        growing = sum(not column.width for column in columns)
+        widths = [fonts.scaled(column.width) for column in columns]
+        room = self.viewport().width() - sum(widths)
+        givers = [number for number, column in enumerate(columns) if column.yields]
+        for number in sorted(givers, key=lambda number: columns[number].yields):
+            lacking = GROWN * growing - room
+            if lacking > 0:
+                # What is left of a column that gave its room up would show half words.
+                given = min(lacking, widths[number])
+                given = widths[number] if widths[number] - given < KEPT else given
+                room, widths[number] = room + given, widths[number] - given
+        share = max(room, 60 * growing) // max(growing, 1)
         for number, column in enumerate(columns):
-            share = room // max(len(growing), 1)
-            self.setColumnWidth(number, fonts.scaled(column.width) if column.width else share)
+            self.setColumnWidth(number, widths[number] if column.width else share)
+            self.setColumnHidden(number, bool(column.width) and not widths[number])
 
     def _hover(self, row: int) -> None:
         if row != self.delegate.hovered:

@@ -285,18 +285,22 @@ class InvoiceEditorView(View):
 
     def _fit(self, wide: bool) -> None:
         self._wide = wide
-        self.head.tabs.setVisible(not wide)
+        self.head.tabs.setVisible(not self._beside())
         self._on_tab(self.head.tabs.value)
+
+    def _beside(self) -> bool:
+        """Return whether form and pages stand side by side; a panel has room for it anywhere."""
+        return self._wide or self.left.currentWidget() is self.panel
 
     def _on_tab(self, tab: str) -> None:
         self.head.tabs.choose(tab)
-        self.left.setVisible(self._wide or tab == "edit")
-        self.preview.setVisible(self._wide or tab == "preview")
+        self.left.setVisible(self._beside() or tab == "edit")
+        self.preview.setVisible(self._beside() or tab == "preview")
         self._share()
 
     def _share(self) -> None:
         """Give the panel of an issued invoice its width, the form of a draft what it had."""
-        issued = self.left.currentWidget() is self.panel and self._wide
+        issued = self.left.currentWidget() is self.panel
         if issued == (self.left.maximumWidth() == WIDTH):
             return
         if issued:
@@ -319,7 +323,7 @@ class InvoiceEditorView(View):
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes(self._sizes)
-        self.panel.close_panel.hide()
+        self.panel.stand_alone()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.body.addWidget(self.head)

@@ -326,7 +326,8 @@ class InvoicesView(View):
 
     def _lay_out(self) -> None:
         header = self.header(_("Invoices"))
-        self.filter.setFixedWidth(230)
+        self.filter.setMaximumWidth(230)
+        self.filter.setMinimumWidth(110)
         header.right.insertWidget(0, self.filter)
         header.right.addWidget(self.new)
         tabs = QHBoxLayout()

@@ -40,7 +40,8 @@ class Column:
     """One column: what a row shows in it, how, and the key that its header sorts by.
 
     ``value`` gives the raw value that is copied; ``text`` the words on screen (default: value as
-    text); ``paint`` draws the cell instead of text. ``width`` 0 takes the room that is left.
+    text); ``paint`` draws the cell instead of text. ``width`` 0 takes the room that is left. A
+    column that ``yields`` gives its room up where growing ones are short of it, the lowest first.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Column:
     text: Callable[[Any], str] | None = None
     align: str = "left"
     width: int = 0
+    yields: int = 0
     sort: str = ""
     style: str = "body"
     ink: str | Callable[[Any], str] = "text"

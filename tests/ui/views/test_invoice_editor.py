@@ -137,7 +137,7 @@ def test_a_refused_save_is_told_and_can_be_tried_again(editor) -> None:
 
 def test_the_page_remembers_its_invoice(editor) -> None:
     assert editor.place() == {"invoice_id": editor.invoice_id}
-    assert editor.heading() == "Acme GmbH"
+    assert editor.heading() == "Acme GmbH, November"
 
 
 def test_another_invoice_starts_without_the_messages_of_the_one_before(

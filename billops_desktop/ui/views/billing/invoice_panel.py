@@ -155,6 +155,8 @@ class InvoicePanel(QFrame):
         self.late.set_ink("bad" if row.days_late else "text2")
         self._show_credit(detail)
         self.main.setVisible(draft)
+        # Three buttons are wider than the panel; the menu exports a draft.
+        self.export.setVisible(not draft)
         self.form.setVisible(payable and not settled)
         self.rule.setVisible(payable and not settled)
         if payable:
@@ -174,6 +176,12 @@ class InvoicePanel(QFrame):
         self.credit.setText(words)
         self.credit.setVisible(bool(words))
 
+    def stand_alone(self) -> None:
+        """Leave out what the head of a page of one invoice says, and line up with it."""
+        for widget in (self.number, self.badge, self.close_panel):
+            widget.hide()
+        self.holder.column.setContentsMargins(28, 14, 20, 20)
+
     def start_payment(self) -> None:
         """Go to the amount of the payment."""
         if self.form.isVisibleTo(self):
@@ -188,6 +196,8 @@ class InvoicePanel(QFrame):
         menu = QMenu(self)
         menu.setObjectName("invoiceMenu")
         menu.addAction(_("Open"), lambda: self.open_wanted.emit(row))
+        if row.state == "draft":
+            menu.addAction(_("Export PDF"), lambda: self.export_wanted.emit(row))
         menu.addAction(_("Duplicate as draft"), lambda: self.duplicate_wanted.emit(row))
         if row.state == "draft":
             menu.addAction(_("Delete draft"), lambda: self.delete_wanted.emit(row))

@@ -63,6 +63,7 @@ def _when() -> tuple[Column, ...]:
             value=lambda row: row.due_on,
             text=_due,
             width=72,
+            yields=2,
             ink=lambda row: "bad" if row.days_late else "text2",
             hint=lambda row: format_date(row.due_on) if row.due_on else "",
         ),
@@ -71,6 +72,7 @@ def _when() -> tuple[Column, ...]:
             title="",
             value=lambda row: row.note,
             width=172,
+            yields=1,
             paint=_paint_note,
         ),
     )
@@ -130,10 +132,17 @@ class InvoiceTable(Table):
         focused = self.hasFocus() and self.currentIndex().row() == number
         if row is None or not (number == self.delegate.hovered or focused):
             return QRectF()
-        cell = QRectF(self.visualRect(self.rows_model.index(number, NOTE_COLUMN)))
+        cell = self._step_cell(number)
         width = fonts.metrics("small_medium").horizontalAdvance(next_step(row)) + 22
         height = fonts.scaled(theme.HEIGHT["inline"])
         return QRectF(cell.left() + 4, cell.center().y() - height / 2, width, height)
+
+    def _step_cell(self, number: int) -> QRectF:
+        """Return the room of the step: the note, or what is left of it and more up to the total."""
+        total = QRectF(self.visualRect(self.rows_model.index(number, NOTE_COLUMN + 1)))
+        least = fonts.metrics("small_medium").horizontalAdvance(_("Record payment")) + 30
+        width = max(self.columnWidth(NOTE_COLUMN), least)
+        return QRectF(total.left() - width, total.top(), width, total.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, then the next step over the row that is looked at."""
@@ -148,7 +157,7 @@ class InvoiceTable(Table):
             return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        cell = QRectF(self.visualRect(self.rows_model.index(number, NOTE_COLUMN)))
+        cell = self._step_cell(number).united(area)
         ground = "bg_selected" if self.currentIndex().row() == number else "bg_hover"
         painter.fillRect(cell.adjusted(0, 2, 0, -2), theme.colour(ground))
         painter.setPen(theme.colour("border"))

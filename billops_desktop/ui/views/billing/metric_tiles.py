@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.domain.money import Money
 from billops_desktop.i18n import _, format_money
 from billops_desktop.services.invoices.invoice_rows import InvoiceMetrics, Metric
+from billops_desktop.ui import fonts
 from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel
+
+SUM_STYLES: Final = ("title", "subtitle", "body_strong", "small_medium")
+
+
+class SumLabel(ElidedLabel):
+    """An amount that takes a smaller style before a digit of it is cut."""
+
+    def setText(self, text: str) -> None:
+        """Show an amount."""
+        super().setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the largest style that fits."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        for style in SUM_STYLES:
+            wide = fonts.metrics(style, figures=True).horizontalAdvance(self.text())
+            if wide <= self.width():
+                break
+        if style != self.style_name:
+            self.style_name = style
+            self._dress()
 
 
 class MetricTile(QFrame):
@@ -26,15 +53,16 @@ class MetricTile(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.words = words
         self.title = PlainLabel(words, self, style="small_medium", ink="text2")
-        self.amount = ElidedLabel("", self, style="title").use_figures()
+        self.amount = SumLabel("", self, style="title").use_figures()
         self.amount.setObjectName(f"{name}Amount")
-        self.others = ElidedLabel("", self, style="small", ink="text2").use_figures()
+        self.others = PlainLabel("", self, style="small", ink="text2", wrap=True).use_figures()
         self.others.setObjectName(f"{name}Others")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 11, 8, 11)
         column.setSpacing(3)
         for label in (self.title, self.amount, self.others):
             column.addWidget(label)
+        column.addStretch(1)
 
     def show_metric(self, metric: Metric, *, counted: bool = True, bad: bool = False) -> None:
         """Show a count and its amounts."""
@@ -60,7 +88,8 @@ class MetricTile(QFrame):
 
 
 def _others(amounts: Sequence[Money]) -> str:
-    return " ".join(f"+ {format_money(amount)}" for amount in amounts)
+    # Breaks into lines between the amounts, never within one.
+    return " ".join(f"+\u00a0{format_money(amount)}".replace(" ", "\u00a0") for amount in amounts)
 
 
 class MetricTiles(QWidget):

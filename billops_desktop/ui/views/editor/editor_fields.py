@@ -72,7 +72,7 @@ class EditorFields(QWidget):
                 row.insertWidget(0, self.due_on, 1)
             place, span = PLACES[number]
             grid.addWidget(field, *place, 1, span, Qt.AlignmentFlag.AlignTop)
-        for column, share in enumerate((6, 8, 4, 4)):
+        for column, share in enumerate((6, 9, 4, 4)):
             grid.setColumnStretch(column, share)
             grid.setColumnMinimumWidth(column, 60)
         # An error about the end of the period stands under the period too.

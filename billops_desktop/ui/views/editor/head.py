@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, format_day
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail
 from billops_desktop.ui import icons
 from billops_desktop.ui.views.billing.statuses import status_words
 from billops_desktop.ui.widgets.buttons import Button, IconButton, Segments
 from billops_desktop.ui.widgets.chips import Badge
-from billops_desktop.ui.widgets.labels import ElidedLabel
+from billops_desktop.ui.widgets.labels import ElidedLabel, set_tooltip
+
+BETWEEN: Final = "  ·  "
+TITLE_LEAST: Final = 200
 
 
 class _Chevron(QWidget):
@@ -22,6 +28,36 @@ class _Chevron(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         icons.paint(QPainter(self), QRectF(self.rect()), "chevron-right", "text3", 14)
+
+
+class SavedNote(ElidedLabel):
+    """Says as much of what there is to say as there is room for, in whole parts."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent, ink="text3")
+        self.setObjectName("savedNote")
+        self.parts: tuple[str, ...] = ()
+
+    def say(self, *parts: str) -> None:
+        """Show parts, the most important first."""
+        self.parts = parts
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the last parts out where they do not fit."""
+        self._fit()
+        super().resizeEvent(event)
+        set_tooltip(self, BETWEEN.join(self.parts))
+
+    def _fit(self) -> None:
+        shown = list(self.parts)
+        while len(shown) > 1 and self._width(shown) > self.width():
+            shown.pop()
+        self.setText(BETWEEN.join(shown))
+        self.setMaximumWidth(self._width(self.parts) + 8)
+
+    def _width(self, parts: Sequence[str]) -> int:
+        return self.fontMetrics().horizontalAdvance(BETWEEN.join(parts))
 
 
 class EditorHead(QWidget):
@@ -42,8 +78,7 @@ class EditorHead(QWidget):
         self.title = ElidedLabel("", self, style="subtitle")
         self.title.setObjectName("editorTitle")
         self.badge = Badge("", "neutral", self)
-        self.saved = ElidedLabel("", self, ink="text3")
-        self.saved.setObjectName("savedNote")
+        self.saved = SavedNote(self)
         self.tabs = Segments((("edit", _("Edit")), ("preview", _("Preview"))), _("Side"), self)
         self.undo = IconButton("undo-2", _("Undo"), self)
         self.redo = IconButton("redo-2", _("Redo"), self)
@@ -56,10 +91,10 @@ class EditorHead(QWidget):
         self.row.setSpacing(6)
         for widget in (self.back, _Chevron(self)):
             self.row.addWidget(widget)
-        self.row.addWidget(self.title, 2)
+        self.row.addWidget(self.title, 100)
         self.row.addWidget(self.badge)
         self.row.addSpacing(4)
-        self.row.addWidget(self.saved, 3)
+        self.row.addWidget(self.saved, 200)
         self.row.addStretch(1)
         ends: tuple[QWidget, ...] = (self.tabs, self.undo, self.redo, self.pdf, self.issue)
         for end in ends:
@@ -75,11 +110,11 @@ class EditorHead(QWidget):
         """Show what is edited."""
         row = detail.row
         draft = row.state == "draft"
-        title = row.client_name if draft else f"{row.number}, {row.client_name}"
-        if draft and row.title and row.title != row.client_name:
-            title = f"{row.client_name}, {row.title}"
+        title = _draft_title(detail) if draft else f"{row.number}, {row.client_name}"
         self.title.setText(title)
-        self.title.setMaximumWidth(self.title.fontMetrics().horizontalAdvance(title) + 8)
+        width = self.title.fontMetrics().horizontalAdvance(title) + 8
+        self.title.setMinimumWidth(min(width, TITLE_LEAST))
+        self.title.setMaximumWidth(width)
         self.badge.show_state(*status_words(row))
         for widget in (self.undo, self.redo, self.issue):
             widget.setVisible(draft)
@@ -92,14 +127,25 @@ class EditorHead(QWidget):
         if number:
             parts.append(_("gets number {number} when issued").format(number=number))
         self.saved.set_ink("text3")
-        self.saved.setText("  ·  ".join(parts))
+        self.saved.say(*parts)
 
     def show_unsaved(self, words: str) -> None:
         """Say that something is not saved, and why."""
         self.saved.set_ink("bad")
-        self.saved.setText(words)
+        self.saved.say(words)
 
     def show_steps(self, *, can_undo: bool, can_redo: bool) -> None:
         """Light the steps that there are."""
         self.undo.setEnabled(can_undo)
         self.redo.setEnabled(can_redo)
+
+
+def _draft_title(detail: InvoiceDetail) -> str:
+    """Return client and title of a draft; without a title the month whose work it bills."""
+    row, last = detail.row, detail.supply_to
+    if row.title and row.title != row.client_name:
+        return f"{row.client_name}, {row.title}"
+    if last is None:
+        return row.client_name
+    parts = "LLLL" if last.year == row.issue_on.year else "yMMMM"
+    return f"{row.client_name}, {format_day(last, parts=parts)}"

@@ -149,7 +149,7 @@ class Totals(QWidget):
         left.addLayout(self.charges)
         left.addStretch(1)
         self.sums = QGridLayout()
-        self.sums.setContentsMargins(0, 4, 16, 0)
+        self.sums.setContentsMargins(0, 4, 17, 0)
         self.sums.setVerticalSpacing(9)
         self.sums.setColumnMinimumWidth(0, 120)
         self.sums.setColumnStretch(1, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
 from billops_desktop.services.invoices import corrections
@@ -50,10 +51,13 @@ def test_a_draft_is_opened_and_takes_no_money(panel, show, workspace, qtbot) -> 
     assert (panel.amount.text(), panel.of.text()) == ("€1,190.00", "total")
     assert not panel.form.isVisible()
     assert not panel.bar.isVisible()
+    # Nothing of the panel runs past the window: no widget wants more than the panel's width.
+    QCoreApplication.processEvents()
+    assert panel.holder.widget().minimumSizeHint().width() <= panel.width() - 1
     with qtbot.waitSignal(panel.open_wanted) as opened:
         panel.main.click()
     assert opened.args == [panel.row]
-    assert menu(panel) == ["Open", "Duplicate as draft", "Delete draft"]
+    assert menu(panel) == ["Open", "Export PDF", "Duplicate as draft", "Delete draft"]
 
 
 def test_an_issued_one_says_what_is_open(panel, show, workspace, issued, qtbot) -> None:
@@ -114,3 +118,12 @@ def test_a_share_lies_between_nothing_and_all(holder) -> None:
     for part, whole, share in ((1, 4, 0.25), (9, 4, 1.0), (-1, 4, 0.0), (1, 0, 0.0)):
         bar.show_share(part, whole)
         assert bar.share == share
+
+
+def test_alone_on_a_page_it_does_not_repeat_the_head(panel, show, workspace) -> None:
+    panel.stand_alone()
+    show(money.issued_item(workspace, money.make_job(workspace)).id)
+    assert not panel.number.isVisible()
+    assert not panel.badge.isVisible()
+    assert not panel.close_panel.isVisible()
+    assert panel.amount.isVisible()

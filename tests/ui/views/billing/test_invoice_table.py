@@ -80,3 +80,26 @@ def test_single_keys_name_a_step_for_the_row(table) -> None:
         QTest.keyClick(table, key)
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert typed == [(letter, "issued") for letter in "PODC"]
+
+
+@pytest.mark.parametrize("width", [536, 636, 760, 1000])
+def test_money_is_never_cut_the_note_yields_first_then_the_due_day(table, width) -> None:
+    table.resize(width, 300)
+    places = {column.name: number for number, column in enumerate(table.rows_model.columns)}
+    for name, least in (("total", 108), ("open", 112)):
+        right = table.columnViewportPosition(places[name]) + table.columnWidth(places[name])
+        assert right <= table.viewport().width()
+        assert table.columnWidth(places[name]) >= least
+    assert table.columnWidth(places["client"]) >= (80 if width < 600 else 115)
+    assert table.isColumnHidden(places["note"]) == (width < 700)
+    assert table.isColumnHidden(places["due"]) == (width < 600)
+
+
+def test_the_step_has_room_where_the_note_yielded(table) -> None:
+    table.resize(536, 300)
+    table.setFocus()
+    table.selectRow(1)
+    total = table.visualRect(table.rows_model.index(1, 5))
+    area = table.step_area(1)
+    assert not area.isEmpty()
+    assert 0 < area.left() < area.right() <= total.left()

@@ -32,8 +32,8 @@ def test_currencies_stand_beside_each_other_and_are_never_added(tiles) -> None:
     show(tiles, outstanding=Metric(count=3, amounts=(EUROS, POUNDS)))
     tile = tiles.outstanding
     assert tile.title.text() == "Outstanding, 3"
-    assert (tile.amount.text(), tile.others.text()) == ("€1,190.00", "+ £500.00")
-    assert tile.accessibleName() == "Outstanding, 3: €1,190.00 + £500.00"
+    assert (tile.amount.text(), tile.others.text()) == ("€1,190.00", "+\u00a0£500.00")
+    assert tile.accessibleName() == "Outstanding, 3: €1,190.00 +\u00a0£500.00"
 
 
 def test_nothing_is_a_dash_and_what_was_paid_is_not_counted(tiles) -> None:
@@ -63,3 +63,17 @@ def test_click_enter_and_space_pick_the_tab(tiles, qtbot, name: str, tab: str) -
     QTest.keyClick(tile, Qt.Key.Key_Space)
     QTest.keyClick(tile, Qt.Key.Key_A)
     assert wanted == [tab] * 3
+
+
+def test_an_amount_takes_a_smaller_style_before_a_digit_is_cut(tiles) -> None:
+    big = Metric(count=2, amounts=(Money(1_375_600, "EUR"), POUNDS, Money(157_500, "USD")))
+    show(tiles, overdue=big)
+    assert tiles.overdue.amount.style_name == "title"
+    tiles.resize(520, 110)
+    amount = tiles.overdue.amount
+    assert amount.style_name != "title"
+    assert amount.fontMetrics().horizontalAdvance(amount.text()) <= amount.width()
+    others = tiles.overdue.others
+    longest = max(others.text().split(" "), key=len)
+    assert others.fontMetrics().horizontalAdvance(longest) <= others.width()
+    assert others.wordWrap()

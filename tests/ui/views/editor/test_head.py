@@ -8,7 +8,7 @@ from tests.support.invoicing import QUANTITY, type_cell
 
 def test_a_draft_says_when_it_was_saved_and_which_number_it_would_get(editor) -> None:
     head = editor.head
-    assert head.title.text() == "Acme GmbH"
+    assert head.title.text() == "Acme GmbH, November"
     assert head.badge.text() == "Draft"
     assert head.saved.text() == "Saved 14:00  ·  gets number 2026-0001 when issued"
     assert head.issue.isVisibleTo(editor)
@@ -36,3 +36,17 @@ def test_an_issued_invoice_offers_no_steps(editor, workspace) -> None:
 def test_what_is_not_saved_is_said_in_red(editor) -> None:
     editor.head.show_unsaved("Your last change is not saved")
     assert editor.head.saved.ink == "bad"
+
+
+def test_a_narrow_head_leaves_whole_parts_out_and_keeps_the_title(editor) -> None:
+    head = editor.head
+    head.setParent(None)
+    head.resize(880, 64)
+    head.show()
+    assert head.saved.text().startswith("Saved")
+    assert "gets number" not in head.saved.text()
+    assert head.title.width() >= head.title.fontMetrics().horizontalAdvance(head.title.text())
+    head.resize(1300, 64)
+    assert "gets number" in head.saved.text()
+    assert head.saved.fontMetrics().horizontalAdvance(head.saved.text()) <= head.saved.width()
+    head.setParent(editor)

@@ -171,6 +171,8 @@ class LineTitles(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, table)
         self.setObjectName("editorLinesHeader")
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        # The grip is narrower than Qt lets a column be; wider, it pushes the amounts out.
+        self.setMinimumSectionSize(20)
         self.setFixedHeight(fonts.scaled(theme.HEIGHT["control"]))
 
     def sizeHint(self) -> QSize:
