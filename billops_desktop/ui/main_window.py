@@ -357,7 +357,7 @@ class MainWindow(QMainWindow):
 
     def _on_directory(self) -> None:
         directory, side = self.directory, self.sidebar
-        side.company.show_company(directory.company, directory.backup_note(self._clock))
+        side.company.show_company(directory.company, directory.note(self._clock))
         side.show_pinned(directory.pinned)
         for page, count, tone in (
             ("to_invoice", directory.counts.to_invoice, "neutral"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QSystemTrayIcon, QVBoxLayout, QWidget
 
 from billops_desktop.errors import BillOpsError
@@ -14,9 +15,10 @@ from billops_desktop.services.profile.countries import countries, country, likel
 from billops_desktop.services.profile.onboarding import NewWorkspace
 from billops_desktop.ui.timer_bar import TimerBar
 from billops_desktop.ui.widgets.buttons import Button
-from billops_desktop.ui.widgets.choice_card import Choices
+from billops_desktop.ui.widgets.choice_card import ChoiceCard, Choices
 from billops_desktop.ui.widgets.fields import CheckBox, Combo, FieldSet, FormField, TextField
 from billops_desktop.ui.widgets.labels import PlainLabel
+from billops_desktop.ui.widgets.panels import ProgressPanel
 from billops_desktop.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -102,7 +104,7 @@ class StartStep(QWidget):
                 (
                     "sample",
                     _("Sample company"),
-                    _("Look around first; the settings take it away in one click."),
+                    _("Look around; your own company is set up when you remove it in Settings."),
                 ),
             ),
             _("Start from"),
@@ -173,6 +175,10 @@ class FirstRun(Sheet):
             self.steps.addWidget(step)
         self.body.addWidget(self.progress)
         self.body.addWidget(self.steps)
+        self.making = ProgressPanel(_("Making nine weeks of sample work…"), self)
+        self.making.cancel.hide()
+        self.making.hide()
+        self.body.addWidget(self.making)
         self.cancel.setText(_("Skip all"))
         self.back = Button(_("Back"), self, kind="ghost", name="back")
         self.back.clicked.connect(lambda: self.go_to(self.steps.currentIndex() - 1))
@@ -182,8 +188,10 @@ class FirstRun(Sheet):
         self.left.addWidget(self.skip)
         self.on_confirm(self.on_continue)
         self.made = False
+        self.sampled = False
         self._ran = False
         window.timer.changed.connect(self._on_timer)
+        self.finished.connect(self._on_finished)
         self.go_to(0)
 
     def go_to(self, number: int) -> None:
@@ -197,16 +205,23 @@ class FirstRun(Sheet):
         self.problem.hide()
         self.steps.setCurrentIndex(number)
         self.heading.setText(titles[number])
-        self.progress.setText(_("Step {number} of {count}").format(number=number + 1, count=4))
-        last = number == self.steps.count() - 1
+        # In the sample a timer runs already: a first entry is nothing to be shown there.
+        count = 3 if self.sampled else 4
+        self.progress.setText(_("Step {number} of {count}").format(number=number + 1, count=count))
+        last = number == count - 1
         self.confirm.setText(_("Finish") if last else _("Continue"))
         self.skip.setVisible(not last)
         self.cancel.setVisible(not last)
         # What was written cannot be answered anew: the settings change it from then on.
         self.back.setVisible(number == 1 or (number == 3 and self.made))
-        first = {0: self.you.name, 3: self.entry.bar.description}.get(number)
-        if first is not None:
-            first.setFocus()
+        choice = self.start.choices
+        firsts = (
+            self.you.name,
+            choice.cards[choice.value],
+            self.living.tray,
+            self.entry.bar.description,
+        )
+        firsts[number].setFocus(Qt.FocusReason.OtherFocusReason)
         self._ran = self.main.timer.running is not None
 
     def on_continue(self) -> None:
@@ -247,17 +262,22 @@ class FirstRun(Sheet):
 
     def _set_up(self, new: NewWorkspace, *, with_sample: bool) -> None:
         self.busy(True)
+        self.making.setVisible(with_sample)
+        self.sampled = with_sample
         step, values = (_sample, (new.role,)) if with_sample else (onboarding.set_up, (new,))
         self.main.jobs.run(step, *values, done=self._on_set_up, failed=self._on_refused, owner=self)
 
     def _on_set_up(self, _company: Any, _changes: Any) -> None:
         self.busy(False)
+        self.making.hide()
         self.made = True
         self.main.go(LANDING[self.you.role.value])
         self.go_to(2)
 
     def _on_refused(self, error: BillOpsError) -> None:
         """Go back to the step whose field is wrong: what was typed stands there still."""
+        self.making.hide()
+        self.sampled = False
         if error.field in self.fields.fields:
             self.go_to(0)
         self.show_error(error)
@@ -277,7 +297,26 @@ class FirstRun(Sheet):
 
     def _on_kept(self) -> None:
         self.busy(False)
-        self.go_to(3)
+        if self.sampled:
+            self.close_done()
+        else:
+            self.go_to(3)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Continue with Enter from a field or a choice; the bar of the last step starts by it."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and isinstance(self.focusWidget(), TextField | Combo | ChoiceCard | CheckBox):
+            self.confirm.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_finished(self, _result: int) -> None:
+        """Leave the focus where work begins: in the timer's field, on the page when it runs."""
+        page = self.main.current()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.main.journey.here == "time" and self.main.timer.running is None:
+            self.main.on_new_entry()
 
     def _on_timer(self) -> None:
         """End with the first entry that is started here."""

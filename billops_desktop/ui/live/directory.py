@@ -65,6 +65,7 @@ class Directory(QObject):
         self.setObjectName("directory")
         self.jobs = jobs
         self.company = ""
+        self.sample = False
         self.projects: tuple[ProjectItem, ...] = ()
         self.clients: tuple[ClientItem, ...] = ()
         self.counts = Counts()
@@ -84,6 +85,11 @@ class Directory(QObject):
     def pinned(self) -> tuple[ProjectItem, ...]:
         """Return the projects that stand in the sidebar."""
         return tuple(project for project in self.projects if project.pinned)
+
+    def note(self, clock: Clock) -> str:
+        """Return the line under the company: whether it is the sample, and the last backup."""
+        sample = _("Sample") if self.sample else ""
+        return " · ".join(filter(None, (sample, self.backup_note(clock))))
 
     def backup_note(self, clock: Clock) -> str:
         """Return the words for the last backup; none when there is none."""
@@ -116,8 +122,8 @@ class Directory(QObject):
         if changes.meets(COUNTED):
             self._soon.start()
 
-    def _on_lists(self, lists: tuple[str, Any, Any]) -> None:
-        self.company, projects, clients = lists
+    def _on_lists(self, lists: tuple[str, bool, Any, Any]) -> None:
+        self.company, self.sample, projects, clients = lists
         self.projects = tuple(
             ProjectItem(
                 id=row.id,
@@ -147,13 +153,14 @@ class Directory(QObject):
 # These run off the main thread. Services are imported there: the window is painted before them.
 
 
-def _lists(work: Any) -> tuple[str, Any, Any]:
+def _lists(work: Any) -> tuple[str, bool, Any, Any]:
     from billops_desktop.services.directory import clients, projects
-    from billops_desktop.services.profile import onboarding, settings
+    from billops_desktop.services.profile import onboarding, sample, settings
 
     if not onboarding.is_set_up(work):
-        return "", (), ()
-    return settings.company(work).legal_name, projects.projects(work), clients.clients(work)
+        return "", False, (), ()
+    name, is_sample = settings.company(work).legal_name, sample.is_sample(work)
+    return name, is_sample, projects.projects(work), clients.clients(work)
 
 
 def _counts(work: Any) -> Counts:

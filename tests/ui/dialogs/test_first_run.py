@@ -65,6 +65,34 @@ def test_the_sample_company_is_there_to_look_around(blank_workspace, run) -> Non
     run.confirm.click()
     assert blank_workspace.read(sample.is_sample)
     assert run.steps.currentWidget() is run.living
+    assert not run.making.isVisible()
+    assert run.main.sidebar.company.note.startswith("Sample")
+
+
+def test_in_the_sample_nothing_is_typed_over_its_running_timer(blank_workspace, run) -> None:
+    run.confirm.click()
+    run.start.choices.choose("sample")
+    run.confirm.click()
+    before = blank_workspace.read(tracking.running)
+    assert run.progress.text() == "Step 3 of 3"
+    run.confirm.click()
+    assert not run.isVisible()
+    assert blank_workspace.read(tracking.running) == before
+    assert not run.main.view("time").bar.description.hasFocus()
+
+
+def test_enter_continues_from_fields_and_choices(run) -> None:
+    QTest.keyClick(run.you.company, Qt.Key.Key_Return)
+    assert run.steps.currentWidget() is run.start
+    assert run.start.choices.cards["empty"].hasFocus()
+    QTest.keyClick(run.start.choices.cards["empty"], Qt.Key.Key_Return)
+    assert run.steps.currentWidget() is run.living
+
+
+def test_the_end_leaves_the_focus_in_the_timers_field(run) -> None:
+    for _step in range(4):
+        run.confirm.click()
+    assert run.main.focusWidget() is run.main.view("time").bar.description
 
 
 def test_skip_all_leaves_a_profile_that_works(blank_workspace, run) -> None:
