@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from billops_desktop.domain import periods
+from billops_desktop.domain import periods, typed
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.ui.live.timer import Timer
@@ -21,6 +22,8 @@ from billops_desktop.ui.widgets.popup import Popup
 if TYPE_CHECKING:
     from datetime import time
 
+MINUTES: Final = re.compile(r"[0-9]{1,3}")
+
 
 class ElapsedPopup(Popup):
     """Changes when the running entry started: by the clock, or by how long it has been."""
@@ -31,6 +34,8 @@ class ElapsedPopup(Popup):
         self.timer = timer
         self.started = TimeEdit("startedAt", self)
         self.length = DurationEdit("elapsedLength", self)
+        self.length.read = self._read_length
+        self._length = 0
         self.started_field = FormField(_("Started at"), self.started, self)
         self.length_field = FormField(_("Elapsed"), self.length, self)
         self.started.committed.connect(self._on_started)
@@ -54,7 +59,8 @@ class ElapsedPopup(Popup):
             return
         local = running.started_at.astimezone(ZoneInfo(running.zone))
         self.started.set_value(local.time().replace(second=0, microsecond=0))
-        self.length.set_value(running.seconds(self.timer.clock.now()) // 60 * 60)
+        self._length = running.seconds(self.timer.clock.now()) // 60 * 60
+        self.length.set_value(self._length)
         self.started_field.clear_error()
         self.length_field.clear_error()
         self.adjustSize()
@@ -62,6 +68,23 @@ class ElapsedPopup(Popup):
         self.show()
         self.started.setFocus(Qt.FocusReason.PopupFocusReason)
         self.started.selectAll()
+
+    def _read_length(self, text: str) -> int:
+        """Read a length, or "-10" and "+0:30": so much shorter or longer than it has been."""
+        typed_text = text.strip().replace("−", "-")
+        sign = {"-": -1, "+": 1}.get(typed_text[:1], 0)
+        if not sign:
+            return typed.read_duration(text)
+        rest = typed_text[1:].strip()
+        # A bare number is minutes here: hours are not forgotten by the dozen.
+        change = int(rest) * 60 if MINUTES.fullmatch(rest) else typed.read_duration(rest)
+        if self._length + sign * change < 0:
+            raise InvalidInput(
+                _("That is more than it has been running."),
+                _("Example: {example}").format(example="-10"),
+                field="duration",
+            )
+        return self._length + sign * change
 
     def _on_started(self, moment: time | None) -> None:
         running = self.timer.running

@@ -91,6 +91,8 @@ class Tray(QObject):
 
     window_wanted = Signal()
     page_wanted = Signal(str)
+    entry_wanted = Signal()
+    past_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, timer: Timer) -> None:
@@ -182,16 +184,21 @@ class Tray(QObject):
             old.deleteLater()
         menu.clear()
         self._add_running()
-        recents = self.timer.recents[:RECENT]
+        # What "Continue" offers already is not offered twice.
+        first = 0 if self.timer.running is not None else 1
+        recents = list(enumerate(self.timer.recents))[first : first + RECENT]
         if recents:
             menu.addSeparator()
-        for number, row in enumerate(recents):
+        for number, row in recents:
             words = " · ".join(filter(None, (row.description, row.project_name)))
             self._add(
                 words or _("Without a description"),
                 partial(self.timer.start_recent, number),
                 icon=square_icon(row.project_colour or "slate"),
             )
+        menu.addSeparator()
+        self._add(_("Start something else…"), self.entry_wanted.emit)
+        self._add(_("Log past time…"), self.past_wanted.emit)
         menu.addSeparator()
         self._add(self._today_words(), partial(self.page_wanted.emit, "time"))
         menu.addSeparator()

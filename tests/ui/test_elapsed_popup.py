@@ -32,3 +32,21 @@ def test_a_start_that_cannot_be_is_refused_beside_its_field(small_window: Any) -
     popup._on_started(None)
     assert small_window.timer.running is not None
     assert popup.findChildren(QWidget, "elapsedDone")
+
+
+def test_minus_and_plus_change_the_length_so_far(small_window: Any, clock: Any) -> None:
+    small_window.timer.start(description="Review")
+    clock.move(minutes=90)
+    popup = ElapsedPopup(small_window.timer, small_window)
+    popup.open_under(small_window)
+    popup.length.setText("-10")
+    assert popup.length.commit()
+    assert small_window.timer.seconds() == 80 * 60
+    popup.open_under(small_window)
+    popup.length.setText("+0:30")
+    assert popup.length.commit()
+    assert small_window.timer.seconds() == 110 * 60
+    popup.open_under(small_window)
+    popup.length.setText("-3h")
+    assert not popup.length.commit()
+    assert "more than it has been running" in popup.length_field.note.text()

@@ -31,6 +31,8 @@ def words(tray: Tray) -> list[str]:
 def test_the_menu_when_nothing_ever_ran(tray: Tray) -> None:
     assert words(tray) == [
         "Start timer",
+        "Start something else…",
+        "Log past time…",
         "Today 0 h 00",
         "Open BillOps",
         "Settings…",
@@ -61,6 +63,7 @@ def test_the_menu_starts_stops_and_continues(tray: Tray, workspace: Any, clock: 
     stop.trigger()
     assert workspace.read(tracking.running) is None
     assert words(tray)[0] == "Continue: Review"
+    assert words(tray).count("Review") == 0
     tray.menu.actions()[0].trigger()
     assert workspace.read(tracking.running).description == "Review"
 
@@ -117,3 +120,13 @@ def test_it_is_drawn_again_once_a_minute_only(tray: Tray, clock: Any) -> None:
     clock.move(seconds=20)
     tray.refresh()
     assert 39_000 <= tray._minute.interval() <= 40_000
+
+
+def test_the_menu_leads_to_new_and_to_past_work(tray: Tray) -> None:
+    asked: list[str] = []
+    tray.entry_wanted.connect(lambda: asked.append("new"))
+    tray.past_wanted.connect(lambda: asked.append("past"))
+    for action in tray.menu.actions():
+        if action.text() in {"Start something else…", "Log past time…"}:
+            action.trigger()
+    assert asked == ["new", "past"]

@@ -88,7 +88,7 @@ class Timer(QObject):
         self.jobs.query(_state, done=self._on_state, failed=self.failed.emit)
 
     def toggle(self) -> None:
-        """Stop what runs, or start the latest work again."""
+        """Stop what runs, or start the latest work again; in an empty profile, an empty entry."""
         if self.running is not None:
             self.stop()
         else:
@@ -182,7 +182,10 @@ def _resume(work: Any, entry_id: str) -> EntryRow:
 def _resume_last(work: Any) -> EntryRow:
     from billops_desktop.services import tracking
 
-    return tracking.resume_last(work)
+    try:
+        return tracking.resume_last(work)
+    except tracking.NothingRuns:
+        return tracking.start(work)
 
 
 def _edit(work: Any, entry_id: str, fields: dict[str, Any]) -> EntryRow:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from billops_desktop.errors import NotFound
 from billops_desktop.i18n import _
 from billops_desktop.services.directory import clients
 from billops_desktop.services.directory.clients import ClientRow
@@ -186,9 +187,12 @@ class ClientsView(View):
         self.shell.go("clients", client_id=details.id)
 
     def _gone(self, error: Any) -> None:
+        """Go back to the list: a client that was just added may have been undone."""
         self.client_id = ""
+        self._arrange()
         self.reload()
-        self.show_error(error)
+        if not isinstance(error, NotFound):
+            self.show_error(error)
 
     def _arrange(self) -> None:
         one = bool(self.client_id)

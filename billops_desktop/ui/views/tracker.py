@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -236,8 +235,7 @@ class TrackerView(View):
         )
 
     def _on_menu(self, row: EntryRow, where: QPoint) -> None:
-        edit = partial(self.table.edit_field, field=Field.DESCRIPTION)
-        self.deeds.open_menu(row, where, edit)
+        self.deeds.open_menu(row, where, self.table.edit_field)
 
     def _last_end(self, day: date) -> datetime | None:
         """Return when the last entry of a day that is shown ends."""

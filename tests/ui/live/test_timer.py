@@ -80,3 +80,8 @@ def test_the_first_glance_is_shown_before_the_records_are_open(
     assert fresh.seconds() == 90
     fresh.show_glance(None)
     assert fresh.running is None
+
+
+def test_toggling_an_empty_profile_starts_an_empty_entry(small_window: Any, workspace: Any) -> None:
+    small_window.timer.toggle()
+    assert workspace.read(tracking.running).description == ""

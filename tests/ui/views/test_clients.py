@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from billops_desktop.services.directory import clients
 from billops_desktop.ui.dialogs.client import ClientSheet
 from billops_desktop.ui.views.clients import ClientsView
+from billops_desktop.ui.widgets.panels import Banner
 from tests.support.factories import log, make_client, make_project, set_rate
 
 
@@ -64,6 +65,8 @@ def test_a_name_is_enough_for_a_new_client(workspace, view) -> None:
     view.shell.feedback.toast.undo.click()
     assert workspace.read(clients.clients) == ()
     assert view.client_id == ""
+    assert view.pages.currentWidget() is view.empty
+    assert not view.findChildren(Banner)
 
 
 def test_enter_opens_a_client_and_back_returns(acme, view) -> None:

@@ -246,9 +246,14 @@ def test_the_menu_says_what_can_be_done(three, view) -> None:
     assert [action.text() for action in menu.actions()] == [
         "Continue",
         "Edit description",
+        "Choose project…",
+        "Change times…",
         "Mark as not billable",
         "Delete",
     ]
+    next(one for one in menu.actions() if one.text() == "Change times…").trigger()
+    assert view.table.editor is not None
+    view.table.editor.give_up()
     asked = []
     view.table.menu_wanted.connect(lambda row, _place: asked.append(row.id))
     view.table.menu_wanted.disconnect(view._on_menu)

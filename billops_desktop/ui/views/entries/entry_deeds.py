@@ -14,7 +14,7 @@ from billops_desktop.services import tracking
 from billops_desktop.services.tracking import EntryEdit, EntryRow, NewEntry
 from billops_desktop.ui import icons
 from billops_desktop.ui.views.entries.cell_editor import CellEditor
-from billops_desktop.ui.views.entries.entry_model import locked_words
+from billops_desktop.ui.views.entries.entry_model import Field, locked_words
 from billops_desktop.ui.widgets.wording import short_text
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class EntryDeeds:
         )
 
     def menu(self, row: EntryRow, edit: Any) -> QMenu:
-        """Return the ⋯ menu of an entry; ``edit(row)`` opens its description."""
+        """Return the ⋯ menu of an entry; ``edit(row, field)`` opens one of its fields."""
         menu = QMenu(self.view)
         menu.setObjectName("entryMenu")
         offers: list[tuple[str, str, Any]] = []
@@ -113,7 +113,9 @@ class EntryDeeds:
         else:
             charge = _("Mark as not billable") if row.billable else _("Mark as billable")
             offers += [
-                ("pencil", _("Edit description"), partial(edit, row)),
+                ("pencil", _("Edit description"), partial(edit, row, Field.DESCRIPTION)),
+                ("folder", _("Choose project…"), partial(edit, row, Field.PROJECT)),
+                ("clock", _("Change times…"), partial(edit, row, Field.RANGE)),
                 ("circle-dollar-sign", charge, partial(self.set_billable, [row])),
                 ("trash-2", _("Delete"), partial(self.delete, [row])),
             ]
