@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _, format_date, format_time, ngettext
+from billops_desktop.services.profile import sample
 from billops_desktop.services.upkeep import backups
 from billops_desktop.services.upkeep.backups import BackupRow
 from billops_desktop.ui.jobs import Task
@@ -58,9 +59,19 @@ class UpkeepSection(Section):
         self.open.clicked.connect(
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.profile)))
         )
+        sample_group = self.group(
+            _("Sample company"),
+            _("Its clients, time and invoices are made up. Remove it to set up your own company."),
+        )
+        self.remove = Button(_("Remove the sample company"), self, name="removeSample")
+        sample_group.add(self.remove)
+        self.remove.clicked.connect(self.ask_remove)
+        self.sample_card = sample_group.card
+        self.sample_card.hide()
 
     def load(self) -> None:
-        """Ask for the backups."""
+        """Ask for the backups, and whether there is a sample to remove."""
+        self.view.query(sample.is_sample, done=self.sample_card.setVisible)
         self.view.shell.jobs.work("backups", read_backups, done=self.show_backups)
 
     def show_backups(self, found: tuple[Path, tuple[BackupRow, ...]]) -> None:
@@ -100,6 +111,37 @@ class UpkeepSection(Section):
             self._end()
         else:
             panel.cancelled.connect(token.cancel)
+
+    def ask_remove(self) -> None:
+        """Ask before the sample is taken away: this cannot be undone."""
+        self.view.shell.feedback.ask(
+            _("Remove the sample company?"),
+            _(
+                "All its clients, time and invoices go, and what you changed in them."
+                " Then you set up your own company. This cannot be undone."
+            ),
+            _("Remove"),
+            then=self.remove_sample,
+            danger=True,
+        )
+
+    def remove_sample(self) -> None:
+        """Take the sample away, then set up the user's own company."""
+        # Not on this page: its fields have no company to show any more.
+        self.view.shell.go("time")
+        self.view.run(sample.remove, done=self._on_removed, failed=self._on_kept)
+
+    def _on_removed(self, _result: object, _changes: object) -> None:
+        from billops_desktop.ui.dialogs.first_run import FirstRun
+        from billops_desktop.ui.main_window import MainWindow
+
+        window = self.window()
+        if isinstance(window, MainWindow):
+            FirstRun(window).open()
+
+    def _on_kept(self, error: BillOpsError) -> None:
+        self.view.shell.go("settings", section=self.id)
+        self.view.show_error(error)
 
     def _on_made(self, _row: BackupRow) -> None:
         self._end()
