@@ -211,6 +211,11 @@ RULES: dict[str, tuple[str, str, str | None]] = {
         N_("Nothing was changed. Check the number series in the settings."),
         None,
     ),
+    "number-taken:": (
+        N_("This document number was already given."),
+        N_("Nothing was changed. Check the number series in the settings."),
+        None,
+    ),
     "UNIQUE constraint failed: number_used": (
         N_("This document number was already given."),
         N_("Nothing was changed. Check the number series in the settings."),

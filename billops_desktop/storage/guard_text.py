@@ -5,6 +5,7 @@ from __future__ import annotations
 ISSUED = "issued-invoice: the document is issued"
 BILLED = "billed-entry: the entry is on an issued invoice"
 GIVEN = "number-given: a number that was given stays given"
+TAKEN = "number-taken: another document has the number"
 APPENDED = "append-only: what was recorded stays"
 KEPT = "kept-file: the file stays as the client got it"
 OVER = "over-allocated: more than the payment or the invoice"

@@ -21,7 +21,7 @@ ALWAYS = ""
 # Table, the columns of a unique key, when the row there stays, what is said.
 KEYS = (
     ("invoice", "id", ISSUED, say.ISSUED),
-    ("invoice", "company_id number", ISSUED, say.ISSUED),
+    ("invoice", "company_id number", ISSUED, say.TAKEN),
     ("invoice_line", "id", ISSUED_PART, say.ISSUED),
     ("invoice_charge", "id", ISSUED_PART, say.ISSUED),
     ("invoice_tax", "id", ISSUED_PART, say.ISSUED),
@@ -30,8 +30,8 @@ KEYS = (
     # Worded as its index has it, which is else not used.
     ("time_entry", "external_source external_id", f"o.external_id <> '' AND {BILLED}", say.BILLED),
     ("number_used", "id", ALWAYS, say.GIVEN),
-    ("number_used", "company_id number", ALWAYS, say.GIVEN),
-    ("number_used", "series_id period count", ALWAYS, say.GIVEN),
+    ("number_used", "company_id number", ALWAYS, say.TAKEN),
+    ("number_used", "series_id period count", ALWAYS, say.TAKEN),
     ("number_counter", "id", ALWAYS, say.GIVEN),
     ("number_counter", "series_id period", ALWAYS, say.GIVEN),
     ("invoice_file", "id", ALWAYS, say.KEPT),
@@ -43,13 +43,14 @@ KEYS = (
 
 
 def triggers() -> dict[str, str]:
-    """Return name and text of every trigger that refuses a replacement, one a table."""
+    """Return name and text of every trigger that refuses a replacement, one a table and reason."""
     conditions: dict[tuple[str, str], list[str]] = {}
     for table, key, stays, message in KEYS:
         conditions.setdefault((table, message), []).append(_there(table, key.split(), stays))
     made: dict[str, str] = {}
     for (table, message), found in conditions.items():
-        made |= say.guard(table, "INSERT", " OR ".join(found), message, name="again")
+        name = "taken" if message == say.TAKEN else "again"
+        made |= say.guard(table, "INSERT", " OR ".join(found), message, name=name)
     # A claim is made by UPDATE; only a foreign hand inserts one, over the claim that holds.
     held = _there("line_entry", ["entry_id"], f"{CLAIMED} AND o.released_at IS NULL")
     claim = f"NEW.claimed_at IS NOT NULL AND {held}"

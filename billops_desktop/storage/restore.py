@@ -29,11 +29,15 @@ COUNTERS = (
     "SELECT c.id, c.series_id, c.period, c.last_given, c.created_at, c.updated_at"
     " FROM number_counter AS c"
 )
+# Not an upsert: the guard of given numbers refuses an INSERT over a counter, whatever follows it.
 RAISE_COUNTER = (
+    "UPDATE number_counter SET last_given = max(last_given, ?4), updated_at = ?6"
+    " WHERE series_id = ?2 AND period = ?3"
+)
+ADD_COUNTER = (
     "INSERT INTO number_counter (id, series_id, period, last_given, created_at, updated_at)"
-    " SELECT ?, ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM number_series WHERE id = ?2)"
-    " ON CONFLICT (series_id, period) DO UPDATE SET last_given ="
-    " max(last_given, excluded.last_given), updated_at = excluded.updated_at"
+    " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM number_series WHERE id = ?2)"
+    " AND NOT EXISTS (SELECT 1 FROM number_counter WHERE series_id = ?2 AND period = ?3)"
 )
 GIVEN = (
     "SELECT id, company_id, series_id, period, count, number, created_at, updated_at"
@@ -41,9 +45,11 @@ GIVEN = (
 )
 VOID = (
     "INSERT INTO number_used (id, company_id, series_id, period, count, number, created_at,"
-    " updated_at, void_reason) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?"
+    " updated_at, void_reason) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9"
     " WHERE EXISTS (SELECT 1 FROM number_series WHERE id = ?3)"
-    " ON CONFLICT DO NOTHING"
+    " AND NOT EXISTS (SELECT 1 FROM number_used AS u WHERE u.id = ?1"
+    " OR (u.company_id = ?2 AND u.number = ?6)"
+    " OR (u.series_id = ?3 AND u.period = ?4 AND u.count = ?5))"
 )
 VOID_REASON = "given after the backup that was restored"
 
@@ -126,6 +132,7 @@ def _carry(old: Any, fresh: Any) -> None:
         fresh.execute(VOID, (*row, VOID_REASON))
     for row in old.execute(COUNTERS).fetchall():
         fresh.execute(RAISE_COUNTER, row)
+        fresh.execute(ADD_COUNTER, row)
 
 
 def _bring_back_files(profile: Path, manifest: Manifest) -> None:
