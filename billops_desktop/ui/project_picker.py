@@ -37,6 +37,8 @@ from billops_desktop.ui.widgets.popup import Popup
 
 WIDTH: Final = 320
 HEIGHT: Final = 420
+MARGIN: Final = 8
+SPACING: Final = 6
 RECENT: Final = 5
 LONGEST: Final = 100
 ITEM_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -167,6 +169,8 @@ class ProjectPicker(Popup):
         self.lines = PickerModel(self)
         self.list = QListView(self)
         self.list.setObjectName("projectList")
+        # A single hit needs one line, not the room that Qt gives every list.
+        self.list.setMinimumHeight(1)
         self.list.setAccessibleName(_("Projects"))
         self.list.setModel(self.lines)
         self.list.setItemDelegate(_LineDelegate(self.list))
@@ -176,8 +180,8 @@ class ProjectPicker(Popup):
         self.list.clicked.connect(self._on_chosen)
         self.list.entered.connect(self.list.setCurrentIndex)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(6)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(SPACING)
         column.addWidget(self.field)
         column.addWidget(self.list)
         self.projects: Sequence[ProjectItem] = ()
@@ -250,7 +254,9 @@ class ProjectPicker(Popup):
             lines.append(PickerLine(create=words))
         self.lines.show_lines(lines)
         heights = (28 if one.heading else 36 for one in lines)
-        self.resize(WIDTH, min(HEIGHT, 60 + sum(fonts.row_height(height) for height in heights)))
+        rows = sum(fonts.row_height(height) for height in heights)
+        field = max(self.field.sizeHint().height(), self.field.minimumHeight())
+        self.resize(WIDTH, min(HEIGHT, field + MARGIN * 2 + SPACING + rows))
         first = next((row for row, one in enumerate(lines) if not one.heading), -1)
         if first >= 0:
             self.list.setCurrentIndex(self.lines.index(first))

@@ -79,3 +79,9 @@ def test_an_unknown_name_can_be_made_where_that_is_offered(
 
 def test_it_is_painted(picker: ProjectPicker) -> None:
     assert not picker.grab().isNull()
+
+
+def test_a_single_hit_leaves_no_empty_strip(picker: ProjectPicker, qtbot: Any) -> None:
+    qtbot.keyClicks(picker.field, "glo")
+    used = picker.list.visualRect(picker.lines.index(picker.lines.rowCount() - 1)).bottom()
+    assert picker.list.viewport().height() - used <= 4

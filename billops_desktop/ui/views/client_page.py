@@ -136,7 +136,7 @@ class ClientPage(QWidget):
         self.archive.set_icon("archive-restore" if details.archived else "archive")
         self.unbilled.show_figure(
             amounts_text(row.unbilled) or "–",
-            hours_text(row.unbilled_seconds) if row.unbilled_seconds else _("All time is billed"),
+            hours_text(row.unbilled_seconds) if row.unbilled_seconds else _("Nothing to bill"),
         )
         self.invoice.setEnabled(bool(row.unbilled_seconds))
         self.open.show_figure(amounts_text(row.open) or "–", "" if row.open else _("Nothing owed"))

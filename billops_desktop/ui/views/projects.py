@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from billops_desktop.errors import NotFound
 from billops_desktop.i18n import _
 from billops_desktop.services.directory import projects
 from billops_desktop.services.directory.projects import ProjectRow
@@ -116,7 +117,8 @@ def _state() -> tuple[Column, ...]:
             title=_("Budget used"),
             value=lambda row: row.used_percent,
             text=lambda row: "" if row.used_percent is None else f"{row.used_percent} %",
-            width=190,
+            width=210,
+            lead=24,
             sort="budget",
             paint=paint_budget,
         ),
@@ -234,9 +236,12 @@ class ProjectsView(View):
         self.shell.go("projects", project_id=row.id)
 
     def _gone(self, error: Any) -> None:
+        """Go back to the list: a project that was just added may have been undone."""
         self.project_id = ""
+        self._arrange()
         self.reload()
-        self.show_error(error)
+        if not isinstance(error, NotFound):
+            self.show_error(error)
 
     def _arrange(self) -> None:
         one = bool(self.project_id)

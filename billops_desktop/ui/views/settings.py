@@ -17,6 +17,7 @@ from billops_desktop.ui.views.preferences.section_list import SectionButton
 from billops_desktop.ui.views.preferences.taxes import TaxesSection
 from billops_desktop.ui.views.preferences.time_rules import TimeSection
 from billops_desktop.ui.views.preferences.upkeep import UpkeepSection
+from billops_desktop.ui.widgets.edges import RING
 
 if TYPE_CHECKING:
     from billops_desktop.ui.view import Shell
@@ -51,19 +52,17 @@ class SettingsView(View):
         self.header(_("Settings"))
         names = QVBoxLayout()
         names.setSpacing(0)
+        names.addStrut(LIST_WIDTH)
         for key, words, icon in _sections():
             button = self.buttons[key] = SectionButton(key, words, icon, self)
             button.clicked.connect(lambda _checked=False, key=key: self.open_section(key))
             button.stepped.connect(self._step)
             names.addWidget(button)
         names.addStretch(1)
-        left = QWidget(self)
-        left.setFixedWidth(LIST_WIDTH)
-        left.setLayout(names)
-        names.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
         row.setSpacing(24)
-        row.addWidget(left)
+        row.addSpacing(-RING)
+        row.addLayout(names)
         row.addWidget(self.stack, 1)
         self.body.addLayout(row, 1)
         self.open_section("company")

@@ -161,13 +161,14 @@ class ToInvoiceView(View):
         last = self.month.last
         self.empty.say(
             _("Nothing to invoice for {month}").format(month=month),
-            _("All billable time up to {day} is on an invoice.").format(
+            _("No billable time up to {day} is waiting for an invoice.").format(
                 day=format_date(last, style="long")
             )
             if self.earlier is None
             else _("Time of an earlier month is not invoiced yet."),
         )
         self.see.setVisible(self.earlier is not None)
+        self.log_time.setVisible(self.earlier is None)
         if self.earlier is not None:
             self.see.setText(_("See {month}").format(month=month_words(self.earlier)))
 
@@ -356,6 +357,7 @@ class ToInvoiceView(View):
     def _empty_panel(self) -> EmptyPanel:
         panel = EmptyPanel("hand-coins", "", "", self)
         self.see = panel.offer("", self._on_see, kind="primary")
+        self.log_time = panel.offer(_("Log time"), lambda: self.shell.go("time"), kind="primary")
         panel.offer(_("Blank invoice"), lambda: self.shell.go("invoices", new=True))
         return panel
 

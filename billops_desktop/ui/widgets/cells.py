@@ -42,6 +42,7 @@ class Column:
     ``value`` gives the raw value that is copied; ``text`` the words on screen (default: value as
     text); ``paint`` draws the cell instead of text. ``width`` 0 takes the room that is left. A
     column that ``yields`` gives its room up where growing ones are short of it, the lowest first.
+    ``lead`` is room before a column that would else run into figures at its left.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Column:
     align: str = "left"
     width: int = 0
     yields: int = 0
+    lead: int = 0
     sort: str = ""
     style: str = "body"
     ink: str | Callable[[Any], str] = "text"
@@ -147,7 +149,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(theme.colour("border_subtle"))
             painter.drawLine(int(left), int(area.bottom()) - 1, int(right), int(area.bottom()) - 1)
         row = index.data(ROW_ROLE)
-        room = area.adjusted(EDGE if first else PADDING, 0, -(EDGE if last else PADDING), 0)
+        left = (EDGE if first else PADDING) + self.columns[index.column()].lead
+        room = area.adjusted(left, 0, -(EDGE if last else PADDING), 0)
         if row is not None:
             self.cell(painter, room, index.column(), row)
         elif index.data(Qt.ItemDataRole.DisplayRole):
@@ -260,7 +263,10 @@ class HeaderView(QHeaderView):
             return
         last = section == self.count() - 1
         room = QRectF(area).adjusted(
-            EDGE if section == 0 else PADDING, 0, -(EDGE if last else PADDING), -1
+            (EDGE if section == 0 else PADDING) + column.lead,
+            0,
+            -(EDGE if last else PADDING),
+            -1,
         )
         sorted_here = bool(column.sort) and column.sort == self.sorted_by
         painter.setFont(fonts.font("small_medium"))

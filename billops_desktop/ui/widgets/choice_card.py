@@ -46,7 +46,7 @@ class ChoiceCard(QAbstractButton):
         """Paint frame, mark and both lines."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5)
+        area = QRectF(self.rect()).adjusted(0.5, 3.5, -0.5, -3.5)
         chosen = self.isChecked()
         painter.setPen(theme.colour("accent" if chosen else "border"))
         painter.setBrush(theme.colour("accent_subtle" if chosen else "bg_surface"))
@@ -64,7 +64,8 @@ class ChoiceCard(QAbstractButton):
         line(painter, room, self.text().replace("&&", "&"), style="body_strong")
         line(painter, room.translated(0, half - 6), self.words, ink="text2")
         if self.hasFocus() and shows_ring(self):
-            ring(painter, QRectF(self.rect()), 10)
+            # In place of the frame, as fields have it: the card is as wide as what is around it.
+            ring(painter, QRectF(self.rect()).adjusted(0, 3, 0, -3), 8)
 
 
 class Choices(QWidget):

@@ -284,7 +284,13 @@ class DateEdit(TypedEdit):
         self.commit()
 
     def _read(self, text: str) -> date:
-        return typed.read_date(text, today=self.today(), past=self.past)
+        try:
+            return typed.read_date(text, today=self.today(), past=self.past)
+        except InvalidInput as error:
+            # The example is written as the field itself writes dates.
+            shown = self._write(self.today())
+            hint = _("Type {example}, 25 nov or yesterday.").format(example=shown)
+            raise InvalidInput(error.title, hint, field=error.field or "date") from error
 
     def _write(self, value: date) -> str:
         return format_date(value, style="short")

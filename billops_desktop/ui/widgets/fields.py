@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +24,8 @@ from billops_desktop.ui.widgets.labels import PlainLabel
 
 LONGEST_LINE: Final = 1_000
 LONGEST_TEXT: Final = 10_000
+# Between a field and the list that it opens.
+GAP: Final = 4
 
 
 class TextField(QLineEdit):
@@ -109,6 +112,8 @@ class Combo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.setMaxVisibleItems(14)
+        # The list takes padding and height from the style sheet only through this delegate.
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.set_choices(choices)
         self.activated.connect(self._on_activated)
 
@@ -133,6 +138,13 @@ class Combo(QComboBox):
         self.setCurrentIndex(found if self.count() else -1)
         self.blockSignals(False)
         self.update()
+
+    def showPopup(self) -> None:
+        """Open the list as a framed sheet of its own, a little off the field."""
+        super().showPopup()
+        drop = self.view().window()
+        under = self.mapToGlobal(QPoint(0, self.height())).y()
+        drop.move(drop.x(), drop.y() + (GAP if drop.y() >= under - GAP else -GAP))
 
     def sizeHint(self) -> QSize:
         """Return the control height."""
@@ -254,6 +266,7 @@ class FormField(QWidget):
         self.editor.setAccessibleDescription(text)
         if isinstance(self.editor, TextField):
             self.editor.mark_wrong(True)
+        make_room(self.window())
 
     def clear_error(self) -> None:
         """Show the hint again."""
@@ -269,6 +282,18 @@ class FormField(QWidget):
         if event.type() == QEvent.Type.KeyPress and self.editor.property("wrong"):
             self.clear_error()
         return super().eventFilter(watched, event)
+
+
+def make_room(window: QWidget) -> None:
+    """Let a dialog or popup grow for words that wrap; Qt takes no account of them by itself."""
+    kinds = {Qt.WindowType.Dialog, Qt.WindowType.Popup}
+    layout = window.layout()
+    if layout is None or window.windowType() not in kinds:
+        return
+    layout.activate()
+    needed = max(layout.totalHeightForWidth(window.width()), layout.totalMinimumSize().height())
+    if needed > window.height():
+        window.resize(window.width(), needed)
 
 
 class FieldSet:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from billops_desktop.services.directory import projects
 from billops_desktop.ui.dialogs.project import ProjectSheet
-from billops_desktop.ui.views.projects import ProjectsView, budget_tone
+from billops_desktop.ui.views.projects import ProjectsView, budget_tone, columns
 from tests.support.factories import log, make_client, make_project, set_rate
 
 
@@ -75,3 +75,8 @@ def test_archived_projects_have_their_own_list(workspace, website, view) -> None
     assert view.pages.currentWidget() is view.empty
     view.state.buttons["archived"].click()
     assert [row.name for row in view.table.rows_model.rows] == ["Website"]
+
+
+def test_the_budget_keeps_off_the_figures_at_its_left() -> None:
+    budget = next(column for column in columns() if column.name == "budget")
+    assert budget.lead >= 16

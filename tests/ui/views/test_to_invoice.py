@@ -121,3 +121,13 @@ def test_a_client_that_comes_to_nothing_is_never_ticked(workspace, open_view) ->
         view.toggle(row)
         assert not view.is_chosen(row)
     assert not view.foot.draft.isEnabled()
+
+
+def test_with_nothing_logged_it_says_only_what_is_true_and_offers_to_log(view) -> None:
+    assert view.pages.currentWidget() is view.empty
+    assert view.empty.line.text() == (
+        "No billable time up to 30 November 2026 is waiting for an invoice."
+    )
+    assert view.log_time.kind == "primary"
+    view.log_time.click()
+    assert view.shell.journey.here == "time"

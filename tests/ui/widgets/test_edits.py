@@ -125,3 +125,14 @@ def test_a_date_is_typed_or_picked(dressed: Any, qtbot: Any) -> None:
     edit._on_picked(QDate(2026, 12, 14))
     assert edit.value() == date(2026, 12, 14)
     assert edit.text() == "14/12/2026"
+
+
+def test_the_example_of_a_date_is_written_as_the_field_writes_it(dressed: Any, qtbot: Any) -> None:
+    edit = DateEdit("due", lambda: TODAY)
+    qtbot.addWidget(edit)
+    seen: list[InvalidInput] = []
+    edit.refused.connect(seen.append)
+    typed(qtbot, edit, "soonish")
+    assert seen[0].hint == "Type 25/11/2026, 25 nov or yesterday."
+    typed(qtbot, edit, "25/11/2026")
+    assert edit.value() == TODAY

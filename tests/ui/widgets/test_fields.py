@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from billops_desktop.errors import InvalidInput
+from billops_desktop.ui import theme
 from billops_desktop.ui.widgets.fields import (
     CheckBox,
     Combo,
@@ -92,3 +93,34 @@ def test_a_text_area_is_plain_and_leaves_tab_to_the_form(dressed: Any, qtbot: An
     area.setText("<b>bold</b>\nsecond")
     assert area.text() == "<b>bold</b>\nsecond"
     assert area.tabChangesFocus()
+
+
+def test_a_dialog_grows_for_an_error_that_wraps(dressed: Any, qtbot: Any) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    field, below = FormField("Price", TextField("price"), dialog), TextField("below")
+    column.addWidget(field)
+    column.addWidget(below)
+    dialog.setFixedWidth(180)
+    dialog.show()
+    field.show_error(
+        InvalidInput("“abc” is not an amount of money.", "Type it as 1,450.00, without a sign.")
+    )
+    QCoreApplication.processEvents()
+    assert field.note.height() >= field.note.heightForWidth(field.note.width())
+    assert field.note.y() >= field.editor.geometry().bottom()
+    assert below.y() >= field.geometry().bottom()
+
+
+def test_the_list_of_a_combo_is_a_framed_sheet_off_the_field(dressed: Any, qtbot: Any) -> None:
+    combo = Combo("method", choices=[("bank", "Bank transfer"), ("card", "Card")])
+    qtbot.addWidget(combo)
+    combo.show()
+    combo.showPopup()
+    drop = combo.view().parentWidget()
+    under = combo.mapToGlobal(QPoint(0, combo.height())).y()
+    assert drop.y() >= under + 2 or drop.geometry().bottom() <= under - combo.height() - 2
+    frame = drop.grab().toImage()
+    assert frame.pixelColor(0, frame.height() // 2) == theme.colour("border")
+    combo.hidePopup()

@@ -19,6 +19,7 @@ from billops_desktop.ui.views.billing.payment_form import PaymentForm
 from billops_desktop.ui.views.billing.statuses import is_payable, status_words
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.chips import Badge
+from billops_desktop.ui.widgets.edges import flush_row
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.panels import Line, ScrollColumn
 
@@ -107,9 +108,11 @@ class InvoicePanel(QFrame):
         inner.addWidget(self.bar)
         inner.addLayout(_row(self.received, None, self.late))
         inner.addWidget(self.credit)
-        inner.addLayout(_row(self.main, self.pdf, self.export, None, spacing=2))
+        actions = flush_row(self.main, self.pdf, self.export, spacing=2)
+        actions.addStretch(1)
+        inner.addLayout(actions)
         inner.addWidget(self.rule)
-        inner.addWidget(self.form)
+        inner.addLayout(flush_row(self.form))
         inner.addWidget(Line(self))
         inner.addWidget(self.history)
         inner.addStretch(1)

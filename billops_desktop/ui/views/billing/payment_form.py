@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import BillOpsError, InvalidInput
@@ -16,6 +16,7 @@ from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 from billops_desktop.services.invoices.payments import METHODS, NewPayment, method_label
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.chips import Choice
+from billops_desktop.ui.widgets.edges import RING, flush_row
 from billops_desktop.ui.widgets.edits import DateEdit, MoneyEdit
 from billops_desktop.ui.widgets.fields import Combo, FieldSet, FormField, TextField
 from billops_desktop.ui.widgets.labels import PlainLabel
@@ -68,16 +69,13 @@ class PaymentForm(QWidget):
             grid.addWidget(field, number // 2, number % 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        chips = QHBoxLayout()
-        chips.setSpacing(2)
-        chips.addWidget(self.full)
-        chips.addWidget(self.half)
+        chips = flush_row(self.full, self.half, spacing=2)
         chips.addWidget(self.leaves, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.record)
+        foot = flush_row(self.record)
         foot.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        # The panel puts the form into a flush row, so that its own rows have room for rings.
+        column.setContentsMargins(RING, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(PlainLabel(_("Record payment"), self, style="body_strong"))
         column.addLayout(grid)

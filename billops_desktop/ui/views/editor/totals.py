@@ -20,6 +20,7 @@ from billops_desktop.services.drafts.drafting import ChargeEdit
 from billops_desktop.ui.views.editor.draft import Draft
 from billops_desktop.ui.views.editor.lines.cells import read_number
 from billops_desktop.ui.widgets.buttons import Button, IconButton
+from billops_desktop.ui.widgets.edges import RING, flush_row
 from billops_desktop.ui.widgets.edits import TypedEdit, decimal_mark, right_align, short_decimal
 from billops_desktop.ui.widgets.fields import TextField
 from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel, set_tooltip
@@ -138,10 +139,7 @@ class Totals(QWidget):
         self.surcharge.clicked.connect(lambda: self._add("charge"))
         self.charges = QVBoxLayout()
         self.charges.setSpacing(6)
-        links = QHBoxLayout()
-        links.setSpacing(16)
-        links.addWidget(self.discount)
-        links.addWidget(self.surcharge)
+        links = flush_row(self.discount, self.surcharge, spacing=16)
         links.addStretch(1)
         left = QVBoxLayout()
         left.setSpacing(8)
@@ -157,7 +155,8 @@ class Totals(QWidget):
         holder.setLayout(self.sums)
         holder.setFixedWidth(310)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        # The form puts this into a flush row, so that the links have room for rings.
+        row.setContentsMargins(RING, 0, 0, 0)
         row.setSpacing(24)
         row.addLayout(left, 1)
         row.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)

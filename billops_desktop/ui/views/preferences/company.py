@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from billops_desktop.errors import BillOpsError, EnvironmentFault, InvalidInput
 from billops_desktop.i18n import _
@@ -111,21 +111,17 @@ class CompanySection(Section):
         self.small = self.check(group, "small_business", words, edit("small_business"))
 
     def _logo(self, group: Group) -> None:
-        box = QWidget(self)
-        self.picture = QLabel(box)
+        self.picture = QLabel(self)
         self.picture.setObjectName("logoPicture")
         self.picture.setAccessibleName(_("Logo"))
-        self.choose = Button(_("Choose a file…"), box, name="chooseLogo")
-        self.remove = Button(_("Remove"), box, kind="link", name="removeLogo")
-        self.logo_problem = PlainLabel("", box, style="small", ink="bad", wrap=True)
+        self.choose = Button(_("Choose a file…"), self, name="chooseLogo")
+        self.remove = Button(_("Remove"), self, kind="link", name="removeLogo")
+        self.logo_problem = PlainLabel("", self, style="small", ink="bad", wrap=True)
         self.logo_problem.setObjectName("logoProblem")
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        for widget in (self.picture, self.choose, self.remove):
-            row.addWidget(widget)
-        row.addWidget(self.logo_problem, 1)
-        group.add(box, wide=True)
+        self.logo_problem.hide()
+        group.add(self.picture, wide=True)
+        group.add_row(self.choose, self.remove)
+        group.add(self.logo_problem, wide=True)
         self.choose.clicked.connect(self._choose_logo)
         self.remove.clicked.connect(self._remove_logo)
 
@@ -186,7 +182,7 @@ class CompanySection(Section):
         self._work(job)
 
     def _work(self, job: Any) -> None:
-        self.logo_problem.setText("")
+        self.logo_problem.hide()
         self.view.shell.jobs.work(
             "keep-logo", job, done=self.show_logo, failed=self.show_logo_error
         )
@@ -208,6 +204,7 @@ class CompanySection(Section):
     def show_logo_error(self, error: BillOpsError) -> None:
         """Say beside the button why the file was not taken."""
         self.logo_problem.setText(f"{error.title} {error.hint}".strip())
+        self.logo_problem.show()
 
 
 class SavedArea(TextArea):

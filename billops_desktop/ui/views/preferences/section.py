@@ -12,6 +12,7 @@ from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
 from billops_desktop.ui.view import View
 from billops_desktop.ui.widgets.buttons import Button
+from billops_desktop.ui.widgets.edges import flush_row
 from billops_desktop.ui.widgets.fields import CheckBox, Combo, FieldSet, FormField
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.line_field import LineField
@@ -45,10 +46,21 @@ class Group:
         row, column = divmod(self._place, 2)
         span = 2 if wide else 1
         side = Qt.AlignmentFlag.AlignTop
-        if isinstance(widget, Button):
-            side |= Qt.AlignmentFlag.AlignLeft
-        self.grid.addWidget(widget, row, column, 1, span, side)
+        if isinstance(widget, (Button, CheckBox)):
+            flush = flush_row(widget)
+            flush.addStretch(1)
+            self.grid.addLayout(flush, row, column, 1, span, side)
+        else:
+            self.grid.addWidget(widget, row, column, 1, span, side)
         self._place += span
+
+    def add_row(self, *buttons: QWidget) -> None:
+        """Put buttons side by side into a row of their own."""
+        row = -(-self._place // 2)
+        flush = flush_row(*buttons)
+        flush.addStretch(1)
+        self.grid.addLayout(flush, row, 0, 1, 2)
+        self._place = 2 * row + 2
 
 
 class Section(ScrollColumn):

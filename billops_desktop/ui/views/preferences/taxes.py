@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _, format_date, format_percent
@@ -56,14 +55,14 @@ def columns() -> tuple[Column, ...]:
             value=lambda row: row.percent,
             text=lambda row: format_percent(row.percent),
             align="right",
-            width=80,
+            width=70,
         ),
         Column(
             name="category",
             title=_("Category"),
             value=lambda row: row.category,
             text=lambda row: category_words().get(row.category, row.category),
-            width=180,
+            width=168,
             ink="text2",
         ),
         Column(
@@ -71,7 +70,7 @@ def columns() -> tuple[Column, ...]:
             title=_("Valid"),
             value=lambda row: row.valid_from,
             text=validity,
-            width=190,
+            width=176,
             ink="text2",
         ),
         Column(
@@ -79,7 +78,7 @@ def columns() -> tuple[Column, ...]:
             title="",
             value=lambda row: row.is_default,
             text=lambda row: _("new lines") if row.is_default else "",
-            width=90,
+            width=84,
             ink="accent_text",
         ),
     )
@@ -99,15 +98,9 @@ class TaxesSection(Section):
         self.table.setAccessibleName(_("Taxes"))
         self.table.fit_rows()
         group.add(self.table, wide=True)
-        foot = QWidget(self)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.default = Button(_("Use for new lines"), foot, name="defaultTax")
-        self.archive = Button(_("Take out of the lists"), foot, name="archiveTax")
-        row.addWidget(self.default)
-        row.addWidget(self.archive)
-        row.addStretch(1)
-        group.add(foot, wide=True)
+        self.default = Button(_("Use for new lines"), self, name="defaultTax")
+        self.archive = Button(_("Take out of the lists"), self, name="archiveTax")
+        group.add_row(self.default, self.archive)
         self.default.clicked.connect(self._use)
         self.archive.clicked.connect(self._archive)
         self.table.selectionModel().selectionChanged.connect(self._offer)

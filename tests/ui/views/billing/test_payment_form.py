@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput, Refused
+from billops_desktop.ui.views.billing.invoice_panel import InvoicePanel
 from billops_desktop.ui.views.billing.payment_form import PaymentForm
 from tests.support import money
 
@@ -115,3 +117,17 @@ def test_after_a_payment_the_rest_is_offered(form, row, workspace) -> None:
     form.show_row(workspace.read(detail, row.id).row)
     assert form.record.text() == "Record €1,000.00"
     assert form.reference.text() == ""
+
+
+def test_its_buttons_begin_where_its_fields_begin(holder) -> None:
+    panel = InvoicePanel(lambda: TODAY, lambda: "UTC", holder)
+    panel.resize(panel.width(), 900)
+    panel.show()
+    QCoreApplication.processEvents()
+
+    def left(widget: QWidget) -> float:
+        return widget.mapTo(panel, QPoint(0, 0)).x()
+
+    edge = left(panel.form.amount)
+    for button in (panel.form.full, panel.form.record, panel.main):
+        assert left(button) + button.face().left() == edge

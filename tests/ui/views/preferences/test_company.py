@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
@@ -120,3 +121,20 @@ def test_giving_up_the_choice_changes_nothing(section, workspace, monkeypatch) -
 
 def test_countries_are_named_in_words() -> None:
     assert country_name("DE") == "Germany"
+
+
+def test_buttons_and_boxes_begin_where_the_fields_begin(section) -> None:
+    """Compare faces, which a button paints 3 px within its widget."""
+
+    def left(widget) -> int:
+        return widget.mapTo(section, QPoint(0, 0)).x()
+
+    section.view.window().resize(1440, 900)
+    QCoreApplication.processEvents()
+    fields = left(section.fields.fields["legal_name"].editor)
+    assert left(section.choose) + section.choose.face().left() == fields
+    assert left(section.small) + 3 == fields
+    button = section.view.buttons["company"]
+    page = section.view
+    face = button.mapTo(page, QPoint(0, 0)).x() + button.face().left()
+    assert face == page.body.contentsRect().left()
