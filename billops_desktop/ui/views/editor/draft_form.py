@@ -22,6 +22,7 @@ from billops_desktop.ui.views.editor.lines.editor_lines import EditorLines
 from billops_desktop.ui.views.editor.totals import Totals
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.chips import Badge
+from billops_desktop.ui.widgets.edges import flush_row
 from billops_desktop.ui.widgets.fields import Combo, FormField, TextArea
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.panels import Card, Line, ScrollColumn
@@ -118,15 +119,10 @@ class DraftForm(ScrollColumn):
     def _lay_out(self) -> None:
         self.column.setContentsMargins(28, 20, 28, 24)
         self.column.setSpacing(16)
-        for part in (
-            self.checks,
-            self.client,
-            self.fields,
-            self.lines_card,
-            self.totals,
-            self.note_field,
-        ):
+        for part in (self.checks, self.client, self.fields, self.lines_card):
             self.column.addWidget(part)
+        self.column.addLayout(flush_row(self.totals))
+        self.column.addWidget(self.note_field)
         self.column.addStretch(1)
         layout = self.column
         assert isinstance(layout, QVBoxLayout)
