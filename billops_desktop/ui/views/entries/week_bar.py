@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from billops_desktop.domain.money import Money
@@ -17,6 +17,7 @@ from billops_desktop.ui.widgets.labels import PlainLabel, set_tooltip
 from billops_desktop.ui.widgets.wording import amounts_text, hours_text
 
 HEIGHT: Final = 64
+GAP: Final = 4
 
 
 class WeekBar(QWidget):
@@ -44,6 +45,8 @@ class WeekBar(QWidget):
         self.total.setObjectName("weekTotal")
         self.value = PlainLabel("", self, ink="text2").use_figures()
         self.value.setObjectName("weekValue")
+        # The bar may be narrower than it: then it is left out.
+        self.value.setMinimumWidth(1)
         self.past = Button(_("Log past time"), self, icon="plus", name="logPast")
         set_tooltip(self.past, _("Log past time  Ctrl+Shift+L"))
         self.past.clicked.connect(self.past_wanted)
@@ -53,9 +56,9 @@ class WeekBar(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self.row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(GAP)
         row.addWidget(self.title)
         row.addSpacing(12)
         for button in (self.before, self.after):
@@ -84,6 +87,20 @@ class WeekBar(QWidget):
         """Show what the week sums up to."""
         self.total.setText(hours_text(seconds))
         self.value.setText(amounts_text(values))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the worth out where there is no room for all of it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the worth whole or not at all: an amount that is cut is another amount."""
+        wanted = self.value.sizeHint().width() + 2 * GAP
+        rest = self.row.sizeHint().width() - (0 if self.value.isHidden() else wanted)
+        fits = rest + wanted <= self.width()
+        self.value.setVisible(fits)
+        set_tooltip(self.total, "" if fits else self.value.text())
 
 
 class BulkBar(QWidget):

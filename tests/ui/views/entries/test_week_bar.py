@@ -35,6 +35,21 @@ def test_currencies_stand_beside_each_other(head) -> None:
     assert head.week.value.text() == "€1.00 + £2.00"
 
 
+def test_the_worth_is_shown_whole_or_not_at_all(head) -> None:
+    values = (Money(178791, "EUR"), Money(48400, "GBP"), Money(22500, "USD"))
+    head.week.show_week(date(2026, 11, 23), date(2026, 11, 29), TODAY)
+    head.week.show_sums(80_000, values)
+    head.resize(1100, 64)
+    assert head.week.value.isVisible()
+    head.resize(700, 64)
+    assert not head.week.value.isVisible()
+    assert "US$225.00" in head.week.total.toolTip()
+    head.resize(1100, 64)
+    head.week.layout().activate()
+    assert head.week.value.isVisible()
+    assert head.week.value.width() >= head.week.value.sizeHint().width()
+
+
 def test_the_bulk_bar_takes_the_place_of_the_week(head, qtbot) -> None:
     head.show_bulk(True)
     assert head.currentWidget() is head.bulk
