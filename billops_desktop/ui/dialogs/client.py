@@ -13,6 +13,7 @@ from billops_desktop.services.directory.clients import ClientDetails, ClientEdit
 from billops_desktop.services.directory.contacts import ContactRow, NewContact
 from billops_desktop.ui.dialogs.record_sheet import RecordSheet, Then
 from billops_desktop.ui.widgets.fields import Combo, TextArea, TextField
+from billops_desktop.ui.widgets.wording import country_choices
 
 if TYPE_CHECKING:
     from billops_desktop.ui.view import View
@@ -33,11 +34,12 @@ class ClientSheet(RecordSheet):
         self.texts = {
             name: TextField(f"client-{name}", self)
             for name in (
-                "name", "number", "street", "post_code", "city", "country", "vat_id",
+                "name", "number", "street", "post_code", "city", "vat_id",
                 "purchase_order", "terms_days",
             )
         }  # fmt: skip
         self.notes = TextArea("client-notes", self, lines=2)
+        self.country = Combo("client-country", self, choices=country_choices())
         currencies = [(code, code) for code in sorted(CURRENCIES)]
         usual = [(None, _("As the company"))] if new else []
         self.currency = Combo("client-currency", self, choices=[*usual, *currencies])
@@ -62,8 +64,8 @@ class ClientSheet(RecordSheet):
         self.line(
             field("post_code", _("Post code"), texts["post_code"]),
             field("city", _("City"), texts["city"]),
-            field("country", _("Country"), texts["country"], hint=_("Two letters, as DE")),
-            widths=(110, 0, 120),
+            field("country", _("Country"), self.country),
+            widths=(110, 0, 180),
         )
         self.line(
             field("currency", _("Currency"), self.currency),
@@ -86,6 +88,9 @@ class ClientSheet(RecordSheet):
         for name, editor in self.texts.items():
             value = getattr(details, name)
             editor.setText("" if value is None else str(value))
+        if self.country.findData(details.country) < 0:
+            self.country.addItem(details.country, details.country)
+        self.country.choose(details.country)
         self.currency.choose(details.currency)
         self.language.choose(details.language)
         self.notes.setText(details.notes)
@@ -106,7 +111,7 @@ class ClientSheet(RecordSheet):
 
     def _values(self) -> dict[str, Any]:
         values: dict[str, Any] = {name: edit.text().strip() for name, edit in self.texts.items()}
-        values["country"] = values["country"].upper()
+        values["country"] = self.country.value()
         days = values["terms_days"]
         if days and not (days.isascii() and days.isdigit()):
             raise InvalidInput(

@@ -1,10 +1,13 @@
-"""Lengths of time and amounts as the window writes them."""
+"""Lengths of time, amounts and countries as the window writes them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
+
+from billops_desktop.domain.parties import COUNTRIES
 from billops_desktop.i18n import _, format_money
 
 if TYPE_CHECKING:
@@ -27,6 +30,20 @@ def hours_text(seconds: int) -> str:
     """Return a sum as people say it: 5 h 42."""
     minutes = max(seconds, 0) // 60
     return _("{hours} h {minutes}").format(hours=minutes // 60, minutes=f"{minutes % 60:02d}")
+
+
+def country_name(code: str) -> str:
+    """Return a country's name for its two letters."""
+    if code == "XI":
+        # A code of VAT numbers only, unknown to Qt.
+        return _("Northern Ireland")
+    return QLocale.territoryToString(QLocale.codeToTerritory(code))
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Return every country's two letters and name by name, with none of them first."""
+    known = [(code, country_name(code) or code) for code in COUNTRIES]
+    return [("", "—"), *sorted(known, key=lambda pair: pair[1].casefold())]
 
 
 def amounts_text(values: Iterable[Money]) -> str:

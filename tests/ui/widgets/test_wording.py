@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from billops_desktop.domain.money import Money
-from billops_desktop.ui.widgets.wording import amounts_text, clock_text, hours_text, short_text
+from billops_desktop.domain.parties import COUNTRIES
+from billops_desktop.ui.widgets.wording import (
+    amounts_text,
+    clock_text,
+    country_choices,
+    hours_text,
+    short_text,
+)
 
 
 def test_lengths_of_time_are_written_as_people_read_them() -> None:
@@ -16,3 +23,14 @@ def test_lengths_of_time_are_written_as_people_read_them() -> None:
 def test_amounts_of_two_currencies_stand_beside_each_other() -> None:
     text = amounts_text((Money(61200, "EUR"), Money(248_000, "GBP")))
     assert text == "€612.00 + £2,480.00"
+
+
+def test_every_country_can_be_chosen_by_its_name() -> None:
+    choices = country_choices()
+    assert choices[0] == ("", "—")
+    assert {("SE", "Sweden"), ("DE", "Germany"), ("XI", "Northern Ireland")} <= set(choices)
+    assert {code for code, _name in choices[1:]} == set(COUNTRIES)
+    names = [name.casefold() for _code, name in choices[1:]]
+    assert names == sorted(names)
+    assert all(names)
+    assert "default" not in names

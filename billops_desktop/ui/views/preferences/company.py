@@ -6,7 +6,7 @@ from dataclasses import fields as fields_of
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
@@ -21,6 +21,7 @@ from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.edits import TypedEdit
 from billops_desktop.ui.widgets.fields import FormField, TextArea
 from billops_desktop.ui.widgets.labels import PlainLabel
+from billops_desktop.ui.widgets.wording import country_name
 
 PROSE = ("invoice_note", "invoice_footer")
 
@@ -40,11 +41,6 @@ def read_days(text: str) -> int:
     if not (text.strip().isascii() and text.strip().isdigit()):
         raise InvalidInput(_("This is no number of days."), _("Example: 14"), field="terms_days")
     return int(text)
-
-
-def country_name(code: str) -> str:
-    """Return a country's name for its two letters."""
-    return QLocale.territoryToString(QLocale.codeToTerritory(code))
 
 
 class CompanySection(Section):

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.profile import logo, settings
-from billops_desktop.ui.views.preferences.company import country_name, read_days
+from billops_desktop.ui.views.preferences.company import read_days
 from billops_desktop.ui.views.settings import SettingsView
+from billops_desktop.ui.widgets.wording import country_name
 
 
 @pytest.fixture
