@@ -313,3 +313,9 @@ def format_hours(seconds: int, language: str | None = None, *, unit: bool = True
         text = f"{minutes // 60}:{minutes % 60:02d}" + (f":{rest:02d}" if rest else "")
         text = f"\u2212{text}" if seconds < 0 else text
     return f"{text}{NO_BREAK_SPACE}h" if unit else text
+
+
+def format_span(seconds: int) -> str:
+    """Return a length of time as people say it, in whole minutes: 5 h 42; never 0 for some."""
+    minutes = max(seconds // 60, 1) if seconds > 0 else 0
+    return _("{hours} h {minutes}").format(hours=minutes // 60, minutes=f"{minutes % 60:02d}")

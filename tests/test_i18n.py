@@ -173,3 +173,11 @@ def test_babel_and_catalogues_wait_until_they_are_asked() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0 h 00"), (20, "0 h 01"), (3600, "1 h 00"), (60_375, "16 h 46"), (169_800, "47 h 10")],
+)
+def test_a_span_is_told_in_hours_and_minutes(seconds: int, text: str) -> None:
+    assert i18n.format_span(seconds) == text

@@ -23,7 +23,7 @@ from billops_desktop.domain.rates import EntryFacts, NoRate, Rate, RateTie
 from billops_desktop.domain.rounding import UNROUNDED, RoundingPolicy, TrackedTime, bill
 from billops_desktop.domain.tax import TaxGroup
 from billops_desktop.errors import Refused
-from billops_desktop.i18n import _, format_date, format_hours, format_period, ngettext, translator
+from billops_desktop.i18n import _, format_date, format_period, format_span, ngettext, translator
 from billops_desktop.services.books import Unit, book
 from billops_desktop.services.drafts.amounts import group_of
 from billops_desktop.services.rates.pricing import RateBook, worth
@@ -383,7 +383,7 @@ def left_out_words(left: LeftOut) -> str:
             left.count,
         ),
     }[left.reason]
-    return template.format(time=format_hours(left.seconds), count=left.count)
+    return template.format(time=format_span(left.seconds), count=left.count)
 
 
 def tax_group_of(rate: TaxRate) -> TaxGroup:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from billops_desktop.domain.invoice import total
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import Refused
-from billops_desktop.i18n import _, format_hours
+from billops_desktop.i18n import _, format_span
 from billops_desktop.services.books import Unit, company_of, today
 from billops_desktop.services.drafts.billable import (
     UNBILLED,
@@ -169,7 +169,7 @@ def _checks(work: Unit, client: Client, chosen: Selection, ready: Billable) -> t
         entry.seconds for entry in ready.entries if not entry.description and not entry.task_id
     )
     if silent:
-        checks.append(_("{time} without description").format(time=format_hours(silent)))
+        checks.append(_("{time} without description").format(time=format_span(silent)))
     drafted = work.session.scalar(
         select(func.sum(TimeEntry.seconds)).where(
             UNBILLED,
@@ -187,5 +187,5 @@ def _checks(work: Unit, client: Client, chosen: Selection, ready: Billable) -> t
         )
     )
     if drafted:
-        checks.append(_("{time} is on a draft already").format(time=format_hours(drafted)))
+        checks.append(_("{time} is on a draft already").format(time=format_span(drafted)))
     return tuple(checks)

@@ -12,7 +12,7 @@ from billops_desktop.domain.numbering import Pattern
 from billops_desktop.domain.parties import Address, Party
 from billops_desktop.domain.tax import Category
 from billops_desktop.errors import BillOpsError, InvalidInput
-from billops_desktop.i18n import _, format_hours, ngettext
+from billops_desktop.i18n import _, format_span, ngettext
 from billops_desktop.services.books import Unit, book, draft_of, today
 from billops_desktop.services.drafts.amounts import as_line, lines_of, taxes_of, totals_of
 from billops_desktop.services.drafts.billable import UNBILLED
@@ -284,5 +284,5 @@ def _about_time_left(work: Unit, invoice: Invoice) -> list[Finding]:
     left = seconds_left(work, invoice) if invoice.kind == "invoice" else 0
     if not left:
         return []
-    message = _("{time} of unbilled time is not on this invoice.").format(time=format_hours(left))
+    message = _("{time} of unbilled time is not on this invoice.").format(time=format_span(left))
     return [Finding("time left", ADVICE, message, "lines")]

@@ -36,7 +36,7 @@ def test_drafted_time_stays_listed_and_billed_time_goes(workspace: Workspace) ->
     money.log(workspace, job)
     invoice_id = money.draft(workspace, job)
     (row,) = workspace.read(unbilled.unbilled)
-    assert row.checks == ("1.00\u00a0h is on a draft already",)
+    assert row.checks == ("1 h 00 is on a draft already",)
 
     workspace.execute(invoicing.issue, invoice_id)
     assert workspace.read(unbilled.unbilled) == ()
