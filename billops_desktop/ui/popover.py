@@ -244,6 +244,8 @@ class Popover(Popup):
         else:
             self.words.setText(_("No timer runs"))
             self.project.setText(_("Start recent work, or type something new."))
+        # While nothing runs, its room is for the line that says how to start.
+        self.clock.setVisible(running is not None)
         self.toggle.set_icon("square" if running else "play")
         self.toggle.say(_("Stop timer") if running else _("Continue the latest work"))
         self._show_recents()

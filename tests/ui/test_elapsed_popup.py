@@ -50,3 +50,16 @@ def test_minus_and_plus_change_the_length_so_far(small_window: Any, clock: Any) 
     popup.length.setText("-3h")
     assert not popup.length.commit()
     assert "more than it has been running" in popup.length_field.note.text()
+
+
+def test_a_slip_is_told_in_full_between_field_and_button(small_window: Any) -> None:
+    small_window.timer.start(description="Review")
+    popup = ElapsedPopup(small_window.timer, small_window)
+    popup.open_under(small_window)
+    popup.started.setText("abc")
+    assert not popup.started.commit()
+    note = popup.started_field.note
+    assert note.height() >= note.heightForWidth(note.width())
+    assert note.y() >= popup.started.geometry().bottom()
+    assert popup.findChild(QWidget, "elapsedDone").y() >= popup.started_field.geometry().bottom()
+    popup.hide()

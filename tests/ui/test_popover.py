@@ -73,3 +73,11 @@ def test_esc_closes_and_open_asks_for_the_window(popover: Popover, qtbot: Any) -
     popover.open_at(QRect())
     qtbot.keyClick(popover, Qt.Key.Key_Escape)
     assert not popover.isVisible()
+
+
+def test_the_line_that_says_how_to_start_is_not_cut(popover: Popover, small_window: Any) -> None:
+    assert popover.clock.isHidden()
+    needed = popover.project.fontMetrics().horizontalAdvance(popover.project.text())
+    assert needed <= popover.project.width()
+    small_window.timer.start(description="Review")
+    assert not popover.clock.isHidden()
