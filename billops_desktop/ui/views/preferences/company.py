@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from billops_desktop.errors import BillOpsError, EnvironmentFault, InvalidInput
 from billops_desktop.i18n import _
@@ -107,7 +107,7 @@ class CompanySection(Section):
         self.small = self.check(group, "small_business", words, edit("small_business"))
 
     def _logo(self, group: Group) -> None:
-        self.picture = QLabel(self)
+        self.picture = PlainLabel("", self)
         self.picture.setObjectName("logoPicture")
         self.picture.setAccessibleName(_("Logo"))
         self.choose = Button(_("Choose a file…"), self, name="chooseLogo")
