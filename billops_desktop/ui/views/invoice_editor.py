@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from billops_desktop.domain.findings import Finding
 from billops_desktop.errors import BillOpsError
-from billops_desktop.i18n import _, format_time
+from billops_desktop.i18n import _, format_time, ngettext
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import invoice_deeds
@@ -135,7 +135,9 @@ class InvoiceEditorView(View):
         if draft is not None:
             self.form.show_draft(draft)
             steps = self.desk.steps
-            self.head.show_steps(can_undo=bool(steps.done), can_redo=bool(steps.undone))
+            self.head.show_steps(
+                can_undo=bool(steps.done) or draft.has_slips, can_redo=bool(steps.undone)
+            )
 
     def _on_saved(self, found: InvoiceDetail) -> None:
         self.shell.feedback.clear(self)
@@ -160,7 +162,14 @@ class InvoiceEditorView(View):
 
     def review(self) -> None:
         """Read all fields, save, and open the dialog that issues; bad input keeps it closed."""
-        if not self._is_draft() or not self.form.commit():
+        if not self._is_draft():
+            return
+        if not self.form.commit():
+            slips = self.form.go_to_slip()
+            words = ngettext("{count} cell needs mending", "{count} cells need mending", slips)
+            self.shell.feedback.say(
+                words.format(count=slips) if slips else _("A field needs mending")
+            )
             return
         self.desk.flush()
         self.query(read_invoice, self.invoice_id, done=self._open_issue)
@@ -208,6 +217,14 @@ class InvoiceEditorView(View):
         self.desk.flush()
         invoice_deeds.refresh_time(self, self.opened.detail)
 
+    def take_off_billed(self) -> None:
+        """Take the time off that another invoice bills already."""
+        if self.opened is None or not self._is_draft():
+            return
+        self.form.commit()
+        self.desk.flush()
+        invoice_deeds.take_off_billed(self, self.opened.detail)
+
     def _is_draft(self) -> bool:
         return self.opened is not None and self.opened.detail.row.state == "draft"
 
@@ -216,6 +233,8 @@ class InvoiceEditorView(View):
             self.add_unbilled(self.form.lines_card.grouping.value())
         elif finding.rule == "entry changed":
             self.refresh_time()
+        elif finding.rule == "entry billed":
+            self.take_off_billed()
         elif finding.field.startswith("seller"):
             self.shell.go("settings", section="company")
         elif finding.field.startswith("buyer"):

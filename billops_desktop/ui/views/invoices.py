@@ -158,14 +158,21 @@ class InvoicesView(View):
             )
 
     def _choose_again(self, rows: tuple[InvoiceRow, ...]) -> None:
-        wanted = self._wanted_id or self.chosen_id
+        asked, wanted = self._wanted_id, self._wanted_id or self.chosen_id
         self._wanted_id = ""
+        beyond = len(rows) < self.counts[self.tab]
         if self.table.choose(lambda row: row.id == wanted):
             self._show_detail(wanted)
-        elif rows and not wanted:
-            self.table.selectRow(0)
-        elif wanted:
+        elif asked and not beyond and self.tab != "all":
+            # An issued invoice is not among the drafts: its list is shown with it.
+            self._wanted_id = asked
+            self._on_tab("all")
+        elif wanted and (asked or beyond):
             self._show_detail(wanted)
+        else:
+            self._on_gone(None)
+            if rows:
+                self.table.selectRow(0)
 
     def _on_chosen(self, row: InvoiceRow) -> None:
         if row.id != self.chosen_id:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from billops_desktop.domain.findings import ADVICE, BLOCK, Finding
 from billops_desktop.domain.money import Money
 from billops_desktop.services import tracking
+from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import detail
 from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
 from billops_desktop.ui.widgets.panels import Banner
@@ -150,3 +151,22 @@ def test_another_invoice_starts_without_the_messages_of_the_one_before(
     assert not [one for one in editor.findChildren(Banner) if one.isVisibleTo(editor)]
     assert editor.desk.draft.note == ""
     assert workspace.read(detail, first).note == "Kept"
+
+
+def test_review_says_how_many_cells_need_mending_and_opens_the_first(editor) -> None:
+    type_cell(editor, 0, RATE, "abc")
+    type_cell(editor, 0, QUANTITY, "many")
+    editor.review()
+    assert editor.shell.feedback.recent[0] == "2 cells need mending"
+    assert editor.form.lines.cell.column == "quantity"
+    assert editor.window().findChild(IssueSheet) is None
+
+
+def test_time_that_another_invoice_bills_is_taken_off(workspace, job, edit_invoice) -> None:
+    money.log(workspace, job, "2026-11-23 09:00")
+    first, second = money.draft(workspace, job), money.draft(workspace, job)
+    workspace.execute(invoicing.issue, first)
+    view = edit_invoice(second)
+    finding = next(one for one in view.opened.detail.findings if one.rule == "entry billed")
+    view.form.checks.wanted.emit(finding)
+    assert stored(view).lines == ()

@@ -144,3 +144,12 @@ def test_without_any_invoice_it_says_how_to_begin(open_view) -> None:
     assert not view.clear.isVisible()
     view.from_time.click()
     assert view.shell.journey.here == "to_invoice"
+
+
+def test_a_tab_never_shows_the_panel_of_an_invoice_that_is_not_in_it(view, three) -> None:
+    view.tabs.buttons["drafts"].click()
+    view.chosen_id = three["open"]
+    view.reload()
+    assert view.panel.row.id == three["draft"]
+    view.open_at({"invoice_id": three["open"]})
+    assert (view.tab, view.panel.row.id) == ("all", three["open"])

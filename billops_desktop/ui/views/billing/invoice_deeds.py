@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from billops_desktop.i18n import _, format_money, ngettext
-from billops_desktop.services.drafts import drafting
+from billops_desktop.services.drafts import drafting, taking_off
 from billops_desktop.services.invoices import payments, rendering
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow
 from billops_desktop.services.invoices.payments import NewPayment, PaymentRow
@@ -113,6 +113,16 @@ def refresh_time(view: View, found: InvoiceDetail) -> None:
         view.shell.feedback.undoable(words.format(count=count), changes)
 
     view.run(drafting.refresh_time, found.row.id, done=done)
+
+
+def take_off_billed(view: View, found: InvoiceDetail) -> None:
+    """Take the time off a draft that another invoice bills already."""
+
+    def done(count: int, changes: Any) -> None:
+        words = ngettext("{count} entry taken off", "{count} entries taken off", count)
+        view.shell.feedback.undoable(words.format(count=count), changes)
+
+    view.run(taking_off.take_off_billed, found.row.id, done=done)
 
 
 def connect_panel(view: View, panel: InvoicePanel) -> None:

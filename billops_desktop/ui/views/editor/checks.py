@@ -24,6 +24,8 @@ def action_words(finding: Finding) -> str:
         return _("Add it")
     if finding.rule == "entry changed":
         return _("Take it again")
+    if finding.rule == "entry billed":
+        return _("Take it off")
     if finding.field.startswith("seller"):
         return _("Company settings")
     if finding.field.startswith("buyer"):

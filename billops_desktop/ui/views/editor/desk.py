@@ -131,7 +131,11 @@ class DraftDesk(QObject):
         self.changed.emit()
 
     def undo(self) -> None:
-        """Take the last step back."""
+        """Take back what could not be read, else the last step."""
+        if self.draft is not None and self.draft.has_slips:
+            self.draft = self.draft.without_slips()
+            self.changed.emit()
+            return
         self._step(self.steps.back)
 
     def redo(self) -> None:

@@ -93,6 +93,10 @@ class DraftLine:
         slips = {name: slip for name, slip in self.slips.items() if name != column}
         return replace(self, edit=replace(self.edit, **values), slips=slips)
 
+    def without_slips(self) -> DraftLine:
+        """Return the line as it was read last."""
+        return replace(self, slips={}) if self.slips else self
+
     def slipped(self, column: str, slip: Slip) -> DraftLine:
         """Return the line with a cell that could not be read."""
         return replace(self, slips={**self.slips, column: slip})
@@ -123,7 +127,7 @@ class Draft:
         try:
             return total(
                 [line.counted() for line in self.lines],
-                [_counted(charge) for charge in self.charges],
+                [_counted(charge) for charge in self.saved_charges],
                 currency=self.currency,
             )
         except InvalidInput:
@@ -143,8 +147,8 @@ class Draft:
         }
         if self.line_edits != since.line_edits:
             values["lines"] = self.line_edits
-        if self.charges != since.charges:
-            values["charges"] = self.charges
+        if self.saved_charges != since.saved_charges:
+            values["charges"] = self.saved_charges
         return DraftEdit(**values)
 
     def says_the_same(self, other: Draft) -> bool:
@@ -156,6 +160,24 @@ class Draft:
         there = {line.edit.id for line in stored.lines}
         mine = (line.edit.id for line in self.lines)
         return tuple(one for one in mine if one is not None and one not in there)
+
+    @property
+    def has_slips(self) -> bool:
+        """Return whether a cell could not be read."""
+        return any(line.slips for line in self.lines)
+
+    def without_slips(self) -> Draft:
+        """Return the draft as it was read last: a step back never brings bad text back."""
+        if not self.has_slips:
+            return self
+        return replace(self, lines=tuple(line.without_slips() for line in self.lines))
+
+    @property
+    def saved_charges(self) -> tuple[ChargeEdit, ...]:
+        """Return the charges that come to something: what was only begun is not on the invoice."""
+        return tuple(
+            one for one in self.charges if one.percent or (one.amount and one.amount.minor)
+        )
 
     def with_ids(self, sent: Draft, stored: tuple[LineRow, ...]) -> Draft:
         """Return the draft with the ids that its new lines got when ``sent`` was saved."""
@@ -183,6 +205,17 @@ def _counted(charge: ChargeEdit) -> Charge:
 def draft_of(detail: InvoiceDetail, before: Draft | None = None) -> Draft:
     """Return a stored draft in hand; lines that were in hand before keep their keys and slips."""
     known = {line.edit.id: line for line in before.lines} if before else {}
+    charges = tuple(
+        ChargeEdit(
+            kind=charge.kind,
+            reason=charge.reason,
+            percent=charge.percent,
+            amount=None if charge.percent is not None else charge.amount,
+        )
+        for charge in detail.charges
+    )
+    # A discount that was only begun stays in hand while its amount is typed.
+    begun = before is not None and before.saved_charges == charges
     return Draft(
         currency=detail.currency,
         issue_on=detail.row.issue_on,
@@ -195,15 +228,7 @@ def draft_of(detail: InvoiceDetail, before: Draft | None = None) -> Draft:
         purchase_order=detail.purchase_order,
         note=detail.note,
         lines=tuple(_line_of(row, known.get(row.id)) for row in detail.lines),
-        charges=tuple(
-            ChargeEdit(
-                kind=charge.kind,
-                reason=charge.reason,
-                percent=charge.percent,
-                amount=None if charge.percent is not None else charge.amount,
-            )
-            for charge in detail.charges
-        ),
+        charges=before.charges if before is not None and begun else charges,
     )
 
 
@@ -243,7 +268,7 @@ class Steps:
 
     def commit(self, before: Draft) -> None:
         """Keep how the draft was before a change; steps taken back until now are forgotten."""
-        self.done.append(before)
+        self.done.append(before.without_slips())
         del self.done[:-STEPS]
         self.undone.clear()
 
@@ -268,5 +293,5 @@ class Steps:
     def _move(self, source: list[Draft], target: list[Draft], now: Draft) -> Draft | None:
         if not source:
             return None
-        target.append(now)
+        target.append(now.without_slips())
         return source.pop()

@@ -18,6 +18,7 @@ from billops_desktop.ui.views.editor.client_card import ClientCard
 from billops_desktop.ui.views.editor.desk import Opened
 from billops_desktop.ui.views.editor.draft import Draft
 from billops_desktop.ui.views.editor.editor_fields import EditorFields
+from billops_desktop.ui.views.editor.lines.cells import COLUMNS
 from billops_desktop.ui.views.editor.lines.editor_lines import EditorLines
 from billops_desktop.ui.views.editor.totals import Totals
 from billops_desktop.ui.widgets.buttons import Button
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 LINE_FIELD: Final = re.compile(r"lines[.\[](\d+)\]?(?:\.(\w+))?")
 COLUMN_OF: Final = {"description": 1, "quantity": 2, "price": 3, "tax": 4}
+COLUMN_OF_CELL: Final = {name: number for number, name in enumerate(COLUMNS)}
 TYPING_MS: Final = 60
 
 
@@ -65,7 +67,7 @@ class LinesCard(Card):
         foot.addWidget(self.unbilled)
         foot.addWidget(self.left)
         foot.addStretch(1)
-        foot.addWidget(self.grouping)
+        foot.addWidget(self.grouping, 100)
         self.column.setContentsMargins(1, 1, 1, 1)
         self.column.setSpacing(0)
         self.column.addWidget(self.lines)
@@ -173,6 +175,18 @@ class DraftForm(ScrollColumn):
             self.lines.choose_row(bad)
             self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
         return good and bad is None and not self.note.property("wrong")
+
+    def go_to_slip(self) -> int:
+        """Open the first cell that could not be read; return how many there are."""
+        slips = [
+            (row, COLUMN_OF_CELL[column])
+            for row, line in enumerate(self.lines.lines)
+            for column in line.slips
+        ]
+        if slips:
+            self.lines.open_cell(*min(slips))
+            self.ensureWidgetVisible(self.lines)
+        return len(slips)
 
     def _on_field(self, name: str, value: Any) -> None:
         if name == "period":

@@ -94,3 +94,13 @@ def test_what_is_no_discount_is_refused(typed) -> None:
 def test_a_discount_is_written_as_it_is_read() -> None:
     for charge in (ChargeEdit(percent=Decimal("7.5")), ChargeEdit(amount=Money(5000, "EUR"))):
         assert read_charge(charge_text(charge), "EUR") == charge
+
+
+def test_a_discount_that_comes_to_nothing_is_not_on_the_invoice(editor) -> None:
+    QTest.mouseClick(editor.form.totals.discount, Qt.MouseButton.LeftButton)
+    editor.desk.flush()
+    assert stored(editor).charges == ()
+    editor.desk.change(note="Thank you")
+    editor.desk.flush()
+    assert stored(editor).note == "Thank you"
+    assert len(editor.form.totals._rows) == 1

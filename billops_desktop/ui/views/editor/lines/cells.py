@@ -92,6 +92,10 @@ def read_number(text: str) -> Decimal:
         return typed.read_decimal(text, None)
 
 
+def _worked_out(text: str) -> Decimal:
+    return typed.read_quantity(text.strip(), decimal_mark(), field="rate")
+
+
 def read_quantity(line: DraftLine, text: str) -> DraftLine:
     """Return the line with a quantity: a number, 38:30, =12*95, with or without a unit."""
     number, unit = text.strip(), line.edit.unit
@@ -115,7 +119,7 @@ def read_quantity(line: DraftLine, text: str) -> DraftLine:
 
 def read_rate(line: DraftLine, text: str) -> DraftLine:
     """Return the line with a price; typing it confirms a price that was solved."""
-    price = read_number(text)
+    price = read_number(text) if not text.strip().startswith("=") else _worked_out(text)
     if price < 0:
         raise InvalidInput(
             _("A price cannot be below zero."),

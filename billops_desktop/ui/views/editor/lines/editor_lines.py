@@ -104,8 +104,10 @@ class EditorLines(QTableView):
 
     def _say_slips(self) -> None:
         said = [
-            f"{titles()[column]}: {slip.problem}"
-            for line in self.lines
+            _("Line {number}, {column}: {problem}").format(
+                number=number, column=titles()[column].lower(), problem=slip.problem
+            )
+            for number, line in enumerate(self.lines, start=1)
             for column, slip in line.slips.items()
         ]
         self.slipped.emit("\n".join(said))
@@ -269,6 +271,10 @@ class EditorLines(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, F2 or a letter; move, copy, delete and paste rows."""
         row, column = self._focused()
+        line = self.lines_model.line_at(row)
+        if event.key() == Qt.Key.Key_Escape and line is not None and line.slips:
+            self.replace_line(row, line.without_slips())
+            return
         chords: dict[bool, Callable[[], object]] = {
             _is(event, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier): lambda: self._move(-1),
             _is(event, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier): lambda: self._move(1),

@@ -95,9 +95,9 @@ class LinePainter(QStyledItemDelegate):
         words = slip.text if slip else line.edit.description
         ink = "bad" if slip else "text" if words else "text3"
         words = words or _("Description")
-        if line.is_time and line.entry_count and line.edit.quantity < line.tracked_seconds:
-            left = line.tracked_seconds - int(line.edit.quantity)
-            self._under(painter, room, _less(left))
+        beside = _beside_logged(line)
+        if beside:
+            self._under(painter, room, beside)
             room.setBottom(area.center().y() + 4)
         painter.setFont(fonts.font("body_medium"))
         self._words(painter, room, words, ink)
@@ -135,11 +135,17 @@ class LinePainter(QStyledItemDelegate):
         )
 
 
-def _less(seconds: int) -> str:
-    minutes = seconds // 60
-    return _("{hours} h {minutes} less than logged").format(
-        hours=minutes // 60, minutes=f"{minutes % 60:02d}"
-    )
+def _beside_logged(line: DraftLine) -> str:
+    """Say how far a time line is from what was logged; nothing within a minute."""
+    if not (line.is_time and line.entry_count):
+        return ""
+    more = int(line.edit.quantity) - line.tracked_seconds
+    hours, minutes = divmod(abs(more) // 60, 60)
+    if not (hours or minutes):
+        return ""
+    words = _("{hours} h {minutes} more than logged") if more > 0 else None
+    words = words or _("{hours} h {minutes} less than logged")
+    return words.format(hours=hours, minutes=f"{minutes:02d}")
 
 
 def paint_titles(painter: QPainter, width: int, place: Callable[[int], tuple[int, int]]) -> None:

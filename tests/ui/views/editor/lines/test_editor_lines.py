@@ -140,3 +140,35 @@ def test_a_click_opens_the_cell_under_it(editor) -> None:
     area = lines.visualRect(lines.lines_model.index(0, RATE))
     QTest.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
     assert lines.cell.column == "rate"
+
+
+def test_a_slip_names_its_line_and_esc_takes_it_back(editor, lines) -> None:
+    type_cell(editor, 1, RATE, "abc")
+    assert editor.form.lines_card.problem.text().startswith("Line 2, rate: ")
+    lines.open_cell(1, RATE)
+    QTest.keyClick(lines.cell, Qt.Key.Key_Escape)
+    assert not lines.lines[1].slips
+    type_cell(editor, 1, RATE, "abc")
+    lines.choose_row(1)
+    QTest.keyClick(lines, Qt.Key.Key_Escape)
+    assert not lines.lines[1].slips
+    assert editor.form.lines_card.problem.isHidden()
+
+
+def test_undo_takes_bad_text_back_and_never_brings_it_again(editor, lines) -> None:
+    type_cell(editor, 1, RATE, "abc")
+    assert editor.head.undo.isEnabled()
+    editor.desk.undo()
+    assert not editor.desk.draft.has_slips
+    assert len(editor.desk.draft.lines) == 3
+    type_cell(editor, 1, RATE, "abc")
+    type_cell(editor, 1, RATE, "60")
+    editor.desk.undo()
+    assert not editor.desk.draft.has_slips
+    assert editor.desk.draft.lines[1].edit.price == 50
+
+
+@pytest.mark.parametrize(("column", "name"), [(QUANTITY, "quantity"), (RATE, "price")])
+def test_a_sum_is_worked_out(editor, column, name) -> None:
+    type_cell(editor, 0, column, "=12*95")
+    assert getattr(stored(editor).lines[0], name) == 1140

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
 from PySide6.QtGui import QColor
 
 from billops_desktop.ui import theme
+from billops_desktop.ui.views.editor.lines.line_painter import _beside_logged
 from tests.support.invoicing import AMOUNT, DESCRIPTION, RATE, type_cell
 
 
@@ -39,3 +44,24 @@ def test_words_that_look_like_markup_are_painted_letter_by_letter(editor) -> Non
     shown = lines.viewport().grab(area).toImage()
     type_cell(editor, 0, DESCRIPTION, "")
     assert lines.viewport().grab(area).toImage() != shown
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        (60_375, ""),
+        (60_372, ""),
+        (60_375 - 3_600, "1 h 00 less than logged"),
+        (4_444_416, "1217 h 47 more than logged"),
+    ],
+)
+def test_a_time_line_says_how_far_it_is_from_what_was_logged(editor, quantity, words) -> None:
+    line = editor.form.lines.lines[0]
+    edit = replace(line.edit, unit="SEC", quantity=Decimal(quantity))
+    assert _beside_logged(replace(line, edit=edit)) == ""
+    assert _beside_logged(replace(line, edit=edit, entry_count=2, tracked_seconds=60_375)) == words
+
+
+def test_the_amounts_end_where_the_sums_end(editor) -> None:
+    lines = editor.form.lines
+    assert sum(lines.columnWidth(column) for column in range(6)) <= lines.viewport().width()
