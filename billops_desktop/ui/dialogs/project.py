@@ -25,6 +25,7 @@ from billops_desktop.ui.dialogs.record_sheet import RecordSheet, Then
 from billops_desktop.ui.widgets.buttons import Button, ring, shows_ring
 from billops_desktop.ui.widgets.edits import DateEdit, DurationEdit, MoneyEdit
 from billops_desktop.ui.widgets.fields import CheckBox, Combo, TextField
+from billops_desktop.ui.widgets.labels import set_tooltip
 
 if TYPE_CHECKING:
     from billops_desktop.ui.live.directory import ClientItem
@@ -39,7 +40,7 @@ class Swatch(Button):
         self.hue = hue
         self.setCheckable(True)
         self.setAccessibleName(hue)
-        self.setToolTip(hue)
+        set_tooltip(self, hue)
 
     def sizeHint(self) -> QSize:
         """Return a target of 30 px."""
