@@ -44,8 +44,8 @@ def test_back_and_forward_keep_the_place(small_window: Any, qtbot: Any) -> None:
 
 def test_single_letters_act_outside_fields_only(small_window: Any, qtbot: Any, clock: Any) -> None:
     qtbot.keyClick(small_window, "s")
-    assert small_window.timer.running is None
-    small_window.jobs.run(tracking.start, description="Review")
+    assert small_window.timer.running is not None
+    small_window.timer.edit(description="Review")
     clock.move(minutes=5)
     small_window.jobs.run(tracking.stop)
     qtbot.keyClick(small_window, "s")
