@@ -34,7 +34,7 @@ __all__ = ["Column", "Table", "TableModel", "check_column"]
 
 BLOCK: Final = 128
 # The room a growing column wants before others give up theirs, and the least they keep of it.
-GROWN: Final = 118
+GROWN: Final = 112
 KEPT: Final = 110
 KEPT_BLOCKS: Final = 64
 NO_PARENT: Final = QModelIndex()
