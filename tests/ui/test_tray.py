@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from billops_desktop.services import tracking
 from billops_desktop.ui.tray import LONGEST_WORDS, Tray, draw_icon, menu_text
-from tests.support.factories import make_project
+from tests.support.factories import make_client, make_project
 
 Reason = QSystemTrayIcon.ActivationReason
 
@@ -42,7 +42,8 @@ def test_the_menu_when_nothing_ever_ran(tray: Tray) -> None:
 
 
 def test_the_menu_while_a_timer_runs(tray: Tray, workspace: Any, clock: Any) -> None:
-    one, two = make_project(workspace, "Website"), make_project(workspace, "Data")
+    acme = make_client(workspace)
+    one, two = (make_project(workspace, name, client_id=acme) for name in ("Website", "Data"))
     tray.timer.start(description="Backfill & alerts", project_id=two)
     clock.move(minutes=24)
     tray.timer.start(description="Checkout", project_id=one)
