@@ -44,7 +44,9 @@ def test_no_foreign_hand_replaces_what_stays(
         assert foreign.execute("PRAGMA recursive_triggers").fetchone() == (0,)
         names = ", ".join(f'"{name}"' for name in columns)
         chosen = ", ".join(values[name] for name in columns)
-        with pytest.raises(dbapi2.IntegrityError, match=r"issued|given|taken|append|kept|billed|frozen"):
+        with pytest.raises(
+            dbapi2.IntegrityError, match=r"issued|given|taken|append|kept|billed|frozen"
+        ):
             foreign.execute(
                 f"INSERT OR REPLACE INTO {table} ({names})"
                 f" SELECT {chosen} FROM {table} WHERE {key} = ?",

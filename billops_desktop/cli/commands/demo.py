@@ -37,7 +37,7 @@ def declare(parser: Parser, _name: str) -> None:
 def demo(session: Session, asked: Namespace) -> Reply:
     """Track, draft, issue, print and get paid on a sample company in a folder of its own."""
     from billops_desktop.bootstrap import open_workspace
-    from billops_desktop.services.profile import sample
+    from billops_desktop.services.samples import sample
 
     folder = _clear(Path(asked.to).expanduser().absolute())
     profile = folder / PROFILE

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QStackedWidget, QSystemTrayIcon, QVBoxLayout, QWid
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _, format_percent
-from billops_desktop.services.profile import onboarding, sample, settings
+from billops_desktop.services.profile import onboarding, settings
 from billops_desktop.services.profile.countries import countries, country, likely_country
 from billops_desktop.services.profile.onboarding import NewWorkspace
+from billops_desktop.services.samples import sample
 from billops_desktop.ui.timer_bar import TimerBar
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.choice_card import ChoiceCard, Choices

@@ -155,7 +155,8 @@ class Directory(QObject):
 
 def _lists(work: Any) -> tuple[str, bool, Any, Any]:
     from billops_desktop.services.directory import clients, projects
-    from billops_desktop.services.profile import onboarding, sample, settings
+    from billops_desktop.services.profile import onboarding, settings
+    from billops_desktop.services.samples import sample
 
     if not onboarding.is_set_up(work):
         return "", False, (), ()

@@ -25,7 +25,7 @@ USE_CASES: Final = (
     "invoices.payments",
     "invoices.rendering",
     "profile.onboarding",
-    "profile.sample",
+    "samples.sample",
     "profile.settings",
     "rates.rate_book",
     "upkeep.backups",

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from billops_desktop.services import tracking
-from billops_desktop.services.profile import onboarding, sample, settings
+from billops_desktop.services.profile import onboarding, settings
+from billops_desktop.services.samples import sample
 from billops_desktop.ui.dialogs.first_run import FirstRun
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.main_window import MainWindow

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _, format_date, format_time, ngettext
-from billops_desktop.services.profile import sample
+from billops_desktop.services.samples import sample
 from billops_desktop.services.upkeep import backups
 from billops_desktop.services.upkeep.backups import BackupRow
 from billops_desktop.ui.jobs import Task

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QDesktopServices
 
 from billops_desktop.errors import EnvironmentFault
-from billops_desktop.services.profile import onboarding, sample
+from billops_desktop.services.profile import onboarding
+from billops_desktop.services.samples import sample
 from billops_desktop.services.upkeep import backups
 from billops_desktop.ui.dialogs.first_run import FirstRun
 from billops_desktop.ui.jobs import Jobs

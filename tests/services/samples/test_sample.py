@@ -15,7 +15,8 @@ from billops_desktop.services import tracking
 from billops_desktop.services.directory import clients, projects
 from billops_desktop.services.entries import entry_rows
 from billops_desktop.services.invoices import invoice_rows
-from billops_desktop.services.profile import onboarding, sample
+from billops_desktop.services.profile import onboarding
+from billops_desktop.services.samples import sample
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.capture import captured_tables
 from billops_desktop.storage.models import Company, Project

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from billops_desktop.services.fields import COLOURS
-from billops_desktop.services.profile import sample_story as story
+from billops_desktop.services.samples import sample_story as story
 
 
 def test_each_part_names_what_is_there() -> None:

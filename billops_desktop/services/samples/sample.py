@@ -22,7 +22,8 @@ from billops_desktop.services.drafts import drafting
 from billops_desktop.services.entries.entry_rows import current_day
 from billops_desktop.services.invoices import corrections, invoicing, payments
 from billops_desktop.services.profile import number_series, onboarding, tax_rates
-from billops_desktop.services.profile.sample_story import (
+from billops_desktop.services.rates import rate_book
+from billops_desktop.services.samples.sample_story import (
     BILLINGS,
     COMPANY,
     CUSTOMERS,
@@ -36,7 +37,6 @@ from billops_desktop.services.profile.sample_story import (
     Customer,
     Slot,
 )
-from billops_desktop.services.rates import rate_book
 from billops_desktop.storage import guards
 from billops_desktop.storage.capture import captured_tables
 from billops_desktop.storage.models import Client, Company, Person, Project

@@ -1,0 +1,1 @@
+"""The sample company: made by the very use cases that people use, taken away as a whole."""
