@@ -229,7 +229,6 @@ class Session(QObject):
         tray = Tray(self.window.timer)
         tray.window_wanted.connect(self.window.bring_forward)
         tray.page_wanted.connect(self._on_page_wanted)
-        tray.entry_wanted.connect(self._on_entry_wanted)
         tray.past_wanted.connect(lambda: self._on_page_wanted("time", log_past=True))
         tray.quit_wanted.connect(self.quit)
         return tray
@@ -237,13 +236,6 @@ class Session(QObject):
     def _on_page_wanted(self, page: str, **place: Any) -> None:
         self.window.bring_forward()
         self.window.go(page, **place)
-
-    def _on_entry_wanted(self) -> None:
-        """Stop what runs and go to the empty bar: what was typed there is new work."""
-        if self.window.timer.running is not None:
-            self.window.timer.stop()
-        self.window.bring_forward()
-        self.window.on_new_entry()
 
     def _on_progress(self, done: int, total: int) -> None:
         from billops_desktop.ui.shell.opening import OpeningPage

@@ -91,7 +91,6 @@ class Tray(QObject):
 
     window_wanted = Signal()
     page_wanted = Signal(str)
-    entry_wanted = Signal()
     past_wanted = Signal()
     quit_wanted = Signal()
 
@@ -197,7 +196,7 @@ class Tray(QObject):
                 icon=square_icon(row.project_colour or "slate"),
             )
         menu.addSeparator()
-        self._add(_("Start something else…"), self.entry_wanted.emit)
+        self._add(_("Start something else…"), self.open_popover)
         self._add(_("Log past time…"), self.past_wanted.emit)
         menu.addSeparator()
         self._add(self._today_words(), partial(self.page_wanted.emit, "time"))
@@ -280,4 +279,8 @@ class Tray(QObject):
         if self.popover.isVisible():
             self.popover.hide()
         else:
-            self.popover.open_at(self.icon.geometry())
+            self.open_popover()
+
+    def open_popover(self) -> None:
+        """Open the compact window: what is typed there starts, and what ran ends that second."""
+        self.popover.open_at(self.icon.geometry())
