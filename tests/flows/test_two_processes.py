@@ -84,7 +84,7 @@ def test_pages_that_are_seen_and_pages_that_are_not(story: Story, beside: Beside
 def test_what_the_window_did_itself_is_no_news(story: Story, beside: Beside) -> None:
     heard: list[Any] = []
     story.session.jobs.changed.connect(heard.append)
-    story.tray("Coding")
+    story.tray("Continue: Coding")
     story.hands.until(story.running, "the entry")
     story.hands.until(lambda: story.window.timer.running, "its row")
     story.session.jobs.poll()

@@ -30,7 +30,7 @@ def test_the_list_shows_time_rate_and_budget(website, view) -> None:
     model = view.table.rows_model
     assert [column.words(model.row(0)) for column in model.columns] == [
         "Website",
-        "100 EUR/h",
+        "€100.00/h",
         "1:00",
         "1:00",
         "50 %",
