@@ -38,6 +38,7 @@ def track(story: Story) -> None:
     story.tray("Concept")
     first = story.hands.until(story.running, "the first entry")
     assert (first.description, first.started_at) == ("Concept", story.clock.at)
+    story.hands.until(lambda: story.window.timer.running, "its row in the window")
     story.clock.move(hours=1)
     story.tray("Coding")
     second = story.hands.until(
