@@ -37,7 +37,8 @@ def test_keys_reach_a_window_and_an_icon_the_tray(screen: Screen) -> None:
         "the icon in the tray",
     )
     screen.click(window, 100, 40)
-    screen.type("Write report äé")
+    # Letters of the keyboard only: for others xdotool rebinds a key, and now and then one is lost.
+    screen.type("Write report 42")
     screen.key("Return")
     said, _ = program.communicate(timeout=20)
-    assert (said.strip(), program.returncode) == ("Write report äé", 0)
+    assert (said.strip(), program.returncode) == ("Write report 42", 0)
