@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = VENV / "setup.log"
+# The Python that .venv was, or will be, made from: setup.sh may have chosen .venv's own.
+BASE = str(getattr(sys, "_base_executable", None) or sys.executable)
 LOCKS = {"run": "runtime.txt", "test": "dev.txt", "bench": "bench.txt"}
 # Each lock holds the ones before it.
 STAMPS = {"run": ("run",), "test": ("run", "test"), "bench": ("run", "test", "bench")}
@@ -99,10 +101,11 @@ def bench_libraries() -> None:
 def environment() -> None:
     """Make .venv, or keep the one that is there and works."""
     if PYTHON.exists() and not subprocess.run([PYTHON, "-c", ""], check=False).returncode:
+        _see_that_it_installs()
         return
     shutil.rmtree(VENV, ignore_errors=True)
     if shutil.which("uv"):
-        run(["uv", "venv", "--quiet", "--python", sys.executable, str(VENV)])
+        run(["uv", "venv", "--quiet", "--python", BASE, str(VENV)])
         return
     if not importlib.util.find_spec("ensurepip") and not _other_pip():
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
@@ -116,10 +119,16 @@ def environment() -> None:
     venv.create(VENV, symlinks=True, with_pip=with_pip)
 
 
+def _see_that_it_installs() -> None:
+    """Give a kept .venv its own pip where nothing else could install into it any more."""
+    if not (shutil.which("uv") or (VENV / "bin" / "pip").exists() or _other_pip()):
+        run([str(PYTHON), "-m", "ensurepip"])
+
+
 def _other_pip() -> bool:
-    """Tell whether this Python has a pip that can serve another environment (22.3 or newer)."""
+    """Tell whether the Python beneath .venv has a pip for other environments (22.3 or newer)."""
     asked = subprocess.run(
-        [sys.executable, "-m", "pip", "--python", sys.executable, "--version"],
+        [BASE, "-m", "pip", "--python", BASE, "--version"],
         capture_output=True,
         check=False,
     )
@@ -132,7 +141,7 @@ def installer() -> list[str]:
         return ["uv", "pip", "install", "--python", str(PYTHON)]
     if (VENV / "bin" / "pip").exists():
         return [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
-    return [sys.executable, "-m", "pip", "--python", str(PYTHON), "install"]
+    return [BASE, "-m", "pip", "--python", str(PYTHON), "install"]
 
 
 def packages(lock: Path) -> None:
