@@ -14,6 +14,7 @@ PACKAGE = ROOT / "billops_desktop"
 CODE = ("billops_desktop", "migrations", "packaging", "tests")
 
 MOST_LINES_OF_FILE = 400
+MOST_FILES_OF_FOLDER = 15
 MOST_LINES_OF_FUNCTION = 50
 
 ROOT_ENTRIES = {
@@ -31,7 +32,7 @@ QT_NAMES = {"data", "setData", "headerData", "itemData", "mimeData", "dropMimeDa
 # A module without a same-named test, and where its behaviour is shown instead.
 TESTED_ELSEWHERE: dict[str, str] = {
     "__init__.py": "the version: test_the_version_is_told_once",
-    "ui/__init__.py": "one call, held by tests/ui/test_lean_imports.py",
+    "ui/__init__.py": "one call, held by tests/ui/starting/test_lean_imports.py",
 }
 
 
@@ -96,6 +97,15 @@ def test_every_module_says_on_its_first_line_what_it_is() -> None:
         if not re.fullmatch(r'"""\S.*[.!?:](""")?', first):
             silent.append(f"{short(path)}: {first[:60]}")
     assert silent == []
+
+
+def test_no_folder_holds_too_much() -> None:
+    """Fifteen modules to a folder of the package; its own caption file is not one of them."""
+    counts = {
+        short(folder): sum(1 for path in folder.glob("*.py") if path.name != "__init__.py")
+        for folder in {path.parent for path in PACKAGE.rglob("*.py")}
+    }
+    assert {folder: count for folder, count in counts.items() if count > MOST_FILES_OF_FOLDER} == {}
 
 
 def test_no_file_is_long() -> None:

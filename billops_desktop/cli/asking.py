@@ -113,7 +113,7 @@ def day(
     Of ``past`` work a date without a year is the last such day, but none before ``since``. A date
     that could be two is remarked upon: which of them was taken, and how the other is typed.
     """
-    from billops_desktop.domain.typed_dates import other_date, read_date
+    from billops_desktop.domain.reading.typed_dates import other_date, read_date
 
     today = session.clock.now().astimezone(ZoneInfo(session.clock.zone())).date()
     with named(field):
@@ -163,7 +163,7 @@ def instant(
 
 def clock_time(text: str) -> time:
     """Return the time of day that ``text`` names; a date alone is told from it."""
-    from billops_desktop.domain.typed_dates import read_date, read_time
+    from billops_desktop.domain.reading.typed_dates import read_date, read_time
 
     try:
         return read_time(text)
@@ -216,7 +216,7 @@ def _iso_with_offset(text: str) -> datetime | None:
 
 def duration(text: str, field: str = "duration") -> int:
     """Return the seconds that "1h30", "1:30" or "90m" mean."""
-    from billops_desktop.domain.typed import read_duration
+    from billops_desktop.domain.reading.typed import read_duration
 
     with named(field):
         return read_duration(text)
@@ -240,7 +240,7 @@ def length(text: str, field: str = "duration") -> int:
 
 def money(text: str, currency: str, field: str = "amount") -> Money:
     """Return the amount typed, in ``currency``; a currency typed with it must be the same."""
-    from billops_desktop.domain.typed import read_money
+    from billops_desktop.domain.reading.typed import read_money
 
     amount = text.strip()
     head, _space, tail = amount.rpartition(" ")
@@ -262,7 +262,7 @@ def money(text: str, currency: str, field: str = "amount") -> Money:
 
 def price(text: str, field: str = "price") -> Decimal:
     """Return the price typed: any number of places that the rate book keeps."""
-    from billops_desktop.domain.typed import read_decimal
+    from billops_desktop.domain.reading.typed import read_decimal
 
     with named(field):
         return read_decimal(text)

@@ -54,12 +54,12 @@ CHAPTERS: tuple[Chapter, ...] = (
         (
             Command(
                 "invoice",
-                "invoices",
+                "billing.invoices",
                 N_("Draft, show, list, issue, print, cancel invoices"),
                 "list",
             ),
-            Command("taxes", "taxes", N_("List, add, choose, archive taxes"), "list"),
-            Command("pay", "payments", N_("Record a payment of an invoice")),
+            Command("taxes", "billing.taxes", N_("List, add, choose, archive taxes"), "list"),
+            Command("pay", "billing.payments", N_("Record a payment of an invoice")),
             Command("report", "reports", N_("Unbilled time, and reports by day, week, month")),
         ),
     ),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Subquery, func, select
 
+from billops_desktop.domain.billing.payments import balance
 from billops_desktop.domain.money import Money
-from billops_desktop.domain.payments import balance
 from billops_desktop.services.books import Unit
 from billops_desktop.storage.models import Allocation, Client, Invoice, Payment
 

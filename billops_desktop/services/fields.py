@@ -7,7 +7,7 @@ from typing import Any
 
 from billops_desktop.domain.money import decimals_of
 from billops_desktop.domain.parties import check_bic, check_country, check_email, check_iban
-from billops_desktop.domain.typed import check_text
+from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import LANGUAGES, _
 

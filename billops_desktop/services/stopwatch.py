@@ -17,7 +17,7 @@ from typing import Any
 
 from billops_desktop.clock import Clock
 from billops_desktop.domain.periods import local_day, wall_time
-from billops_desktop.domain.typed import check_text
+from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.errors import Refused
 from billops_desktop.i18n import _
 from billops_desktop.paths import database_file

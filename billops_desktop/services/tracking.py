@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from billops_desktop.domain.periods import local_day, wall_time, zone_named
-from billops_desktop.domain.typed import check_text
+from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.errors import Refused
 from billops_desktop.i18n import _
 from billops_desktop.services import activity, records

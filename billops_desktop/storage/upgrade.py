@@ -10,12 +10,12 @@ from sqlalchemy import event
 
 from billops_desktop.errors import EnvironmentFault, IntegrityFault, NotFound
 from billops_desktop.i18n import _
-from billops_desktop.storage import capture, guards
-from billops_desktop.storage.backup import make_backup
+from billops_desktop.storage.backups.backup import make_backup
 from billops_desktop.storage.connection import connect
 from billops_desktop.storage.database import WRITES, Database, make_engine
 from billops_desktop.storage.faults import explained_by_engine
 from billops_desktop.storage.revision import HEAD, revision_of
+from billops_desktop.storage.triggers import capture, guards
 
 if TYPE_CHECKING:
     from pathlib import Path

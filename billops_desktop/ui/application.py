@@ -26,12 +26,12 @@ from billops_desktop.ui.feedback import install_crash_hook
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.live.directory import set_preference
 from billops_desktop.ui.main_window import MainWindow
-from billops_desktop.ui.shell.single_instance import COMMANDS, SingleInstance, send
 from billops_desktop.ui.shell.window_state import FILE_NAME, WindowState
+from billops_desktop.ui.starting.single_instance import COMMANDS, SingleInstance, send
 
 if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace
-    from billops_desktop.ui.tray import Tray
+    from billops_desktop.ui.timer.tray import Tray
 
 NAME: Final = "billops"
 LANDING: Final = {"consultant": "time", "office": "invoices"}
@@ -142,7 +142,7 @@ class Session(QObject):
     def open_records(self) -> None:
         """Open the records on the db lane; the window stays alive meanwhile."""
         # Imported after the first frame, as nearly everything is.
-        from billops_desktop.ui.shell.loading import class_steps, open_and_load
+        from billops_desktop.ui.starting.loading import class_steps, open_and_load
 
         opener = self._opener
         if opener is not None:
@@ -185,7 +185,7 @@ class Session(QObject):
     def _on_start_values(self, values: tuple[bool, Mapping[str, Any]]) -> None:
         set_up, self.settings = values
         theme.SWITCH.choose(str(self.setting("appearance.theme")))
-        from billops_desktop.ui.shell.loading import OTHER_PAGES, page_steps
+        from billops_desktop.ui.starting.loading import OTHER_PAGES, page_steps
 
         page = LANDING[str(self.setting("window.role"))]
         steps: list[Callable[[], object]] = [
@@ -224,7 +224,7 @@ class Session(QObject):
 
     def _make_tray(self) -> Tray:
         # Imported after the first frame, which has no use for it.
-        from billops_desktop.ui.tray import Tray
+        from billops_desktop.ui.timer.tray import Tray
 
         tray = Tray(self.window.timer)
         tray.window_wanted.connect(self.window.bring_forward)
@@ -238,14 +238,14 @@ class Session(QObject):
         self.window.go(page, **place)
 
     def _on_progress(self, done: int, total: int) -> None:
-        from billops_desktop.ui.shell.opening import OpeningPage
+        from billops_desktop.ui.starting.opening import OpeningPage
 
         page = self.window.first_page
         if page is not None:
             OpeningPage.report(page, done, total)
 
     def _on_open_failed(self, error: BillOpsError) -> None:
-        from billops_desktop.ui.shell.opening import OpeningPage
+        from billops_desktop.ui.starting.opening import OpeningPage
 
         gc.enable()
         page = self.window.first_page

@@ -154,7 +154,7 @@ class Feedback(QObject):
         """Show the trace of a fault, selectable, with a button that copies it."""
         from PySide6.QtGui import QGuiApplication
 
-        from billops_desktop.ui.widgets.fields import TextArea
+        from billops_desktop.ui.widgets.input.fields import TextArea
         from billops_desktop.ui.widgets.sheet import Sheet
 
         sheet = Sheet(error.title, _("Copy details"), self.window, width=640)

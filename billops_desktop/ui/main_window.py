@@ -24,13 +24,13 @@ from billops_desktop.ui.live.directory import (
 )
 from billops_desktop.ui.live.timer import Timer
 from billops_desktop.ui.shell import pages
-from billops_desktop.ui.shell.first_page import FirstPage
 from billops_desktop.ui.shell.journey import Journey
 from billops_desktop.ui.shell.sidebar import Sidebar
 from billops_desktop.ui.shell.slots import window_slots
 from billops_desktop.ui.shell.undo import UndoStack
 from billops_desktop.ui.shell.window_state import SMALLEST, WindowState
-from billops_desktop.ui.timer_bar import TimerBar, TimerChip
+from billops_desktop.ui.starting.first_page import FirstPage
+from billops_desktop.ui.timer.timer_bar import TimerBar, TimerChip
 from billops_desktop.ui.view import View
 from billops_desktop.ui.widgets.wording import short_text
 

@@ -27,7 +27,7 @@ from billops_desktop.ui.widgets.cells import (
     RowDelegate,
     plain,
 )
-from billops_desktop.ui.widgets.fields import paint_check
+from billops_desktop.ui.widgets.input.fields import paint_check
 from billops_desktop.ui.widgets.labels import escaped
 
 __all__ = ["Column", "Table", "TableModel", "check_column"]

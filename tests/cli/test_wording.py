@@ -17,7 +17,7 @@ from billops_desktop.cli.wording import (
     status_label,
     work_label,
 )
-from billops_desktop.domain.lifecycle import Status
+from billops_desktop.domain.billing.lifecycle import Status
 from billops_desktop.domain.money import Money
 
 

@@ -35,10 +35,11 @@ def watch(event, arguments):
 sys.addaudithook(watch)
 
 from billops_desktop.clock import FixedClock
-from billops_desktop.storage import attachments, backup
+from billops_desktop.storage import attachments
+from billops_desktop.storage.backups import backup
 from billops_desktop.storage.glance import glance
 from billops_desktop.storage.models import Client
-from billops_desktop.storage.rotation import thin_out
+from billops_desktop.storage.backups.rotation import thin_out
 from billops_desktop.storage.unit_of_work import ReadingUnit, UnitOfWork
 from billops_desktop.storage.upgrade import open_database
 

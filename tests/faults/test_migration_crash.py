@@ -136,7 +136,8 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
 ) -> None:
     path = tmp_path / "billops.db"
     monkeypatch.setattr(
-        "billops_desktop.storage.capture.triggers", lambda: {"broken": "CREATE TRIGGER nonsense"}
+        "billops_desktop.storage.triggers.capture.triggers",
+        lambda: {"broken": "CREATE TRIGGER nonsense"},
     )
     with pytest.raises(Exception, match="incomplete input"):
         open_database(path)

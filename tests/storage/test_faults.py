@@ -14,9 +14,9 @@ from billops_desktop.errors import (
     InvalidInput,
     Refused,
 )
-from billops_desktop.storage import guards
 from billops_desktop.storage.connection import DRIVER, connect
 from billops_desktop.storage.faults import RULES, explain, explained, explained_by_engine
+from billops_desktop.storage.triggers import guards
 from billops_desktop.storage.unit_of_work import UnitOfWork
 
 PATH = Path("/somewhere/billops.db")

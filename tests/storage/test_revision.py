@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from billops_desktop.errors import IntegrityFault, NewerVersion
-from billops_desktop.storage.backup import make_backup
+from billops_desktop.storage.backups.backup import make_backup
 from billops_desktop.storage.connection import connect
 from billops_desktop.storage.revision import HEAD, revision_of
 

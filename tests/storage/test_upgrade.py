@@ -11,7 +11,7 @@ import pytest
 
 from billops_desktop.errors import EnvironmentFault, IntegrityFault, NotFound
 from billops_desktop.storage import upgrade as upgrades
-from billops_desktop.storage.backup import backups
+from billops_desktop.storage.backups.backup import backups
 from billops_desktop.storage.connection import BUSY_MILLISECONDS, connect
 from billops_desktop.storage.revision import HEAD, revision_of
 from billops_desktop.storage.upgrade import open_database, unwritable, upgrade

@@ -44,9 +44,9 @@ def small_page(page_id: str, *, listed: bool = True) -> Any:
     from PySide6.QtWidgets import QVBoxLayout
 
     from billops_desktop.ui.shell.pages import PageDeclaration
-    from billops_desktop.ui.timer_bar import TimerBar
+    from billops_desktop.ui.timer.timer_bar import TimerBar
     from billops_desktop.ui.view import View
-    from billops_desktop.ui.widgets.fields import SearchField
+    from billops_desktop.ui.widgets.input.fields import SearchField
 
     class SmallView(View):
         name = page_id

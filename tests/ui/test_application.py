@@ -22,9 +22,9 @@ HEAVY = (
     "facturx lxml saxonche numpy pyqtgraph openpyxl weasyprint "
     # What only opens later is imported later too.
     "babel PySide6.QtNetwork billops_desktop.domain.money "
-    "billops_desktop.ui.elapsed_popup billops_desktop.ui.project_picker "
-    "billops_desktop.ui.shell.loading billops_desktop.ui.shell.menus "
-    "billops_desktop.ui.shell.palette billops_desktop.ui.tray "
+    "billops_desktop.ui.timer.elapsed_popup billops_desktop.ui.timer.project_picker "
+    "billops_desktop.ui.starting.loading billops_desktop.ui.shell.menus "
+    "billops_desktop.ui.shell.palette billops_desktop.ui.timer.tray "
     "billops_desktop.ui.widgets.cells billops_desktop.ui.widgets.panels "
     "billops_desktop.ui.widgets.sheet billops_desktop.ui.widgets.toast"
 )

@@ -13,7 +13,7 @@ from billops_desktop.domain.changes import Changes
 from billops_desktop.errors import Refused
 from billops_desktop.ui.feedback import Feedback, install_crash_hook
 from billops_desktop.ui.jobs import Unexpected
-from billops_desktop.ui.widgets.fields import TextArea
+from billops_desktop.ui.widgets.input.fields import TextArea
 from billops_desktop.ui.widgets.sheet import Sheet
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from billops_desktop.domain.invoice import Charge, InvoiceTotals, Line, total
+from billops_desktop.domain.billing.invoice import Charge, InvoiceTotals, Line, total
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.tax import Category, TaxGroup
 from billops_desktop.errors import InvalidInput

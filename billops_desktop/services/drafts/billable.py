@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Integer, Text, select, text, type_coerce
 
-from billops_desktop.domain.grouping import (
+from billops_desktop.domain.billing.grouping import (
     BillableEntry,
     Grouping,
     GroupingWords,

@@ -49,8 +49,8 @@ from sqlalchemy import or_, select
 
 from billops_desktop.domain.identifiers import InvoiceId
 from billops_desktop.domain.money import Money, decimals_of
-from billops_desktop.domain.typed import check_text
-from billops_desktop.domain.typed_numbers import read_decimal, read_duration, read_money
+from billops_desktop.domain.reading.typed import check_text
+from billops_desktop.domain.reading.typed_numbers import read_decimal, read_duration, read_money
 from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.services.books import Unit, client_of, company_of, today

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from billops_desktop.domain.invoice import CHARGE_KINDS, LINE_KINDS
+from billops_desktop.domain.billing.invoice import CHARGE_KINDS, LINE_KINDS
 from billops_desktop.domain.money import Money
+from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.domain.tax import Category, TaxGroup, validate_group
-from billops_desktop.domain.typed import check_text
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.services.books import client_of, company_of, draft_of

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from billops_desktop.domain.grouping import LineProposal
-from billops_desktop.domain.invoice import total
+from billops_desktop.domain.billing.grouping import LineProposal
+from billops_desktop.domain.billing.invoice import total
 from billops_desktop.i18n import ngettext
 from billops_desktop.services import activity
 from billops_desktop.services.books import Unit, insert_many

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from billops_desktop.domain.grouping import Grouping, LineProposal
+from billops_desktop.domain.billing.grouping import Grouping, LineProposal
+from billops_desktop.domain.billing.invoice import line_net
 from billops_desktop.domain.identifiers import InvoiceId
-from billops_desktop.domain.invoice import line_net
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.i18n import _

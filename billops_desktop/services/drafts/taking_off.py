@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import delete, select
 
-from billops_desktop.domain.invoice import SECONDS_UNIT
+from billops_desktop.domain.billing.invoice import SECONDS_UNIT
 from billops_desktop.errors import Refused
 from billops_desktop.i18n import _
 from billops_desktop.services.books import draft_of

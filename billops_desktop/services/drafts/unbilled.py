@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from billops_desktop.domain.invoice import total
+from billops_desktop.domain.billing.invoice import total
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import Refused
 from billops_desktop.i18n import _, format_span

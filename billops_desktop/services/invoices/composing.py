@@ -19,7 +19,7 @@ from billops_desktop.documents.content import (
     DocumentTotals,
     InvoiceDocument,
 )
-from billops_desktop.domain.invoice import InvoiceTotals, line_net
+from billops_desktop.domain.billing.invoice import InvoiceTotals, line_net
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.tax import Category
 from billops_desktop.services.books import Unit, book

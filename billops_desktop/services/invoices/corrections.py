@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from billops_desktop.domain.lifecycle import State, check_move
-from billops_desktop.domain.typed import check_text
+from billops_desktop.domain.billing.lifecycle import State, check_move
+from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.i18n import _
 from billops_desktop.services import activity

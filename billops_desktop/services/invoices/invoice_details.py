@@ -10,8 +10,8 @@ from typing import Literal
 
 from sqlalchemy import func, select
 
-from billops_desktop.domain.findings import Finding
-from billops_desktop.domain.invoice import InvoiceTotals
+from billops_desktop.domain.billing.findings import Finding
+from billops_desktop.domain.billing.invoice import InvoiceTotals
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _

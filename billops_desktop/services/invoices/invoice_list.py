@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
-from billops_desktop.domain.lifecycle import Status, status_of
+from billops_desktop.domain.billing.lifecycle import Status, status_of
+from billops_desktop.domain.billing.payments import days_late
 from billops_desktop.domain.money import Money
-from billops_desktop.domain.payments import days_late
 from billops_desktop.domain.periods import month_of
 from billops_desktop.i18n import _, format_date, ngettext
 from billops_desktop.services.balances import credited_per_invoice, open_minor, paid_per_invoice

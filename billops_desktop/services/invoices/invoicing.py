@@ -7,8 +7,8 @@ from hashlib import sha256
 from sqlalchemy import func, select, update
 
 from billops_desktop.documents.content import InvoiceDocument
-from billops_desktop.domain.findings import Finding
-from billops_desktop.domain.lifecycle import State, check_move
+from billops_desktop.domain.billing.findings import Finding
+from billops_desktop.domain.billing.lifecycle import State, check_move
 from billops_desktop.errors import IntegrityFault, Refused
 from billops_desktop.i18n import _
 from billops_desktop.services import activity

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 
 from billops_desktop.domain.money import Money
-from billops_desktop.domain.typed import check_text
+from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.errors import InvalidInput, NotFound, Refused
 from billops_desktop.i18n import _, format_date, format_money
 from billops_desktop.services import activity

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from billops_desktop import __version__
 from billops_desktop.documents.content import InvoiceDocument
-from billops_desktop.domain.numbering import safe_file_name
+from billops_desktop.domain.billing.numbering import safe_file_name
 from billops_desktop.errors import EnvironmentFault, InvalidInput, Refused
 from billops_desktop.i18n import _
 from billops_desktop.paths import FILE_MODE

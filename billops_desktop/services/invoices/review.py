@@ -6,9 +6,15 @@ from functools import partial
 
 from sqlalchemy import func, or_, select
 
-from billops_desktop.domain.findings import ADVICE, BLOCK, Finding, InvoiceFacts, check_invoice
+from billops_desktop.domain.billing.findings import (
+    ADVICE,
+    BLOCK,
+    Finding,
+    InvoiceFacts,
+    check_invoice,
+)
+from billops_desktop.domain.billing.numbering import Pattern
 from billops_desktop.domain.money import Money
-from billops_desktop.domain.numbering import Pattern
 from billops_desktop.domain.parties import Address, Party
 from billops_desktop.domain.tax import Category
 from billops_desktop.errors import BillOpsError, InvalidInput

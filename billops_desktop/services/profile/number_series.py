@@ -9,7 +9,7 @@ from functools import partial
 
 from sqlalchemy import select
 
-from billops_desktop.domain.numbering import Pattern
+from billops_desktop.domain.billing.numbering import Pattern
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _
 from billops_desktop.services import records

@@ -37,9 +37,9 @@ from billops_desktop.services.samples.sample_story import (
     Customer,
     Slot,
 )
-from billops_desktop.storage import guards
-from billops_desktop.storage.capture import captured_tables
 from billops_desktop.storage.models import Client, Company, Person, Project
+from billops_desktop.storage.triggers import guards
+from billops_desktop.storage.triggers.capture import captured_tables
 from billops_desktop.storage.unit_of_work import UnitOfWork
 
 NOON = time(12)

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from billops_desktop.domain.periods import local_day, local_to_utc, zone_named
-from billops_desktop.domain.typed import check_text, read_date, read_decimal, read_time
+from billops_desktop.domain.reading.typed import check_text, read_date, read_decimal, read_time
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.services.entries.entry_rules import check_span, checked_rate, whole_second

@@ -12,7 +12,7 @@ from billops_desktop.clock import Clock
 from billops_desktop.errors import NotFound
 from billops_desktop.i18n import _
 from billops_desktop.services import activity
-from billops_desktop.storage import backup, restore, rotation
+from billops_desktop.storage.backups import backup, restore, rotation
 from billops_desktop.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
-from billops_desktop.domain.invoice import InvoiceTotals
+from billops_desktop.domain.billing.invoice import InvoiceTotals
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
 from billops_desktop.services.books import Unit

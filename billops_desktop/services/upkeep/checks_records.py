@@ -16,7 +16,7 @@ from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
 from billops_desktop.services.books import Unit
 from billops_desktop.services.upkeep.dumping import synced_tables
-from billops_desktop.storage import attachments, capture, guards
+from billops_desktop.storage import attachments
 from billops_desktop.storage.models import (
     Attachment,
     Invoice,
@@ -25,6 +25,7 @@ from billops_desktop.storage.models import (
     TimeEntry,
     Workspace,
 )
+from billops_desktop.storage.triggers import capture, guards
 
 Row = dict[str, Any]
 # Children of an invoice, and the column that leads to it: findings name the document.

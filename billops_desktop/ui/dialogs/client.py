@@ -12,7 +12,7 @@ from billops_desktop.services.directory import clients
 from billops_desktop.services.directory.clients import ClientDetails, ClientEdit, NewClient
 from billops_desktop.services.directory.contacts import ContactRow, NewContact
 from billops_desktop.ui.dialogs.record_sheet import RecordSheet, Then
-from billops_desktop.ui.widgets.fields import Combo, TextArea, TextField
+from billops_desktop.ui.widgets.input.fields import Combo, TextArea, TextField
 from billops_desktop.ui.widgets.wording import country_choices
 
 if TYPE_CHECKING:

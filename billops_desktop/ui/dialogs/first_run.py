@@ -14,10 +14,10 @@ from billops_desktop.services.profile import onboarding, settings
 from billops_desktop.services.profile.countries import countries, country, likely_country
 from billops_desktop.services.profile.onboarding import NewWorkspace
 from billops_desktop.services.samples import sample
-from billops_desktop.ui.timer_bar import TimerBar
+from billops_desktop.ui.timer.timer_bar import TimerBar
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.choice_card import ChoiceCard, Choices
-from billops_desktop.ui.widgets.fields import CheckBox, Combo, FieldSet, FormField, TextField
+from billops_desktop.ui.widgets.input.fields import CheckBox, Combo, FieldSet, FormField, TextField
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.panels import ProgressPanel
 from billops_desktop.ui.widgets.sheet import Sheet

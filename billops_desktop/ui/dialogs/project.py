@@ -23,8 +23,8 @@ from billops_desktop.services.directory.projects import (
 from billops_desktop.ui import theme
 from billops_desktop.ui.dialogs.record_sheet import RecordSheet, Then
 from billops_desktop.ui.widgets.buttons import Button, ring, shows_ring
-from billops_desktop.ui.widgets.edits import DateEdit, DurationEdit, MoneyEdit
-from billops_desktop.ui.widgets.fields import CheckBox, Combo, TextField
+from billops_desktop.ui.widgets.input.edits import DateEdit, DurationEdit, MoneyEdit
+from billops_desktop.ui.widgets.input.fields import CheckBox, Combo, TextField
 from billops_desktop.ui.widgets.labels import set_tooltip
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from billops_desktop.services.entries.entry_rows import sums
 from billops_desktop.services.rates import rate_book
 from billops_desktop.services.rates.rate_book import NewRule, RateChange
 from billops_desktop.ui.dialogs.record_sheet import RecordSheet, Then
-from billops_desktop.ui.widgets.edits import DateEdit, DecimalEdit
-from billops_desktop.ui.widgets.fields import Combo
+from billops_desktop.ui.widgets.input.edits import DateEdit, DecimalEdit
+from billops_desktop.ui.widgets.input.fields import Combo
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.panels import Card
 from billops_desktop.ui.widgets.wording import amounts_text, short_text

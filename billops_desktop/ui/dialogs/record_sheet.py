@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from billops_desktop.ui.widgets.fields import FormField
+from billops_desktop.ui.widgets.input.fields import FormField
 from billops_desktop.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:

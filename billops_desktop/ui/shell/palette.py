@@ -32,10 +32,10 @@ from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.actions import Actions
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.live.directory import Directory
-from billops_desktop.ui.project_picker import fits
+from billops_desktop.ui.timer.project_picker import fits
 from billops_desktop.ui.widgets.cells import Index
 from billops_desktop.ui.widgets.chips import paint_square
-from billops_desktop.ui.widgets.fields import TextField
+from billops_desktop.ui.widgets.input.fields import TextField
 from billops_desktop.ui.widgets.labels import PlainLabel, line
 from billops_desktop.ui.widgets.panels import Line
 

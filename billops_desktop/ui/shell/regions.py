@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from billops_desktop.ui.timer_bar import TimerBar
+from billops_desktop.ui.timer.timer_bar import TimerBar
 
 
 def step_region(sidebar: QWidget, page: QWidget, step: int) -> None:

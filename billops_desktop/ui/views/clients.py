@@ -17,7 +17,7 @@ from billops_desktop.ui.view import View
 from billops_desktop.ui.views.client_page import ClientPage, read_client
 from billops_desktop.ui.widgets.buttons import Button, Segments
 from billops_desktop.ui.widgets.cells import project_cell
-from billops_desktop.ui.widgets.fields import SearchField
+from billops_desktop.ui.widgets.input.fields import SearchField
 from billops_desktop.ui.widgets.panels import Card, EmptyPanel
 from billops_desktop.ui.widgets.wording import amounts_text, short_text
 

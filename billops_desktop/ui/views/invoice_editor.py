@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
-from billops_desktop.domain.findings import Finding
+from billops_desktop.domain.billing.findings import Finding
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _, format_time, ngettext
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow

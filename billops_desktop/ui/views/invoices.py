@@ -31,7 +31,7 @@ from billops_desktop.ui.views.billing.metric_tiles import MetricTiles
 from billops_desktop.ui.views.billing.pdf_files import open_pdf
 from billops_desktop.ui.views.billing.statuses import is_payable, next_step
 from billops_desktop.ui.widgets.buttons import Button, Segments
-from billops_desktop.ui.widgets.fields import SearchField
+from billops_desktop.ui.widgets.input.fields import SearchField
 from billops_desktop.ui.widgets.panels import Card, EmptyPanel
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from billops_desktop.ui.view import View
 from billops_desktop.ui.views.project_page import ProjectPage, read_project
 from billops_desktop.ui.widgets.buttons import Button, Segments
 from billops_desktop.ui.widgets.cells import project_cell
-from billops_desktop.ui.widgets.fields import SearchField
+from billops_desktop.ui.widgets.input.fields import SearchField
 from billops_desktop.ui.widgets.labels import line
 from billops_desktop.ui.widgets.panels import Card, EmptyPanel
 from billops_desktop.ui.widgets.wording import short_text

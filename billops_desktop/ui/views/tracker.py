@@ -17,8 +17,8 @@ from billops_desktop.services import tracking
 from billops_desktop.services.entries.entry_rows import sums
 from billops_desktop.services.profile import onboarding, settings
 from billops_desktop.services.tracking import DayGroup, EntryRow, TodayRow
-from billops_desktop.ui.project_picker import ProjectPicker
-from billops_desktop.ui.timer_bar import TimerBar
+from billops_desktop.ui.timer.project_picker import ProjectPicker
+from billops_desktop.ui.timer.timer_bar import TimerBar
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.entries.entry_deeds import EntryDeeds
 from billops_desktop.ui.views.entries.entry_model import Field, lines_of

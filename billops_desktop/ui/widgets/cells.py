@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.widgets.chips import badge_width, paint_badge, paint_square
-from billops_desktop.ui.widgets.fields import paint_check
+from billops_desktop.ui.widgets.input.fields import paint_check
 from billops_desktop.ui.widgets.labels import line, shown
 
 Index = QModelIndex | QPersistentModelIndex

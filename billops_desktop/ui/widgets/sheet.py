@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
 from billops_desktop.ui.widgets.buttons import Button
-from billops_desktop.ui.widgets.fields import FieldSet
+from billops_desktop.ui.widgets.input.fields import FieldSet
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.panels import Line
 

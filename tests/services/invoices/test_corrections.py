@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from billops_desktop.domain.lifecycle import Status
+from billops_desktop.domain.billing.lifecycle import Status
 from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.services.directory import clients
 from billops_desktop.services.invoices import (

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from billops_desktop.domain.lifecycle import Status
+from billops_desktop.domain.billing.lifecycle import Status
 from billops_desktop.errors import NotFound
 from billops_desktop.services.invoices import corrections, invoice_list
 from billops_desktop.services.workspace import Workspace

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from billops_desktop.domain.lifecycle import Status
+from billops_desktop.domain.billing.lifecycle import Status
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput, NotFound, Refused
 from billops_desktop.services import balances

@@ -18,8 +18,8 @@ from billops_desktop.services.invoices import invoice_rows
 from billops_desktop.services.profile import onboarding
 from billops_desktop.services.samples import sample
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.storage.capture import captured_tables
 from billops_desktop.storage.models import Company, Project
+from billops_desktop.storage.triggers.capture import captured_tables
 from billops_desktop.storage.upgrade import wrong_triggers
 from tests.support.clock import AFTERNOON, MovableClock
 from tests.support.profiles import HALDANE, copy_profile

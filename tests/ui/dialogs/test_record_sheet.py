@@ -7,7 +7,7 @@ import pytest
 from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.ui.dialogs.record_sheet import RecordSheet
 from billops_desktop.ui.views.clients import ClientsView
-from billops_desktop.ui.widgets.fields import TextField
+from billops_desktop.ui.widgets.input.fields import TextField
 
 
 @pytest.fixture

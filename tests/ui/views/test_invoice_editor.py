@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from billops_desktop.domain.findings import ADVICE, BLOCK, Finding
+from billops_desktop.domain.billing.findings import ADVICE, BLOCK, Finding
 from billops_desktop.domain.money import Money
 from billops_desktop.services import tracking
 from billops_desktop.services.invoices import invoicing

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.edges import flush_row
-from billops_desktop.ui.widgets.fields import TextField
+from billops_desktop.ui.widgets.input.fields import TextField
 
 
 def face_left(button: Button) -> float:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from billops_desktop.errors import InvalidInput, Refused
-from billops_desktop.ui.widgets.fields import FormField, TextField
+from billops_desktop.ui.widgets.input.fields import FormField, TextField
 from billops_desktop.ui.widgets.sheet import Sheet
 
 

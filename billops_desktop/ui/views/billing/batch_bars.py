@@ -14,8 +14,8 @@ from billops_desktop.i18n import _, format_date, format_money, ngettext
 from billops_desktop.services.drafts.unbilled import UnbilledRow
 from billops_desktop.ui import icons, theme
 from billops_desktop.ui.widgets.buttons import Button
-from billops_desktop.ui.widgets.edits import DateEdit
-from billops_desktop.ui.widgets.fields import Combo, FormField
+from billops_desktop.ui.widgets.input.edits import DateEdit
+from billops_desktop.ui.widgets.input.fields import Combo, FormField
 from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 
 

@@ -11,7 +11,7 @@ from billops_desktop.i18n import _
 from billops_desktop.services.drafts import drafting
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.live.directory import ClientItem
-from billops_desktop.ui.widgets.fields import Combo, FormField
+from billops_desktop.ui.widgets.input.fields import Combo, FormField
 from billops_desktop.ui.widgets.sheet import Sheet
 
 

@@ -11,7 +11,7 @@ from billops_desktop.i18n import _, format_money
 from billops_desktop.services.invoices import corrections
 from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 from billops_desktop.ui.jobs import Jobs
-from billops_desktop.ui.widgets.fields import Combo, FormField, TextField
+from billops_desktop.ui.widgets.input.fields import Combo, FormField, TextField
 from billops_desktop.ui.widgets.sheet import Sheet
 
 

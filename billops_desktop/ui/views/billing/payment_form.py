@@ -17,8 +17,8 @@ from billops_desktop.services.invoices.payments import METHODS, NewPayment, meth
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.chips import Choice
 from billops_desktop.ui.widgets.edges import RING, flush_row
-from billops_desktop.ui.widgets.edits import DateEdit, MoneyEdit
-from billops_desktop.ui.widgets.fields import Combo, FieldSet, FormField, TextField
+from billops_desktop.ui.widgets.input.edits import DateEdit, MoneyEdit
+from billops_desktop.ui.widgets.input.fields import Combo, FieldSet, FormField, TextField
 from billops_desktop.ui.widgets.labels import PlainLabel
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from billops_desktop.domain.lifecycle import Status
+from billops_desktop.domain.billing.lifecycle import Status
 from billops_desktop.i18n import _
 from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from billops_desktop.domain.findings import Finding
+from billops_desktop.domain.billing.findings import Finding
 from billops_desktop.i18n import _, ngettext
 from billops_desktop.ui import icons, theme
 from billops_desktop.ui.widgets.buttons import Button

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any, Final
 
-from billops_desktop.domain.invoice import (
+from billops_desktop.domain.billing.invoice import (
     HOUR_SECONDS,
     SECONDS_UNIT,
     Charge,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from billops_desktop.domain import typed
+from billops_desktop.domain.reading import typed
 from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail
@@ -24,7 +24,7 @@ from billops_desktop.ui.views.editor.totals import Totals
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.chips import Badge
 from billops_desktop.ui.widgets.edges import flush_row
-from billops_desktop.ui.widgets.fields import Combo, FormField, TextArea
+from billops_desktop.ui.widgets.input.fields import Combo, FormField, TextArea
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.panels import Card, Line, ScrollColumn
 from billops_desktop.ui.widgets.wording import hours_text

@@ -13,9 +13,9 @@ from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.ui.views.editor.draft import Draft
 from billops_desktop.ui.views.editor.period_edit import PeriodEdit
-from billops_desktop.ui.widgets.edits import DateEdit, TypedEdit
-from billops_desktop.ui.widgets.fields import Combo, FieldSet, FormField
-from billops_desktop.ui.widgets.line_field import LineField
+from billops_desktop.ui.widgets.input.edits import DateEdit, TypedEdit
+from billops_desktop.ui.widgets.input.fields import Combo, FieldSet, FormField
+from billops_desktop.ui.widgets.input.line_field import LineField
 
 TERMS: Final = (0, 7, 14, 30, 60)
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from billops_desktop.domain.findings import Finding
+from billops_desktop.domain.billing.findings import Finding
 from billops_desktop.i18n import _, format_date, format_money
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow

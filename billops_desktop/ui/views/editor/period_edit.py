@@ -9,10 +9,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from billops_desktop.domain import typed
+from billops_desktop.domain.reading import typed
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _, format_period
-from billops_desktop.ui.widgets.edits import TypedEdit
+from billops_desktop.ui.widgets.input.edits import TypedEdit
 
 Period = tuple[date, date]
 BETWEEN: Final = re.compile(r"\s*(?:–|—|\.\.\.?|\s-\s|\s(?:to|until|bis)\s)\s*")

@@ -11,9 +11,9 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from billops_desktop.domain import typed
-from billops_desktop.domain.invoice import InvoiceTotals
+from billops_desktop.domain.billing.invoice import InvoiceTotals
 from billops_desktop.domain.money import Money
+from billops_desktop.domain.reading import typed
 from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _, format_money, format_percent
 from billops_desktop.services.drafts.drafting import ChargeEdit
@@ -21,8 +21,13 @@ from billops_desktop.ui.views.editor.draft import Draft
 from billops_desktop.ui.views.editor.lines.cells import read_number
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.edges import RING, flush_row
-from billops_desktop.ui.widgets.edits import TypedEdit, decimal_mark, right_align, short_decimal
-from billops_desktop.ui.widgets.fields import TextField
+from billops_desktop.ui.widgets.input.edits import (
+    TypedEdit,
+    decimal_mark,
+    right_align,
+    short_decimal,
+)
+from billops_desktop.ui.widgets.input.fields import TextField
 from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel, set_tooltip
 from billops_desktop.ui.widgets.panels import Line
 

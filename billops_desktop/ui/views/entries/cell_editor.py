@@ -22,7 +22,7 @@ from billops_desktop.ui.views.entries.entry_fields import (
     range_text,
 )
 from billops_desktop.ui.views.entries.entry_model import TITLES, Field
-from billops_desktop.ui.widgets.fields import TextField
+from billops_desktop.ui.widgets.input.fields import TextField
 from billops_desktop.ui.widgets.wording import short_text
 
 NOTE_WIDTH: Final = 300

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from billops_desktop.domain import periods, typed
+from billops_desktop.domain import periods
+from billops_desktop.domain.reading import typed
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.services.entries.spans import end_after

@@ -21,7 +21,7 @@ from billops_desktop.ui.views.entries.entry_model import (
 )
 from billops_desktop.ui.widgets.cells import Index
 from billops_desktop.ui.widgets.chips import badge_width, paint_badge, paint_square
-from billops_desktop.ui.widgets.fields import paint_check
+from billops_desktop.ui.widgets.input.fields import paint_check
 from billops_desktop.ui.widgets.labels import line, shown
 from billops_desktop.ui.widgets.wording import amounts_text, hours_text, short_text
 

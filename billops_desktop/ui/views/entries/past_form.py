@@ -10,16 +10,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from billops_desktop.domain import periods, typed
+from billops_desktop.domain import periods
+from billops_desktop.domain.reading import typed
 from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.services.entries.spans import end_after
 from billops_desktop.services.tracking import EntryRow, NewEntry
-from billops_desktop.ui.project_picker import ProjectPicker
+from billops_desktop.ui.timer.project_picker import ProjectPicker
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.chips import ProjectChip
-from billops_desktop.ui.widgets.edits import DateEdit, DurationEdit, TimeEdit, TypedEdit
-from billops_desktop.ui.widgets.fields import FieldSet, FormField, TextField
+from billops_desktop.ui.widgets.input.edits import DateEdit, DurationEdit, TimeEdit, TypedEdit
+from billops_desktop.ui.widgets.input.fields import FieldSet, FormField, TextField
 from billops_desktop.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
 from billops_desktop.services.profile.settings import AccountRow
 from billops_desktop.ui.widgets.buttons import Button, IconButton
-from billops_desktop.ui.widgets.fields import FieldSet, FormField
+from billops_desktop.ui.widgets.input.fields import FieldSet, FormField
+from billops_desktop.ui.widgets.input.line_field import LineField
 from billops_desktop.ui.widgets.labels import PlainLabel
-from billops_desktop.ui.widgets.line_field import LineField
 
 FIELDS = ("holder", "iban", "bic", "bank_name", "account_number", "currency")
 

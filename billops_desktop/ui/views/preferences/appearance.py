@@ -12,8 +12,8 @@ from billops_desktop.i18n import _, use_language
 from billops_desktop.services.profile import settings
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.views.preferences.section import Section
-from billops_desktop.ui.widgets.edits import TypedEdit
-from billops_desktop.ui.widgets.fields import FormField
+from billops_desktop.ui.widgets.input.edits import TypedEdit
+from billops_desktop.ui.widgets.input.fields import FormField
 
 
 def keep(name: str) -> Any:

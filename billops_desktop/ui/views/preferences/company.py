@@ -18,8 +18,8 @@ from billops_desktop.ui.jobs import Task
 from billops_desktop.ui.views.preferences.accounts import AccountsForm
 from billops_desktop.ui.views.preferences.section import Group, Section
 from billops_desktop.ui.widgets.buttons import Button
-from billops_desktop.ui.widgets.edits import TypedEdit
-from billops_desktop.ui.widgets.fields import FormField, TextArea
+from billops_desktop.ui.widgets.input.edits import TypedEdit
+from billops_desktop.ui.widgets.input.fields import FormField, TextArea
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.wording import country_name
 

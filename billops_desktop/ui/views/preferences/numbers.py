@@ -16,8 +16,8 @@ from billops_desktop.i18n import _
 from billops_desktop.services.profile import settings
 from billops_desktop.services.profile.settings import SeriesRow
 from billops_desktop.ui.views.preferences.section import Group, Section
-from billops_desktop.ui.widgets.edits import TypedEdit
-from billops_desktop.ui.widgets.fields import Combo, FieldSet, FormField, TextField
+from billops_desktop.ui.widgets.input.edits import TypedEdit
+from billops_desktop.ui.widgets.input.fields import Combo, FieldSet, FormField, TextField
 from billops_desktop.ui.widgets.labels import PlainLabel
 
 

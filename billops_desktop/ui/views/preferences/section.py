@@ -13,9 +13,9 @@ from billops_desktop.i18n import _
 from billops_desktop.ui.view import View
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.edges import flush_row
-from billops_desktop.ui.widgets.fields import CheckBox, Combo, FieldSet, FormField
+from billops_desktop.ui.widgets.input.fields import CheckBox, Combo, FieldSet, FormField
+from billops_desktop.ui.widgets.input.line_field import LineField
 from billops_desktop.ui.widgets.labels import PlainLabel
-from billops_desktop.ui.widgets.line_field import LineField
 from billops_desktop.ui.widgets.panels import Card, ScrollColumn
 
 WIDTH: Final = 680

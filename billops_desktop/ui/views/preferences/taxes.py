@@ -14,8 +14,8 @@ from billops_desktop.services.profile.settings import NewTax, TaxRow
 from billops_desktop.ui.table import Column, Table
 from billops_desktop.ui.views.preferences.section import Section
 from billops_desktop.ui.widgets.buttons import Button
-from billops_desktop.ui.widgets.edits import DecimalEdit
-from billops_desktop.ui.widgets.fields import Combo, FieldSet, FormField, TextArea, TextField
+from billops_desktop.ui.widgets.input.edits import DecimalEdit
+from billops_desktop.ui.widgets.input.fields import Combo, FieldSet, FormField, TextArea, TextField
 from billops_desktop.ui.widgets.labels import PlainLabel
 
 

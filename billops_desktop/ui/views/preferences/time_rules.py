@@ -10,8 +10,8 @@ from billops_desktop.services.profile import settings
 from billops_desktop.services.profile.settings import NewPolicy, PolicyRow
 from billops_desktop.ui.views.preferences.appearance import keep
 from billops_desktop.ui.views.preferences.section import Section
-from billops_desktop.ui.widgets.edits import DurationEdit, TypedEdit
-from billops_desktop.ui.widgets.fields import FormField
+from billops_desktop.ui.widgets.input.edits import DurationEdit, TypedEdit
+from billops_desktop.ui.widgets.input.fields import FormField
 
 Found = tuple[PolicyRow | None, dict[str, Any]]
 NAME = "Standard"

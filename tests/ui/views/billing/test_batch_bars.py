@@ -91,6 +91,6 @@ def test_change_opens_date_and_grouping_under_the_words(holder, qtbot) -> None:
 
 
 def test_the_groupings_are_some_of_the_domains() -> None:
-    from billops_desktop.domain.grouping import Grouping
+    from billops_desktop.domain.billing.grouping import Grouping
 
     assert set(grouping_words()) <= {one.value for one in Grouping}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from billops_desktop.services.invoices.invoice_rows import detail
 from billops_desktop.ui.views.billing.client_sheet import client_sheet
-from billops_desktop.ui.widgets.fields import Combo
+from billops_desktop.ui.widgets.input.fields import Combo
 from tests.support.factories import make_client
 
 

@@ -11,7 +11,7 @@ from billops_desktop.services.entries.entry_rows import entries
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import detail
 from billops_desktop.ui.views.billing.credit_sheet import credit_sheet
-from billops_desktop.ui.widgets.fields import Combo, TextField
+from billops_desktop.ui.widgets.input.fields import Combo, TextField
 from tests.support import money
 from tests.support.factories import WEDNESDAY
 

@@ -12,7 +12,7 @@ from billops_desktop.services.invoices.invoice_rows import detail, invoices
 from billops_desktop.services.invoices.payments import NewPayment
 from billops_desktop.ui.views.billing import invoice_deeds
 from billops_desktop.ui.views.invoices import InvoicesView
-from billops_desktop.ui.widgets.fields import TextField
+from billops_desktop.ui.widgets.input.fields import TextField
 from billops_desktop.ui.widgets.sheet import Sheet
 from tests.support import money
 

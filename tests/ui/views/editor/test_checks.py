@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from billops_desktop.domain.findings import ADVICE, BLOCK, Finding
+from billops_desktop.domain.billing.findings import ADVICE, BLOCK, Finding
 from billops_desktop.ui.views.editor.checks import Checks, action_words
 from billops_desktop.ui.widgets.buttons import Button
 

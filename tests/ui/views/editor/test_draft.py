@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from billops_desktop.domain.invoice import Charge, Line, total
+from billops_desktop.domain.billing.invoice import Charge, Line, total
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.tax import Category, TaxGroup
 from billops_desktop.services.drafts.drafting import ChargeEdit, DraftEdit, LineEdit

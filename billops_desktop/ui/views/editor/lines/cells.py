@@ -8,15 +8,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from billops_desktop.domain import typed
-from billops_desktop.domain.invoice import HOUR_SECONDS, SECONDS_UNIT
+from billops_desktop.domain.billing.invoice import HOUR_SECONDS, SECONDS_UNIT
 from billops_desktop.domain.money import Money, round_half_up
+from billops_desktop.domain.reading import typed
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _, format_decimal, format_hours, format_percent
 from billops_desktop.services.drafts.drafting import LineEdit
 from billops_desktop.services.profile.settings import TaxRow
 from billops_desktop.ui.views.editor.draft import DraftLine, Slip
-from billops_desktop.ui.widgets.edits import decimal_mark, short_decimal
+from billops_desktop.ui.widgets.input.edits import decimal_mark, short_decimal
 
 COLUMNS: Final = ("grip", "description", "quantity", "rate", "tax", "amount")
 TYPED: Final = ("description", "quantity", "rate", "tax", "amount")

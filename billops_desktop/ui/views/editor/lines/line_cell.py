@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from billops_desktop.ui import fonts
-from billops_desktop.ui.widgets.fields import Combo, TextField
+from billops_desktop.ui.widgets.input.fields import Combo, TextField
 
 # Where the focus goes after a cell: column step, row step.
 STEPS = {

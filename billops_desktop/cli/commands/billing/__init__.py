@@ -1,0 +1,1 @@
+"""Commands about invoices: drafts, issue, payments, taxes."""

@@ -1,0 +1,1 @@
+"""Invoices as values: their lines, numbers, states, findings and what was paid."""

@@ -1,0 +1,1 @@
+"""What people type, read: dates, lengths of time, amounts, plain words."""

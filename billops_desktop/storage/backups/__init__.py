@@ -1,0 +1,1 @@
+"""Copies of the profile: made, proven, thinned out, put back."""

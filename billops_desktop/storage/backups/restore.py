@@ -1,0 +1,161 @@
+"""Puts a proven backup in the place of the profile's database; the old one is kept beside it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from billops_desktop.clock import SystemClock
+from billops_desktop.errors import EnvironmentFault, IntegrityFault
+from billops_desktop.i18n import _
+from billops_desktop.paths import BACKUPS_NAME, FILE_MODE, FILES_NAME, database_file
+from billops_desktop.storage import attachments
+from billops_desktop.storage.backups import verification
+from billops_desktop.storage.backups.manifest import Manifest
+from billops_desktop.storage.connection import connect
+from billops_desktop.storage.faults import BACKUP_FILE, explained
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from billops_desktop.clock import Clock
+
+RESTORING = "billops.restoring.sqlite"
+KEPT = "billops.before-restore-{stamp}.sqlite"
+SIDES = ("-wal", "-shm")
+
+COUNTERS = (
+    "SELECT c.id, c.series_id, c.period, c.last_given, c.created_at, c.updated_at"
+    " FROM number_counter AS c"
+)
+# Not an upsert: the guard of given numbers refuses an INSERT over a counter, whatever follows it.
+RAISE_COUNTER = (
+    "UPDATE number_counter SET last_given = max(last_given, ?4), updated_at = ?6"
+    " WHERE series_id = ?2 AND period = ?3"
+)
+ADD_COUNTER = (
+    "INSERT INTO number_counter (id, series_id, period, last_given, created_at, updated_at)"
+    " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM number_series WHERE id = ?2)"
+    " AND NOT EXISTS (SELECT 1 FROM number_counter WHERE series_id = ?2 AND period = ?3)"
+)
+GIVEN = (
+    "SELECT id, company_id, series_id, period, count, number, created_at, updated_at"
+    " FROM number_used"
+)
+VOID = (
+    "INSERT INTO number_used (id, company_id, series_id, period, count, number, created_at,"
+    " updated_at, void_reason) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9"
+    " WHERE EXISTS (SELECT 1 FROM number_series WHERE id = ?3)"
+    " AND NOT EXISTS (SELECT 1 FROM number_used AS u WHERE u.id = ?1"
+    " OR (u.company_id = ?2 AND u.number = ?6)"
+    " OR (u.series_id = ?3 AND u.period = ?4 AND u.count = ?5))"
+)
+VOID_REASON = "given after the backup that was restored"
+
+
+def restore(profile: Path, folder: Path, *, clock: Clock | None = None) -> Path | None:
+    """Restore the backup in ``folder`` and return where the old database is kept, if there was one.
+
+    Close the workspace first. Numbers given since the backup stay given: they become void with
+    the reason. Raises IntegrityFault and changes nothing when the backup fails its proof.
+    """
+    verification.prove(folder)
+    manifest = Manifest.read(folder)
+    target, fresh = database_file(profile), profile / RESTORING
+    readable = _let_go(target)
+    with explained(fresh):
+        fresh.unlink(missing_ok=True)
+        _copy(folder / BACKUP_FILE, fresh)
+        if attachments.digest(fresh) != manifest.sha256:
+            raise IntegrityFault(
+                _("The backup {name} changed while it was read.").format(name=folder.name),
+                _("Nothing was restored. Use another backup."),
+            )
+    if readable:
+        _keep_numbers(target, fresh)
+    _bring_back_files(profile, manifest)
+    stamp = (clock or SystemClock()).now().strftime("%Y%m%dT%H%M%SZ")
+    with explained(target):
+        kept = _set_aside(target, target.with_name(KEPT.format(stamp=stamp)))
+        fresh.replace(target)
+        attachments.sync_folder(profile)
+    return kept
+
+
+def _let_go(target: Path) -> bool:
+    """Fold the log into the old file; False when it is missing or damaged, and stays as it is."""
+    if not target.exists() or target.stat().st_size == 0:
+        return False
+    try:
+        with closing(connect(target, "write")) as old, explained(target):
+            # Leaving WAL needs the file to itself: whoever has it open makes this fail.
+            old.execute("PRAGMA busy_timeout=0")
+            old.execute("PRAGMA journal_mode=DELETE")
+            old.execute("SELECT count(*) FROM number_used").fetchone()
+    except IntegrityFault:
+        return False
+    except EnvironmentFault as fault:
+        if not fault.retryable:
+            raise
+        raise EnvironmentFault(
+            _("Your records are open in another window or program."),
+            _("Nothing was restored. Close BillOps everywhere, then try again."),
+            retryable=True,
+        ) from fault
+    return True
+
+
+def _copy(source: Path, target: Path) -> None:
+    descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE)
+    with source.open("rb") as reading, os.fdopen(descriptor, "wb") as writing:
+        shutil.copyfileobj(reading, writing)
+        writing.flush()
+        os.fsync(writing.fileno())
+
+
+def _keep_numbers(old_path: Path, fresh_path: Path) -> None:
+    with (
+        closing(connect(old_path, "still")) as old,
+        closing(connect(fresh_path)) as fresh,
+        explained(fresh_path),
+    ):
+        fresh.execute("BEGIN IMMEDIATE")
+        _carry(old, fresh)
+        fresh.execute("COMMIT")
+        # One file again, to be put in place by one rename.
+        fresh.execute("PRAGMA journal_mode=DELETE")
+
+
+def _carry(old: Any, fresh: Any) -> None:
+    for row in old.execute(GIVEN).fetchall():
+        fresh.execute(VOID, (*row, VOID_REASON))
+    for row in old.execute(COUNTERS).fetchall():
+        fresh.execute(RAISE_COUNTER, row)
+        fresh.execute(ADD_COUNTER, row)
+
+
+def _bring_back_files(profile: Path, manifest: Manifest) -> None:
+    store = profile / BACKUPS_NAME / FILES_NAME
+    for sha256 in set(manifest.facts.files) - set(manifest.missing_files):
+        target = attachments.path_of(profile, sha256)
+        if not target.exists() or attachments.digest(target) != sha256:
+            kept = store / sha256[:2] / sha256
+            attachments.write_whole(target, kept.read_bytes())
+
+
+def _set_aside(target: Path, kept: Path) -> Path | None:
+    """Give the old file a second name, so that there is a database at every moment."""
+    if not target.exists():
+        return None
+    try:
+        os.link(target, kept)
+    except OSError:
+        shutil.copy2(target, kept)
+    for side in SIDES:
+        beside = target.with_name(target.name + side)
+        if beside.exists():
+            # A log of the old file must never be read into the new one.
+            beside.replace(kept.with_name(kept.name + side))
+    return kept

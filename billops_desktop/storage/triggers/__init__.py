@@ -1,0 +1,1 @@
+"""Triggers that the database itself runs: capture of changes, guards of what stays."""

@@ -1,0 +1,1 @@
+"""The running timer on screen: tray, compact window, timer bar, project picker."""

@@ -1,0 +1,36 @@
+"""Tests for what the first page says while records open, or when they cannot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from billops_desktop.errors import NewerVersion
+from billops_desktop.ui.starting.opening import OpeningPage
+
+
+def test_an_upgrade_shows_how_far_it_is_in_one_line(dressed: Any, qtbot: Any) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    QVBoxLayout(page)
+    first = OpeningPage.report(page, 1, 4)
+    assert OpeningPage.report(page, 3, 4) is first
+    assert (first.bar.value(), first.bar.maximum()) == (3, 4)
+
+
+def test_records_that_cannot_be_opened_can_be_tried_again(dressed: Any, qtbot: Any) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    QVBoxLayout(page)
+    done: list[str] = []
+    banner = OpeningPage.fail(
+        page,
+        NewerVersion("Made by a newer BillOps.", "Nothing was written."),
+        again=lambda: done.append("again"),
+        leave=lambda: done.append("leave"),
+    )
+    banner.offers.itemAt(1).widget().click()
+    banner.offers.itemAt(0).widget().click()
+    assert done == ["leave", "again"]
+    assert banner.title.text() == "Made by a newer BillOps."

@@ -1,0 +1,83 @@
+"""Tests for the popover: start, switch, find recent work, all by keys too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+
+from billops_desktop.services import tracking
+from billops_desktop.ui.timer.popover import Popover
+from tests.support.factories import log, make_project
+
+
+@pytest.fixture
+def popover(small_window: Any, workspace: Any, qtbot: Any) -> Iterator[Popover]:
+    project_id = make_project(workspace, "Data platform")
+    log(workspace, "2026-11-24 09:00", description="Backfill", project_id=project_id)
+    log(workspace, "2026-11-24 11:00", description="Procurement")
+    made = Popover(small_window.timer)
+    qtbot.addWidget(made)
+    made.open_at(QRect())
+    yield made
+    made.hide()
+
+
+def test_recent_work_starts_with_a_press_or_its_number(
+    popover: Popover, workspace: Any, qtbot: Any
+) -> None:
+    assert [one.row.description for one in popover.recents if not one.isHidden()] == [
+        "Procurement",
+        "Backfill",
+    ]
+    popover.recents[1].click()
+    assert workspace.read(tracking.running).project_name == "Data platform"
+    assert not popover.isVisible()
+    popover.open_at(QRect(100, 100, 24, 24))
+    qtbot.keyClick(popover, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert not popover.isVisible()
+
+
+def test_typing_finds_recent_work_or_starts_something_new(
+    popover: Popover, workspace: Any, qtbot: Any, clock: Any
+) -> None:
+    qtbot.keyClicks(popover.field, "data")
+    qtbot.keyClick(popover.field, Qt.Key.Key_Return)
+    assert workspace.read(tracking.running).description == "Backfill"
+    clock.move(minutes=3)
+    popover.open_at(QRect())
+    qtbot.keyClicks(popover.field, "Quite new")
+    qtbot.keyClick(popover.field, Qt.Key.Key_Return)
+    assert workspace.read(tracking.running).description == "Quite new"
+
+
+def test_it_shows_what_runs_and_today(popover: Popover, clock: Any) -> None:
+    assert popover.words.text() == "No timer runs"
+    popover.timer.start(description="Review")
+    clock.move(minutes=42)
+    popover.timer.load()
+    assert popover.words.text() == "Review"
+    assert popover.sum.text().startswith("Today 0 h 42")
+    popover.toggle.click()
+    assert popover.timer.running is None
+    assert not popover.grab().isNull()
+
+
+def test_esc_closes_and_open_asks_for_the_window(popover: Popover, qtbot: Any) -> None:
+    seen: list[int] = []
+    popover.window_wanted.connect(lambda: seen.append(1))
+    popover.open_button.click()
+    assert seen == [1]
+    popover.open_at(QRect())
+    qtbot.keyClick(popover, Qt.Key.Key_Escape)
+    assert not popover.isVisible()
+
+
+def test_the_line_that_says_how_to_start_is_not_cut(popover: Popover, small_window: Any) -> None:
+    assert popover.clock.isHidden()
+    needed = popover.project.fontMetrics().horizontalAdvance(popover.project.text())
+    assert needed <= popover.project.width()
+    small_window.timer.start(description="Review")
+    assert not popover.clock.isHidden()

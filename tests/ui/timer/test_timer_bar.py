@@ -1,0 +1,138 @@
+"""Tests for the timer bar: start by Enter, edit in place, choose a project, change the start."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from billops_desktop.services import tracking
+from billops_desktop.ui.timer.timer_bar import StateDot, TimerBar
+from tests.support.factories import make_project
+
+
+def bar_of(window: Any) -> TimerBar:
+    bar = window.current().findChild(TimerBar)
+    assert isinstance(bar, TimerBar)
+    return bar
+
+
+def test_enter_starts_what_was_typed_for_the_chosen_project(
+    small_window: Any, qtbot: Any, workspace: Any
+) -> None:
+    make_project(workspace, "Website")
+    bar = bar_of(small_window)
+    bar._on_picked(small_window.directory.projects[0])
+    qtbot.keyClicks(bar.description, "Checkout redesign")
+    qtbot.keyClick(bar.description, Qt.Key.Key_Return)
+    row = workspace.read(tracking.running)
+    assert (row.description, row.project_name) == ("Checkout redesign", "Website")
+    assert bar.button.icon_name == "square"
+
+
+def test_it_starts_with_nothing_typed_at_all(small_window: Any, workspace: Any) -> None:
+    bar_of(small_window).button.click()
+    assert workspace.read(tracking.running).description == ""
+
+
+def test_the_running_entry_is_edited_in_place(
+    small_window: Any, qtbot: Any, workspace: Any
+) -> None:
+    bar = bar_of(small_window)
+    small_window.timer.start(description="Review")
+    assert bar.description.text() == "Review"
+    qtbot.keyClicks(bar.description, " with Marta")
+    qtbot.keyClick(bar.description, Qt.Key.Key_Escape)
+    assert bar.description.text() == "Review"
+    qtbot.keyClicks(bar.description, " with Jonas")
+    qtbot.keyClick(bar.description, Qt.Key.Key_Return)
+    assert workspace.read(tracking.running).description == "Review with Jonas"
+
+
+def test_billable_and_project_change_the_running_entry(small_window: Any, workspace: Any) -> None:
+    make_project(workspace, "Website")
+    bar = bar_of(small_window)
+    small_window.timer.start(description="Review")
+    bar._on_picked(small_window.directory.projects[0])
+    assert workspace.read(tracking.running).project_name == "Website"
+    before = workspace.read(tracking.running).billable
+    bar.billable.click()
+    assert workspace.read(tracking.running).billable is not before
+    bar._on_picked(None)
+    assert workspace.read(tracking.running).project_id is None
+
+
+def test_stopping_empties_the_bar(small_window: Any, clock: Any, workspace: Any) -> None:
+    bar = bar_of(small_window)
+    small_window.timer.start(description="Review")
+    clock.move(minutes=30)
+    bar.button.click()
+    assert workspace.read(tracking.running) is None
+    assert bar.description.text() == ""
+    assert bar.button.icon_name == "play"
+
+
+def test_the_start_is_changed_by_clock_or_by_length(
+    small_window: Any, qtbot: Any, clock: Any, workspace: Any
+) -> None:
+    bar = bar_of(small_window)
+    small_window.timer.start(description="Review")
+    clock.move(hours=1)
+    bar.clock.click()
+    assert bar.elapsed.isVisible()
+    assert bar.elapsed.length.text() == "1:00"
+    bar.elapsed.started.setText("13:50")
+    qtbot.keyClick(bar.elapsed.started, Qt.Key.Key_Return)
+    assert small_window.timer.seconds() == 70 * 60
+    bar.open_elapsed()
+    bar.elapsed.length.setText("0:20")
+    qtbot.keyClick(bar.elapsed.length, Qt.Key.Key_Return)
+    started = workspace.read(tracking.running).started_at
+    assert clock.now() - started == timedelta(minutes=20)
+    bar.elapsed.hide()
+
+
+def test_a_time_later_than_now_means_the_evening_before(
+    small_window: Any, clock: Any, workspace: Any
+) -> None:
+    bar = bar_of(small_window)
+    small_window.timer.start(description="Late shift")
+    bar.open_elapsed()
+    bar.elapsed.started.setText("23:50")
+    bar.elapsed.started.commit()
+    started = workspace.read(tracking.running).started_at
+    assert f"{started:%d %H:%M}" == "24 22:50"
+    bar.elapsed.hide()
+
+
+def test_text_being_typed_survives_a_change_from_elsewhere(
+    small_window: Any, qtbot: Any, workspace: Any
+) -> None:
+    bar = bar_of(small_window)
+    small_window.timer.start(description="Review")
+    with qtbot.waitActive(small_window):
+        small_window.activateWindow()
+    bar.description.setFocus()
+    qtbot.keyClicks(bar.description, " half typed")
+    workspace.execute(
+        tracking.edit, small_window.timer.running.id, tracking.EntryEdit(billable=False)
+    )
+    assert bar.description.text() == "Review half typed"
+
+
+def test_the_dot_is_filled_while_it_runs(small_window: Any) -> None:
+    dot = bar_of(small_window).findChild(StateDot)
+    empty = dot.grab().toImage().pixelColor(8, 8)
+    small_window.timer.start(description="Review")
+    assert dot.grab().toImage().pixelColor(8, 8) != empty
+
+
+def test_the_sign_is_lit_as_the_entry_will_be_kept(small_window: Any, workspace: Any) -> None:
+    make_project(workspace, "Website")
+    bar = bar_of(small_window)
+    assert not bar.billable.isChecked()
+    bar._on_picked(small_window.directory.projects[0])
+    assert bar.billable.isChecked()
+    bar._on_picked(None)
+    assert not bar.billable.isChecked()
