@@ -16,6 +16,7 @@ from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.domain.tax import Category, TaxGroup, validate_group
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
+from billops_desktop.services import fields
 from billops_desktop.services.books import client_of, company_of, draft_of
 from billops_desktop.services.drafts.amounts import charges_of, lines_of, recompute
 from billops_desktop.services.drafts.billable import tax_rate_of
@@ -38,7 +39,7 @@ HUNDRED = Decimal(100)
 MOST = Decimal(1_000_000_000)
 MOST_MINOR = 10**15
 PAPERS = ("A4", "Letter")
-ONE_LINE = ("title", "client_reference", "purchase_order", "language", "template")
+ONE_LINE = ("title", "client_reference", "purchase_order", "template")
 MANY_LINES = ("terms", "note", "footer")
 
 
@@ -112,10 +113,10 @@ def save(work: UnitOfWork, invoice_id: str, edit: DraftEdit) -> None:
     Rows that already say the same are left alone, so that one change is one change record.
     """
     invoice = draft_of(work, invoice_id)
-    fields = changed_fields(edit)
-    lines, charges = fields.pop("lines", None), fields.pop("charges", None)
-    tax = fields.pop("tax", None)
-    header = _header(fields, invoice.currency)
+    typed = changed_fields(edit)
+    lines, charges = typed.pop("lines", None), typed.pop("charges", None)
+    tax = typed.pop("tax", None)
+    header = _header(typed, invoice.currency)
     change(work, invoice, {**_due_by_terms(work, invoice, header), **header})
     if lines is not None:
         _save_lines(work, invoice, lines)
@@ -139,14 +140,16 @@ def _due_by_terms(work: UnitOfWork, invoice: Invoice, header: dict[str, Any]) ->
     return {} if typed else {"due_on": header["issue_on"] + terms}
 
 
-def _header(fields: dict[str, Any], currency: str) -> dict[str, Any]:
-    checked = dict(fields)
+def _header(typed: dict[str, Any], currency: str) -> dict[str, Any]:
+    checked = dict(typed)
     for name in ONE_LINE:
         if name in checked:
             checked[name] = check_text(checked[name], name, max_length=200, multiline=False)
     for name in MANY_LINES:
         if name in checked:
             checked[name] = check_text(checked[name], name)
+    if "language" in checked:
+        checked["language"] = fields.language(checked["language"], "language")
     if checked.get("paper", "A4") not in PAPERS:
         raise _wrong("paper", _("the paper is A4 or Letter."))
     if "prepaid" in checked:

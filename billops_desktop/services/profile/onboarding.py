@@ -71,7 +71,8 @@ def set_up(work: UnitOfWork, new: NewWorkspace) -> str:
         )
     usual = country(new.country or likely_country(work.clock.zone()))
     currency = fields.currency(new.currency or usual.currency, "currency")
-    company = records.add(work, _company(new, usual, currency))
+    language = fields.language(new.language or usual.language, "language")
+    company = records.add(work, _company(new, usual, currency=currency, language=language))
     records.add(
         work,
         Workspace(
@@ -79,7 +80,7 @@ def set_up(work: UnitOfWork, new: NewWorkspace) -> str:
             base_currency=currency,
             zone=zone_named(new.zone or work.clock.zone()).key,
             first_weekday=usual.first_weekday,
-            language=new.language or usual.language,
+            language=language,
         ),
     )
     _name_owner(work, new)
@@ -107,7 +108,7 @@ def set_up_neutrally(work: UnitOfWork) -> bool:
     return True
 
 
-def _company(new: NewWorkspace, usual: Country, currency: str) -> Company:
+def _company(new: NewWorkspace, usual: Country, *, currency: str, language: str) -> Company:
     typed = {
         "legal_name": new.company.strip() or new.name.strip(),
         "email": new.email,
@@ -124,7 +125,7 @@ def _company(new: NewWorkspace, usual: Country, currency: str) -> Company:
         **fields.checked(checks, typed),
         small_business=new.small_business,
         paper=usual.paper,
-        language=new.language or usual.language,
+        language=language,
         currency=currency,
     )
 

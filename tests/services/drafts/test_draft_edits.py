@@ -105,6 +105,8 @@ def test_a_line_keeps_its_entries_and_lets_them_go_when_it_is_dropped(
         ({"charges": (ChargeEdit(percent=Decimal(101)),)}, "charges[0].percent"),
         ({"charges": (ChargeEdit(kind="gift", percent=Decimal(1)),)}, "charges[0].kind"),
         ({"paper": "A5"}, "paper"),
+        ({"language": "xx"}, "language"),
+        ({"language": "a\x00"}, "language"),
         ({"title": "two\nlines"}, "title"),
         ({"prepaid": Money(1, "USD")}, "prepaid"),
         ({"base_rate": Decimal(0)}, "base_rate"),
@@ -119,6 +121,11 @@ def test_a_wrong_field_is_named_and_the_draft_stays(
         save(workspace, invoice_id, **fields)
     assert caught.value.field == field
     assert workspace.read(invoice_rows.detail, invoice_id) == before
+
+
+def test_the_language_is_kept_as_its_code(workspace: Workspace) -> None:
+    invoice_id = money.draft_item(workspace, money.make_job(workspace))
+    assert save(workspace, invoice_id, language=" DE ").language == "de"
 
 
 def test_an_issued_invoice_is_not_saved(workspace: Workspace) -> None:

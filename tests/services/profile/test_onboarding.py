@@ -63,6 +63,7 @@ def test_role_and_rate(blank_workspace: Workspace) -> None:
         ({"currency": "EURO"}, "currency"),
         ({"country": "Germany"}, "country"),
         ({"zone": "Nowhere"}, "zone"),
+        ({"language": "xx"}, "language"),
         ({"role": "boss"}, "window.role"),
         ({"company": "a\x00"}, "legal_name"),
     ],
