@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from billops_desktop.ui.feedback import Feedback
     from billops_desktop.ui.live.directory import Directory
     from billops_desktop.ui.live.timer import Timer
+    from billops_desktop.ui.shell.window_state import WindowState
 
 MARGIN = 28
 
@@ -29,6 +30,7 @@ class Shell(Protocol):
 
     timer: Timer
     directory: Directory
+    state: WindowState
 
     @property
     def jobs(self) -> Jobs:

@@ -39,7 +39,8 @@ from billops_desktop.storage.models import (
 class UnbilledRow:
     """The unbilled time of one client; ``net`` and ``total`` are what a draft would come to.
 
-    Time that cannot be priced counts in ``seconds`` and is named in ``checks``.
+    Time that cannot be priced counts in ``seconds`` and is named in ``checks``;
+    ``drafted_seconds`` are those of the period that lie on a draft already.
     """
 
     client_id: str
@@ -54,6 +55,7 @@ class UnbilledRow:
     total: Money
     values: tuple[Money, ...]
     checks: tuple[str, ...]
+    drafted_seconds: int = 0
 
 
 def unbilled(
@@ -86,6 +88,7 @@ class _Worth:
     total: Money
     others: tuple[Money, ...]
     checks: tuple[str, ...]
+    drafted: int = 0
 
 
 def _sums(
@@ -127,6 +130,7 @@ def _row(work: Unit, client: Client, sums: tuple[Any, ...], worth: _Worth) -> Un
         total=worth.total,
         values=(worth.net, *worth.others),
         checks=worth.checks,
+        drafted_seconds=worth.drafted,
     )
 
 
@@ -152,40 +156,46 @@ def _worth(
     ready = billable(work, chosen, currency=client.currency, tax=tax_group_of(rate))
     lines = proposals(ready, grouping, words_in(work, client.language))
     sums = total([line.line for line in lines], currency=client.currency)
+    drafted = _drafted(work, client, chosen)
     return _Worth(
         net=sums.net,
         total=sums.gross,
         others=ready.others,
         checks=(
             *(left_out_words(left) for left in ready.left_out),
-            *_checks(work, client, chosen, ready),
+            *_checks(ready, drafted),
         ),
+        drafted=drafted,
     )
 
 
-def _checks(work: Unit, client: Client, chosen: Selection, ready: Billable) -> tuple[str, ...]:
+def _checks(ready: Billable, drafted: int) -> tuple[str, ...]:
     checks = []
     silent = sum(
         entry.seconds for entry in ready.entries if not entry.description and not entry.task_id
     )
     if silent:
         checks.append(_("{time} without description").format(time=format_span(silent)))
-    drafted = work.session.scalar(
-        select(func.sum(TimeEntry.seconds)).where(
-            UNBILLED,
-            TimeEntry.id.in_(
-                select(LineEntry.entry_id)
-                .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
-                .join(Invoice, Invoice.id == InvoiceLine.invoice_id)
-                .where(
-                    Invoice.client_id == client.id,
-                    Invoice.state == "draft",
-                    Invoice.deleted_at.is_(None),
-                )
-            ),
-            TimeEntry.local_on <= chosen.to_on,
-        )
-    )
     if drafted:
         checks.append(_("{time} is on a draft already").format(time=format_span(drafted)))
     return tuple(checks)
+
+
+def _drafted(work: Unit, client: Client, chosen: Selection) -> int:
+    """Return the seconds of the period that lie on a draft of the client already."""
+    on_drafts = (
+        select(LineEntry.entry_id)
+        .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
+        .join(Invoice, Invoice.id == InvoiceLine.invoice_id)
+        .where(
+            Invoice.client_id == client.id,
+            Invoice.state == "draft",
+            Invoice.deleted_at.is_(None),
+        )
+    )
+    query = select(func.sum(TimeEntry.seconds)).where(
+        UNBILLED, TimeEntry.id.in_(on_drafts), TimeEntry.local_on <= chosen.to_on
+    )
+    if chosen.from_on is not None:
+        query = query.where(TimeEntry.local_on >= chosen.from_on)
+    return work.session.scalar(query) or 0

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from billops_desktop.domain.billing.findings import Finding
 from billops_desktop.errors import BillOpsError
@@ -17,21 +16,18 @@ from billops_desktop.i18n import _, format_time, ngettext
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import invoice_deeds
-from billops_desktop.ui.views.billing.invoice_panel import WIDTH, InvoicePanel
+from billops_desktop.ui.views.billing.invoice_panel import InvoicePanel
 from billops_desktop.ui.views.billing.pdf_files import export_pdf
 from billops_desktop.ui.views.editor.desk import AUTOSAVE_MS, DraftDesk, Opened, read_invoice
 from billops_desktop.ui.views.editor.draft_form import DraftForm
 from billops_desktop.ui.views.editor.head import EditorHead
 from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
 from billops_desktop.ui.views.editor.preview import Preview
+from billops_desktop.ui.views.editor.sides import WIDE_FROM, Sides
 from billops_desktop.ui.widgets.panels import Line
 
 if TYPE_CHECKING:
     from billops_desktop.ui.view import Shell
-
-WIDE_FROM: Final = 1180
-WIDEST: Final = 16_777_215
-SHARES: Final = (672, 530)
 
 
 class InvoiceEditorView(View):
@@ -65,10 +61,7 @@ class InvoiceEditorView(View):
         self.form = DraftForm(self)
         self.panel = InvoicePanel(self.today, shell.clock.zone, self)
         self.preview = Preview(shell.jobs, self)
-        self.left = QStackedWidget(self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._wide = True
-        self._sizes = list(SHARES)
+        self.sides = Sides(self.form, self.panel, self.preview, self.head.tabs, shell.state)
         self._lay_out()
         self._connect()
 
@@ -80,8 +73,9 @@ class InvoiceEditorView(View):
             self.query(read_invoice, self.invoice_id, done=self.show_opened)
 
     def open_at(self, place: Mapping[str, Any]) -> None:
-        """Open an invoice by its id."""
+        """Open an invoice by its id; ``tour`` names the drafts that are gone through with it."""
         invoice_id = place.get("invoice_id", "")
+        self.head.show_tour(place.get("tour", ()), invoice_id)
         if invoice_id and invoice_id != self.invoice_id:
             self.desk.close()
             self.invoice_id = invoice_id
@@ -90,8 +84,9 @@ class InvoiceEditorView(View):
             self.reload()
 
     def place(self) -> dict[str, Any]:
-        """Return the invoice that is open."""
-        return {"invoice_id": self.invoice_id}
+        """Return the invoice that is open, and the tour that it is part of."""
+        stops = self.head.tour.stops
+        return {"invoice_id": self.invoice_id} | ({"tour": stops} if stops else {})
 
     def heading(self) -> str:
         """Return the words of the window's title."""
@@ -118,9 +113,9 @@ class InvoiceEditorView(View):
             self.desk.take(found)
         else:
             self.panel.show_detail(found)
-        self.left.setCurrentWidget(self.form if draft else self.panel)
+        self.sides.show_left(self.form if draft else self.panel)
         if first:
-            self._fit(self._wide)
+            self.sides.fit(self.sides.wide)
         self.preview.show_invoice(self.invoice_id)
         window: Any = self.window()
         if hasattr(window, "refresh_title"):
@@ -186,9 +181,19 @@ class InvoiceEditorView(View):
         )
         sheet.open()
 
+    def _on_back(self) -> None:
+        self.shell.go("to_invoice" if self.head.tour.stops else "invoices")
+
+    def _on_tour(self, invoice_id: str) -> None:
+        self.shell.go("invoice", invoice_id=invoice_id, tour=self.head.tour.stops)
+
     def _on_issued(self, row: InvoiceRow) -> None:
         words = _("Invoice {number} issued").format(number=row.number)
-        self.shell.feedback.say(words)
+        tour = self.head.tour
+        if tour.after.isEnabled() and tour.stops:
+            self.shell.feedback.say(words, partial(tour.step, 1), verb=_("Next draft"))
+        else:
+            self.shell.feedback.say(words)
         self.desk.steps.clear()
         invoice_deeds.keep_pdf(self.shell, row.id)
         self.reload()
@@ -269,6 +274,8 @@ class InvoiceEditorView(View):
     def _chord(self, event: QKeyEvent) -> Callable[[], object] | None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         draft = self._is_draft()
+        if step := self.head.tour.step_of(event):
+            return partial(self.head.tour.step, step)
         if draft and event.matches(QKeySequence.StandardKey.Undo):
             return self.desk.undo
         if draft and event.matches(QKeySequence.StandardKey.Redo):
@@ -293,70 +300,33 @@ class InvoiceEditorView(View):
     def showEvent(self, event: QShowEvent) -> None:
         """Fit to the window."""
         super().showEvent(event)
-        self._fit(self.window().width() >= WIDE_FROM)
+        self.sides.fit(self.window().width() >= WIDE_FROM)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the preview a tab where the window is narrow."""
         super().resizeEvent(event)
         wide = self.window().width() >= WIDE_FROM
-        if wide != self._wide:
-            self._fit(wide)
-
-    def _fit(self, wide: bool) -> None:
-        self._wide = wide
-        self.head.tabs.setVisible(not self._beside())
-        self._on_tab(self.head.tabs.value)
-
-    def _beside(self) -> bool:
-        """Return whether form and pages stand side by side; a panel has room for it anywhere."""
-        return self._wide or self.left.currentWidget() is self.panel
-
-    def _on_tab(self, tab: str) -> None:
-        self.head.tabs.choose(tab)
-        self.left.setVisible(self._beside() or tab == "edit")
-        self.preview.setVisible(self._beside() or tab == "preview")
-        self._share()
-
-    def _share(self) -> None:
-        """Give the panel of an issued invoice its width, the form of a draft what it had."""
-        issued = self.left.currentWidget() is self.panel
-        if issued == (self.left.maximumWidth() == WIDTH):
-            return
-        if issued:
-            self._sizes = self.splitter.sizes()
-        self.left.setMaximumWidth(WIDTH if issued else WIDEST)
-        whole = sum(self.splitter.sizes())
-        self.splitter.setSizes([WIDTH, whole - WIDTH] if issued else self._sizes)
+        if wide != self.sides.wide:
+            self.sides.fit(wide)
 
     # Building.
 
     def _lay_out(self) -> None:
-        self.left.addWidget(self.form)
-        self.left.addWidget(self.panel)
-        self.left.setMinimumWidth(352)
-        self.splitter.setObjectName("editorSplitter")
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.left)
-        self.splitter.addWidget(self.preview)
-        self.splitter.setStretchFactor(0, 0)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes(self._sizes)
         self.panel.stand_alone()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.body.addWidget(self.head)
         self.body.addWidget(Line(self))
-        self.body.addWidget(self.splitter, 1)
+        self.body.addWidget(self.sides, 1)
 
     def _connect(self) -> None:
         head, form, desk, panel = self.head, self.form, self.desk, self.panel
-        head.back_wanted.connect(partial(self.shell.go, "invoices"))
+        head.back_wanted.connect(self._on_back)
         head.undo_wanted.connect(desk.undo)
         head.redo_wanted.connect(desk.redo)
         head.export_wanted.connect(self.export)
         head.issue_wanted.connect(self.review)
-        head.tab_chosen.connect(self._on_tab)
+        head.tour.wanted.connect(self._on_tour)
         desk.changed.connect(self._on_draft)
         desk.saved.connect(self._on_saved)
         desk.refused.connect(self._on_refused)

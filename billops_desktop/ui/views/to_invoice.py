@@ -70,7 +70,7 @@ class ToInvoiceView(View):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.rows: tuple[UnbilledRow, ...] = ()
-        self.left_out: set[str] = set()
+        self.choices: dict[str, bool] = {}
         self.grouping = ""
         self.earlier: date | None = None
         self.month = MonthSwitch(self)
@@ -119,7 +119,7 @@ class ToInvoiceView(View):
     def go_to(self, day: date) -> None:
         """Show another month; invoices of it are dated to its end, or today."""
         self.month.show_month(day)
-        self.left_out.clear()
+        self.choices.clear()
         self.banner.date.set_value(self._dated())
         self.reload()
 
@@ -129,19 +129,24 @@ class ToInvoiceView(View):
         return [row for row in self.rows if self.is_chosen(row)]
 
     def is_chosen(self, row: UnbilledRow) -> bool:
-        """Return whether a client is ticked; one whose time comes to nothing never is."""
-        return row.client_id not in self.left_out and row.total.minor > 0
+        """Return whether a client is ticked: by hand, else unless its time is on a draft already.
+
+        One whose time comes to nothing never is.
+        """
+        ticked = self.choices.get(row.client_id, not row.drafted_seconds)
+        return ticked and row.total.minor > 0
 
     def toggle(self, row: UnbilledRow) -> None:
         """Tick a client, or leave it out."""
         if row.total.minor > 0:
-            self.left_out ^= {row.client_id}
+            self.choices[row.client_id] = not self.is_chosen(row)
             self._say()
 
     def toggle_all(self) -> None:
         """Tick all, or none when all are ticked."""
-        able = {row.client_id for row in self.rows if row.total.minor > 0}
-        self.left_out = able if len(self.chosen) == len(able) else set()
+        able = [row for row in self.rows if row.total.minor > 0]
+        ticked = len(self.chosen) < len(able)
+        self.choices = {row.client_id: ticked for row in able}
         self._say()
 
     def _say(self) -> None:
@@ -175,7 +180,7 @@ class ToInvoiceView(View):
     # Steps.
 
     def make_drafts(self, *, review: bool = False) -> None:
-        """Make the drafts on the io lane; with ``review`` the first one is opened after."""
+        """Make the drafts on the io lane; ``review`` opens the first, one step from the next."""
         if not self.banner.date.commit() or self.progress is not None:
             return
         requests = [(row.client_name, self._request(row)) for row in self.chosen]
@@ -213,7 +218,8 @@ class ToInvoiceView(View):
 
     def _on_created(self, batch: Batch, *, review: bool) -> None:
         self._end_progress()
-        self._leave_out_drafted(batch)
+        # Drafted time stays free and must not be drafted twice: who has a draft is unticked.
+        self.choices.clear()
         count = len(batch.drafts)
         words = ngettext("{count} draft created", "{count} drafts created", count)
         for name, error in batch.failures:
@@ -226,18 +232,16 @@ class ToInvoiceView(View):
             lambda: self.shell.go("invoices", tab="drafts"),
             verb=_("Show"),
         )
-        if review and count == 1:
-            self.shell.go("invoice", invoice_id=batch.drafts[0])
-        elif review:
-            self.shell.go("invoices", tab="drafts", text="", invoice_id=batch.drafts[0])
         self.reload()
+        if review:
+            self.shell.go("invoice", invoice_id=batch.drafts[0], tour=batch.drafts)
 
-    def _leave_out_drafted(self, batch: Batch) -> None:
-        """Untick who has a draft now: drafted time stays free, and must not be drafted twice."""
-        failed = {name for name, _error in batch.failures}
-        done = [row for row in self.chosen if row.client_name not in failed]
-        self.left_out |= {row.client_id for row in done[: len(batch.drafts)]}
-        self._say()
+    def open_drafts(self, row: UnbilledRow) -> None:
+        """Show the drafts of a client whose time is on one; else tick it, or leave it out."""
+        if row.drafted_seconds:
+            self.shell.go("invoices", tab="drafts", text=row.client_name)
+        else:
+            self.toggle(row)
 
     def _on_failed(self, error: BillOpsError) -> None:
         self._end_progress()
@@ -288,9 +292,9 @@ class ToInvoiceView(View):
             Column(
                 name="checks",
                 title=_("To check"),
-                value=lambda row: "; ".join(row.checks),
+                value=lambda row: "; ".join(check_words(row)),
                 paint=_paint_checks,
-                hint=lambda row: "\n".join(row.checks),
+                hint=lambda row: "\n".join(check_words(row)),
             ),
             Column(
                 name="hours",
@@ -349,6 +353,7 @@ class ToInvoiceView(View):
     def _connect(self) -> None:
         self.month.changed.connect(self.go_to)
         self.table.toggled.connect(self.toggle)
+        self.table.opened.connect(self.open_drafts)
         self.table.all_toggled.connect(self.toggle_all)
         self.banner.changed.connect(self._on_grouping)
         self.foot.draft_wanted.connect(self.make_drafts)
@@ -367,9 +372,19 @@ class ToInvoiceView(View):
 
 
 def _paint_checks(painter: QPainter, area: QRectF, row: UnbilledRow) -> None:
-    if row.checks:
-        icons.paint(
-            painter, QRectF(area.left(), area.top(), 16, area.height()), "triangle-alert", "warn"
-        )
-        words = row.checks[0] + (f"  +{len(row.checks) - 1}" if len(row.checks) > 1 else "")
-        line(painter, area.adjusted(22, 0, 0, 0), words, style="small_medium", ink="warn")
+    if not row.checks:
+        return
+    # Whose time lies on a draft is well on its way: nothing to worry about.
+    calm = row.drafted_seconds >= row.seconds
+    name, ink = ("file-text", "text2") if calm else ("triangle-alert", "warn")
+    icons.paint(painter, QRectF(area.left(), area.top(), 16, area.height()), name, ink)
+    first = check_words(row)[0]
+    words = first + (f"  +{len(row.checks) - 1}" if len(row.checks) > 1 else "")
+    line(painter, area.adjusted(22, 0, 0, 0), words, style="small_medium", ink=ink)
+
+
+def check_words(row: UnbilledRow) -> tuple[str, ...]:
+    """Return what is to be checked of a client; first that all its time is on a draft, if it is."""
+    if row.drafted_seconds < row.seconds:
+        return row.checks
+    return (_("On a draft"), *row.checks[:-1])

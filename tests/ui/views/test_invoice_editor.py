@@ -59,8 +59,8 @@ def test_ctrl_t_adds_unbilled_time(editor, workspace, job) -> None:
 def test_an_issued_invoice_is_read_only_and_takes_a_payment(editor, workspace) -> None:
     editor.review()
     editor.window().findChild(IssueSheet).confirm.click()
-    assert editor.left.currentWidget() is editor.panel
-    assert editor.left.width() == editor.panel.width()
+    assert editor.sides.left.currentWidget() is editor.panel
+    assert editor.sides.left.width() == editor.panel.width()
     editor.panel.form.submit()
     row = stored(editor).row
     assert (row.status, row.open) == ("paid", Money(0, "EUR"))
@@ -83,13 +83,13 @@ def test_the_preview_is_a_tab_in_a_narrow_window(editor) -> None:
     assert editor.preview.isVisibleTo(editor)
     window.resize(1100, 800)
     assert editor.head.tabs.isVisibleTo(editor)
-    assert editor.left.isVisibleTo(editor)
+    assert editor.sides.left.isVisibleTo(editor)
     assert not editor.preview.isVisibleTo(editor)
     editor.head.tabs.buttons["preview"].click()
     assert editor.preview.isVisibleTo(editor)
-    assert not editor.left.isVisibleTo(editor)
+    assert not editor.sides.left.isVisibleTo(editor)
     window.resize(1440, 900)
-    assert editor.left.isVisibleTo(editor)
+    assert editor.sides.left.isVisibleTo(editor)
 
 
 @pytest.mark.parametrize(

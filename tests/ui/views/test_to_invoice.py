@@ -8,7 +8,7 @@ import pytest
 
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import invoices
-from billops_desktop.ui.views.to_invoice import ToInvoiceView
+from billops_desktop.ui.views.to_invoice import ToInvoiceView, check_words
 from tests.support import money
 
 
@@ -62,10 +62,30 @@ def test_drafts_are_made_for_the_ticked_ones_only(clients, view, workspace) -> N
     assert row_of(view, "Globex").checks == ()
 
 
-def test_review_of_one_opens_it_and_of_two_lists_them(clients, view, workspace) -> None:
+def test_review_opens_the_first_new_draft_and_names_the_others(clients, view, workspace) -> None:
+    view.foot.review.click()
+    made = drafts(workspace)
+    tour = (made["Acme"].id, made["Globex"].id)
+    assert view.shell.view("invoice").at == {"invoice_id": tour[0], "tour": tour}
+
+
+def test_what_is_on_a_draft_is_unticked_until_it_is_ticked_by_hand(clients, view) -> None:
     view.toggle(row_of(view, "Globex"))
     view.foot.review.click()
-    assert view.shell.view("invoice").at["invoice_id"] == drafts(workspace)["Acme"].id
+    view.shell.go("to_invoice")
+    assert [row.client_name for row in view.chosen] == ["Globex"]
+    acme = row_of(view, "Acme")
+    assert acme.drafted_seconds == 3600
+    assert check_words(acme) == ("On a draft",)
+    view.toggle(acme)
+    assert len(view.chosen) == 2
+
+
+def test_a_client_with_a_draft_is_opened_at_its_drafts(clients, view) -> None:
+    view.toggle(row_of(view, "Globex"))
+    view.foot.draft.click()
+    view.table.opened.emit(row_of(view, "Acme"))
+    assert view.shell.view("invoices").at == {"tab": "drafts", "text": "Acme"}
 
 
 def test_all_or_none_by_the_head(clients, view) -> None:

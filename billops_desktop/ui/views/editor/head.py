@@ -13,6 +13,7 @@ from billops_desktop.i18n import _, format_day
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail
 from billops_desktop.ui import icons
 from billops_desktop.ui.views.billing.statuses import status_words
+from billops_desktop.ui.views.editor.tour import TourSwitch
 from billops_desktop.ui.widgets.buttons import Button, IconButton, Segments
 from billops_desktop.ui.widgets.chips import Badge
 from billops_desktop.ui.widgets.labels import ElidedLabel, set_tooltip
@@ -68,7 +69,6 @@ class EditorHead(QWidget):
     redo_wanted = Signal()
     export_wanted = Signal()
     issue_wanted = Signal()
-    tab_chosen = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -78,6 +78,7 @@ class EditorHead(QWidget):
         self.title = ElidedLabel("", self, style="subtitle")
         self.title.setObjectName("editorTitle")
         self.badge = Badge("", "neutral", self)
+        self.tour = TourSwitch(self)
         self.saved = SavedNote(self)
         self.tabs = Segments((("edit", _("Edit")), ("preview", _("Preview"))), _("Side"), self)
         self.undo = IconButton("undo-2", _("Undo"), self)
@@ -93,6 +94,7 @@ class EditorHead(QWidget):
             self.row.addWidget(widget)
         self.row.addWidget(self.title, 100)
         self.row.addWidget(self.badge)
+        self.row.addWidget(self.tour)
         self.row.addSpacing(4)
         self.row.addWidget(self.saved, 200)
         self.row.addStretch(1)
@@ -104,7 +106,6 @@ class EditorHead(QWidget):
         self.redo.clicked.connect(self.redo_wanted)
         self.pdf.clicked.connect(self.export_wanted)
         self.issue.clicked.connect(self.issue_wanted)
-        self.tabs.chosen.connect(self.tab_chosen)
 
     def show_detail(self, detail: InvoiceDetail, saved_at: str) -> None:
         """Show what is edited."""
@@ -120,6 +121,11 @@ class EditorHead(QWidget):
             widget.setVisible(draft)
         self.show_saved(saved_at, detail.next_number if draft else None)
         self.saved.setVisible(draft)
+
+    def show_tour(self, stops: Sequence[str], invoice_id: str) -> None:
+        """Show where an invoice stands on a tour, and lead back to where the tour began."""
+        self.tour.show_stops(stops, invoice_id)
+        self.back.setText(_("To invoice") if self.tour.stops else _("Invoices"))
 
     def show_saved(self, saved_at: str, number: str | None) -> None:
         """Say when the draft was saved and which number it would get."""

@@ -1,0 +1,90 @@
+"""The two sides of the editor: form and pages side by side or a tab each, widths remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from billops_desktop.ui.views.billing.invoice_panel import WIDTH
+from billops_desktop.ui.widgets.buttons import Segments
+
+if TYPE_CHECKING:
+    from billops_desktop.ui.shell.window_state import WindowState
+
+WIDE_FROM: Final = 1180
+WIDEST: Final = 16_777_215
+SHARES: Final = [672, 530]
+REMEMBERED: Final = "editor sides"
+
+
+class Sides(QSplitter):
+    """Form or panel at the left, pages at the right; where it is narrow one of them at a time."""
+
+    def __init__(
+        self, form: QWidget, panel: QWidget, pages: QWidget, tabs: Segments, state: WindowState
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setObjectName("editorSplitter")
+        self.left = QStackedWidget(self)
+        self.panel, self.pages, self.tabs, self.state = panel, pages, tabs, state
+        self.wide = True
+        self._sizes = self._remembered()
+        self.left.addWidget(form)
+        self.left.addWidget(panel)
+        self.left.setMinimumWidth(WIDTH)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.addWidget(self.left)
+        self.addWidget(pages)
+        self.setStretchFactor(0, 0)
+        self.setStretchFactor(1, 1)
+        self.setSizes(self._sizes)
+        self.splitterMoved.connect(self._on_moved)
+        tabs.chosen.connect(self.show_tab)
+
+    def show_left(self, widget: QWidget) -> None:
+        """Show the form of a draft or the panel of an issued invoice at the left."""
+        self.left.setCurrentWidget(widget)
+
+    def fit(self, wide: bool) -> None:
+        """Fit to a window that is wide enough for both, or is not."""
+        self.wide = wide
+        self.tabs.setVisible(not self._beside())
+        self.show_tab(self.tabs.value)
+
+    def show_tab(self, tab: str) -> None:
+        """Show one side where there is no room for both."""
+        self.tabs.choose(tab)
+        self.left.setVisible(self._beside() or tab == "edit")
+        self.pages.setVisible(self._beside() or tab == "preview")
+        self._share()
+
+    def _beside(self) -> bool:
+        """Return whether form and pages stand side by side; a panel has room for it anywhere."""
+        return self.wide or self._issued()
+
+    def _issued(self) -> bool:
+        return self.left.currentWidget() is self.panel
+
+    def _share(self) -> None:
+        """Give the panel of an issued invoice its width, the form of a draft what it had."""
+        issued = self._issued()
+        if issued == (self.left.maximumWidth() == WIDTH):
+            return
+        if issued:
+            self._sizes = self.sizes()
+        self.left.setMaximumWidth(WIDTH if issued else WIDEST)
+        whole = sum(self.sizes())
+        self.setSizes([WIDTH, whole - WIDTH] if issued else self._sizes)
+
+    def _on_moved(self) -> None:
+        if not self._issued() and self._beside():
+            self._sizes = self.sizes()
+            self.state.put(REMEMBERED, self._sizes)
+
+    def _remembered(self) -> list[int]:
+        known = self.state.get(REMEMBERED, SHARES)
+        fine = len(known) == len(SHARES) and all(type(size) is int and size > 0 for size in known)
+        return list(known) if fine else list(SHARES)

@@ -1,0 +1,25 @@
+"""Form and pages: side by side, or a tab each; the widths that were chosen come back."""
+
+from __future__ import annotations
+
+from billops_desktop.ui.views.editor.sides import REMEMBERED, SHARES, Sides
+from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
+
+
+def test_a_moved_splitter_is_remembered_by_the_window(editor) -> None:
+    sides = editor.sides
+    sides.moveSplitter(760, 1)
+    kept = sides.sizes()
+    assert kept[0] > SHARES[0]
+    assert editor.window().state.values[REMEMBERED] == kept
+
+
+def test_remembered_widths_come_back_and_nonsense_does_not(editor) -> None:
+    shell = editor.shell
+    shell.state.put(REMEMBERED, [800, 400])
+    other = InvoiceEditorView(shell)
+    assert other.sides._sizes == [800, 400]
+    for nonsense in ([1], ["a", 2], [0, 100], "wide", [True, 5]):
+        shell.state.put(REMEMBERED, nonsense)
+        sides = Sides(other.form, other.panel, other.preview, other.head.tabs, shell.state)
+        assert sides._sizes == SHARES
