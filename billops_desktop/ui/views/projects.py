@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from billops_desktop.errors import NotFound
 from billops_desktop.i18n import _
 from billops_desktop.services.directory import projects
 from billops_desktop.services.directory.projects import ProjectRow
 from billops_desktop.ui import icons, theme
 from billops_desktop.ui.dialogs.project import ProjectSheet
-from billops_desktop.ui.table import Column, Table
-from billops_desktop.ui.view import View
-from billops_desktop.ui.views.project_page import ProjectPage, read_project
-from billops_desktop.ui.widgets.buttons import Button, Segments
+from billops_desktop.ui.table import Column
+from billops_desktop.ui.views.directory.list_page import ListPage, ListWords
+from billops_desktop.ui.views.directory.project_page import ProjectPage, budget_tone
 from billops_desktop.ui.widgets.cells import project_cell
-from billops_desktop.ui.widgets.input.fields import SearchField
 from billops_desktop.ui.widgets.labels import line
-from billops_desktop.ui.widgets.panels import Card, EmptyPanel
 from billops_desktop.ui.widgets.wording import short_text
 
 if TYPE_CHECKING:
     from billops_desktop.ui.view import Shell
-
-
-def budget_tone(percent: int) -> str:
-    """Return the colour of a budget that is used so far: amber from 80 %, red over it."""
-    return "bad" if percent > 100 else "warn" if percent >= 80 else "accent"
 
 
 def paint_budget(painter: QPainter, area: QRectF, row: ProjectRow) -> None:
@@ -133,118 +122,35 @@ def _state() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-class ProjectsView(View):
+class ProjectsView(ListPage):
     """Lists projects; a row opens the project in the place of the list."""
 
     name: ClassVar[str] = "projects"
+    noun = "project"
+    icon = "folder"
     shows: ClassVar[frozenset[str]] = frozenset(
         {"client", "project", "task", "time_entry", "billing_rule", "invoice"}
     )
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(shell, parent)
-        self.project_id = ""
-        self.row_count = 0
-        self.title = self.header(_("Projects"))
-        self.search = SearchField("projectFilter", _("Filter projects"), self)
-        self.search.setFixedWidth(220)
-        self.search.textChanged.connect(lambda _text: self.reload())
-        states = (("active", _("Active")), ("archived", _("Archived")))
-        self.state = Segments(states, _("Which projects"), self)
-        self.state.chosen.connect(lambda _key: self.reload())
-        self.new = Button(_("New project"), self, kind="primary", icon="plus", name="newProject")
-        self.new.clicked.connect(lambda _checked: self.add())
-        for place, widget in enumerate((self.search, self.state, self.new)):
-            self.title.right.insertWidget(place, widget)
-        self.table = Table(columns(), "projectTable", self)
-        self.table.setAccessibleName(_("Projects"))
-        self.table.fit_rows()
-        self.table.opened.connect(lambda row: self.shell.go("projects", project_id=row.id))
-        self.card = Card(self, name="projectCard")
-        self.card.column.setContentsMargins(1, 1, 1, 1)
-        self.card.column.addWidget(self.table)
-        self.listing = QWidget(self)
-        column = QVBoxLayout(self.listing)
-        column.setContentsMargins(0, 0, 0, 0)
-        # The card is as high as its rows; the stretch takes what is left of the page.
-        column.addWidget(self.card, 1000)
-        column.addStretch(1)
-        words = (_("No projects yet"), _("A name is enough to begin."))
-        self.empty = EmptyPanel("folder", *words, self)
-        self.empty.offer(_("New project"), self.add, kind="primary")
-        self.page = ProjectPage(self)
-        self.page.back_wanted.connect(lambda: self.shell.go("projects", project_id=""))
-        self.pages = QStackedWidget(self)
-        for widget in (self.listing, self.empty, self.page):
-            self.pages.addWidget(widget)
-        self.body.addWidget(self.pages, 1)
+        words = ListWords(
+            title=_("Projects"),
+            filter=_("Filter projects"),
+            which=_("Which projects"),
+            new=_("New project"),
+            none_yet=_("No projects yet"),
+            none_archived=_("No archived projects"),
+            no_match=_("No projects match “{text}”"),
+        )
+        super().__init__(shell, parent, words=words, columns=columns(), page=ProjectPage)
 
-    # What the frame asks.
-
-    def load(self) -> None:
-        """Ask for the list, or for the project that is open."""
-        if self.project_id:
-            self.query(
-                read_project, self.project_id, done=self.page.show_project, failed=self._gone
-            )
-        else:
-            archived, text = self.state.value == "archived", self.search.text()
-            self.query(projects.projects, archived=archived, text=text, done=self.show_rows)
-
-    def open_at(self, place: Mapping[str, Any]) -> None:
-        """Open a project, the list, or the sheet for a new one of a client."""
-        self.project_id = str(place.get("project_id", "") or "")
-        self._arrange()
-        self.reload()
-        if place.get("new"):
-            self.add(str(place.get("client_id", "") or ""))
-
-    def place(self) -> dict[str, Any]:
-        """Return which project is open."""
-        return {"project_id": self.project_id}
-
-    def filter_field(self) -> QWidget | None:
-        """Return the filter of the list."""
-        return None if self.project_id else self.search
-
-    # The list.
-
-    def show_rows(self, rows: tuple[ProjectRow, ...]) -> None:
-        """Show the list, or why it is empty."""
-        self.table.set_rows(rows)
-        self.card.setMaximumHeight(self.table.maximumHeight() + 2)
-        self.row_count = len(rows)
-        if self.search.text():
-            words = _("No projects match “{text}”").format(text=self.search.text())
-            self.empty.say(words, _("Clear the filter to see all of them."))
-        elif self.state.value == "archived":
-            self.empty.say(_("No archived projects"))
-        else:
-            self.empty.say(_("No projects yet"), _("A name is enough to begin."))
-        self._arrange()
+    def ask_rows(self, *, archived: bool, text: str) -> None:
+        """Ask for the projects."""
+        self.query(projects.projects, archived=archived, text=text, done=self.show_rows)
 
     def add(self, client_id: str = "") -> None:
         """Open the sheet for a new project."""
-        listed = self.shell.directory.clients
-        sheet = ProjectSheet(self, None, listed, then=partial(self._on_added))
+        sheet = ProjectSheet(self, None, self.shell.directory.clients, then=self.on_added)
         if client_id:
             sheet.choose_client(client_id)
         sheet.open()
-
-    def _on_added(self, row: ProjectRow, changes: Any) -> None:
-        self.shell.feedback.undoable(_("Added {name}").format(name=row.name), changes)
-        self.shell.go("projects", project_id=row.id)
-
-    def _gone(self, error: Any) -> None:
-        """Go back to the list: a project that was just added may have been undone."""
-        self.project_id = ""
-        self._arrange()
-        self.reload()
-        if not isinstance(error, NotFound):
-            self.show_error(error)
-
-    def _arrange(self) -> None:
-        one = bool(self.project_id)
-        self.title.setVisible(not one)
-        listing = self.listing if self.row_count else self.empty
-        self.pages.setCurrentWidget(self.page if one else listing)

@@ -64,7 +64,7 @@ def test_a_name_is_enough_for_a_new_client(workspace, view) -> None:
     assert view.shell.feedback.toast.words.text() == "Added Initech"
     view.shell.feedback.toast.undo.click()
     assert workspace.read(clients.clients) == ()
-    assert view.client_id == ""
+    assert view.open_id == ""
     assert view.pages.currentWidget() is view.empty
     assert not view.findChildren(Banner)
 

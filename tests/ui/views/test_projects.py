@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from billops_desktop.services.directory import projects
 from billops_desktop.ui.dialogs.project import ProjectSheet
-from billops_desktop.ui.views.projects import ProjectsView, budget_tone, columns
+from billops_desktop.ui.views.projects import ProjectsView, columns
 from tests.support.factories import log, make_client, make_project, set_rate
 
 
@@ -37,13 +37,6 @@ def test_the_list_shows_time_rate_and_budget(website, view) -> None:
         "",
     ]
     view.grab()
-
-
-@pytest.mark.parametrize(
-    ("percent", "tone"), [(0, "accent"), (79, "accent"), (80, "warn"), (100, "warn"), (101, "bad")]
-)
-def test_a_budget_turns_amber_then_red(percent, tone) -> None:
-    assert budget_tone(percent) == tone
 
 
 def test_a_new_project_of_a_client(workspace, view) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from billops_desktop.domain.rates import Scope
 from billops_desktop.services.rates.rate_book import RuleRow
-from billops_desktop.ui.views.rate_lines import price_words, validity_words
+from billops_desktop.ui.views.directory.rate_lines import price_words, validity_words
 
 
 def rule(price="120", kind="hourly", start=None, end=None) -> RuleRow:

@@ -9,6 +9,7 @@ from billops_desktop.services import tracking
 from billops_desktop.services.directory import projects
 from billops_desktop.ui.dialogs.project import ProjectSheet, TaskSheet
 from billops_desktop.ui.dialogs.rate import RateSheet
+from billops_desktop.ui.views.directory.project_page import budget_tone
 from billops_desktop.ui.views.projects import ProjectsView
 from billops_desktop.ui.widgets.labels import PlainLabel
 from tests.support.factories import log, make_client, make_project, set_rate
@@ -93,3 +94,10 @@ def test_pin_archive_and_edit(workspace, website, page) -> None:
 def test_the_timer_starts_on_it(workspace, page) -> None:
     page.start.click()
     assert workspace.read(tracking.running).project_name == "Website"
+
+
+@pytest.mark.parametrize(
+    ("percent", "tone"), [(0, "accent"), (79, "accent"), (80, "warn"), (100, "warn"), (101, "bad")]
+)
+def test_a_budget_turns_amber_then_red(percent, tone) -> None:
+    assert budget_tone(percent) == tone

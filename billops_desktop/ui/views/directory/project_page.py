@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from billops_desktop.domain.money import Money
 from billops_desktop.i18n import _, format_date, format_money
@@ -18,12 +18,9 @@ from billops_desktop.services.rates import rate_book
 from billops_desktop.services.rates.rate_book import RuleRow
 from billops_desktop.ui import theme
 from billops_desktop.ui.dialogs.project import ProjectSheet, TaskSheet
-from billops_desktop.ui.dialogs.rate import RateSheet
-from billops_desktop.ui.views.rate_lines import rate_line
+from billops_desktop.ui.views.directory.record_page import RecordPage
 from billops_desktop.ui.widgets.buttons import Button, IconButton
-from billops_desktop.ui.widgets.chips import Badge, ColourSquare
-from billops_desktop.ui.widgets.facts import FactGrid, RecordLine, Section, Tile, record_body
-from billops_desktop.ui.widgets.labels import ElidedLabel
+from billops_desktop.ui.widgets.facts import RecordLine, Section, Tile
 from billops_desktop.ui.widgets.wording import hours_text, short_text
 
 if TYPE_CHECKING:
@@ -49,6 +46,11 @@ def read_project(work: Any, project_id: str) -> ProjectPicture:
     )
 
 
+def budget_tone(percent: int) -> str:
+    """Return the colour of a budget that is used so far: amber from 80 %, red over it."""
+    return "bad" if percent > 100 else "warn" if percent >= 80 else "accent"
+
+
 class BudgetBar(QWidget):
     """How much of a budget is used."""
 
@@ -69,7 +71,7 @@ class BudgetBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect())
-        tone = "bad" if self.percent > 100 else "warn" if self.percent >= 80 else "accent"
+        tone = budget_tone(self.percent)
         for token, width in (("bg_sunken", 1.0), (tone, min(self.percent, 100) / 100)):
             painter.setPen(theme.colour(token))
             painter.setBrush(theme.colour(token))
@@ -78,81 +80,44 @@ class BudgetBar(QWidget):
                 painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
 
 
-class ProjectPage(QWidget):
+class ProjectPage(RecordPage):
     """Stands in the place of the list while a project is open."""
 
-    back_wanted = Signal()
+    noun = "project"
+    reads = read_project
+    archive_step = projects.archive
+    activate_step = projects.activate
 
     def __init__(self, view: View) -> None:
-        super().__init__(view)
-        self.setObjectName("projectPage")
-        self.view = view
+        super().__init__(view, back=_("All projects"))
         self.shown: ProjectPicture | None = None
-        self.square = ColourSquare("slate", self, side=14)
-        self.name = ElidedLabel("", self, style="title")
-        self.name.setObjectName("projectName")
-        self.archived = Badge(_("Archived"), "neutral", self)
         self.tracked = Tile(_("Tracked"), self, name="projectTracked")
         self.unbilled = Tile(_("Unbilled"), self, name="projectUnbilled")
         self.budget = Tile(_("Budget used"), self, name="projectBudget")
         self.bar = BudgetBar(self.budget)
         self.budget.column.addWidget(self.bar)
-        self.facts = FactGrid(self)
         self.tasks = Section(_("Tasks"), self, name="tasks")
         self.tasks.offer(_("Add task"), self.add_task, name="addTask")
-        self.rates = Section(_("Rates"), self, name="projectRates")
-        self.rates.offer(_("Set rate"), self.set_rate, name="setRate")
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        details = Section(_("Details"), self, name="projectDetails")
-        details.column.addWidget(self.facts)
-        tiles = (self.tracked, self.unbilled, self.budget)
-        left, right = (self.tasks, self.rates), (details,)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 16, 0, 0)
-        column.setSpacing(16)
-        column.addLayout(self._head())
-        column.addWidget(record_body(self, tiles, left, right, name="projectScroll"), 1)
-
-    def _head(self) -> QHBoxLayout:
-        """Return the line with the name and all that can be done."""
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        back = IconButton("arrow-left", _("All projects"), self)
-        back.setObjectName("projectBack")
-        back.clicked.connect(self.back_wanted)
-        head.addWidget(back)
-        head.addWidget(self.square)
-        head.addWidget(self.name, 1)
-        head.addWidget(self.archived)
         self.pin = IconButton("pin", _("Pin to the sidebar"), self, kind="toggle")
         self.pin.setObjectName("pinProject")
         self.pin.setCheckable(True)
         self.pin.clicked.connect(self.toggle_pinned)
-        self.archive = Button(_("Archive"), self, icon="archive", name="archiveProject")
-        self.archive.clicked.connect(self.toggle_archived)
-        self.edit = Button(_("Edit"), self, icon="pencil", name="editProject")
-        self.edit.clicked.connect(self.edit_project)
-        self.start = Button(
-            _("Start timer"), self, kind="primary", icon="play", name="startProject"
-        )
+        words, kind = _("Start timer"), "primary"
+        self.start = Button(words, self, kind=kind, icon="play", name="startProject")
         self.start.clicked.connect(self.start_timer)
-        for button in (self.pin, self.archive, self.edit, self.start):
-            head.addWidget(button)
-        head.addWidget(self.view.shell.timer_chip(self))
-        return head
+        self.lay_out(
+            (self.pin, self.archive, self.edit, self.start),
+            (self.tracked, self.unbilled, self.budget),
+            left=(self.tasks, self.rates),
+            right=(self.details,),
+        )
 
-    def show_project(self, shown: ProjectPicture) -> None:
+    def show_record(self, shown: ProjectPicture) -> None:
         """Show a project that was read."""
         self.shown = shown
         row = shown.row
         archived = row.status == "archived"
-        self.square.set_hue(row.colour)
-        self.name.setText(row.name)
-        self.archived.setVisible(archived)
-        self.archive.setText(_("Bring back") if archived else _("Archive"))
-        self.archive.set_icon("archive-restore" if archived else "archive")
+        self.show_head(row.name, row.colour, archived=archived)
         self.start.setEnabled(not archived)
         self.pin.setChecked(row.pinned)
         self.pin.say(_("Unpin from the sidebar") if row.pinned else _("Pin to the sidebar"))
@@ -168,36 +133,36 @@ class ProjectPage(QWidget):
             [self._task(task) for task in shown.tasks],
             _("No tasks of its own. Tasks split time and become invoice lines."),
         )
-        self.rates.show_lines(
-            [rate_line(self.view, rule, self.rates) for rule in shown.rules],
-            _("No rate of its own: the client's or the general rate holds."),
-        )
+        none = _("No rate of its own: the client's or the general rate holds.")
+        self.show_rates(shown.rules, none)
 
     # What can be done.
 
-    def edit_project(self) -> None:
+    def edit_record(self) -> None:
         """Open the sheet that changes the project."""
         if self.shown is not None:
-            listed, then = self.view.shell.directory.clients, self._saved(_("Project changed"))
+            listed, then = self.view.shell.directory.clients, self.saved(_("Project changed"))
             ProjectSheet(self.view, self.shown.row, listed, then=then).open()
+
+    def toggle_archived(self) -> None:
+        """Take the project out of the lists, or bring it back; with Undo, without a question."""
+        if self.shown is not None:
+            row = self.shown.row
+            self.archive_or_bring_back(row.id, row.name, archived=row.status == "archived")
+
+    def set_rate(self) -> None:
+        """Open the sheet for a rate of this project."""
+        if self.shown is not None:
+            row = self.shown.row
+            self.ask_rate({"project_id": row.id}, row.currency, row.name)
 
     def toggle_pinned(self) -> None:
         """Keep the project in the sidebar, or no longer."""
         if self.shown is not None:
             row = self.shown.row
             words = _("Unpinned {name}") if row.pinned else _("Pinned {name}")
-            done = self._saved(words.format(name=row.name))
+            done = self.saved(words.format(name=row.name))
             self.view.run(projects.pin, row.id, pinned=not row.pinned, done=done)
-
-    def toggle_archived(self) -> None:
-        """Take the project out of the lists, or bring it back; with Undo, without a question."""
-        if self.shown is None:
-            return
-        row = self.shown.row
-        archived = row.status == "archived"
-        step = projects.activate if archived else projects.archive
-        words = _("{name} is back in the lists") if archived else _("Archived {name}")
-        self.view.run(step, row.id, done=self._saved(words.format(name=row.name)))
 
     def start_timer(self) -> None:
         """Start the timer on this project."""
@@ -207,20 +172,8 @@ class ProjectPage(QWidget):
     def add_task(self) -> None:
         """Open the sheet for a new task."""
         if self.shown is not None:
-            then = self._saved(_("Task added"))
+            then = self.saved(_("Task added"))
             TaskSheet(self.view, self.shown.row.id, None, then=then).open()
-
-    def set_rate(self) -> None:
-        """Open the sheet for a rate of this project."""
-        if self.shown is not None:
-            row = self.shown.row
-            RateSheet(
-                self.view,
-                {"project_id": row.id},
-                row.currency,
-                name=row.name,
-                then=self._saved(_("Rate saved")),
-            ).open()
 
     def _task(self, task: TaskRow) -> RecordLine:
         quiet = [] if task.billable else [_("not billable")]
@@ -237,15 +190,12 @@ class ProjectPage(QWidget):
 
     def _edit_task(self, task: TaskRow) -> None:
         if self.shown is not None:
-            then = self._saved(_("Task changed"))
+            then = self.saved(_("Task changed"))
             TaskSheet(self.view, self.shown.row.id, task, then=then).open()
 
     def _archive_task(self, task: TaskRow) -> None:
         words = _("Archived {name}").format(name=task.name)
-        self.view.run(projects.archive_task, task.id, done=self._saved(words))
-
-    def _saved(self, words: str) -> Any:
-        return lambda _result, changes: self.view.shell.feedback.undoable(words, changes)
+        self.view.run(projects.archive_task, task.id, done=self.saved(words))
 
 
 def _budget_words(row: ProjectRow) -> str:

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
 from billops_desktop.i18n import _, current_language, ngettext
 from billops_desktop.services.directory import clients, projects
 from billops_desktop.services.directory.clients import ClientDetails, ClientRow
@@ -19,12 +16,10 @@ from billops_desktop.services.postal import country_name
 from billops_desktop.services.rates import rate_book
 from billops_desktop.services.rates.rate_book import RuleRow
 from billops_desktop.ui.dialogs.client import ClientSheet, ContactSheet
-from billops_desktop.ui.dialogs.rate import RateSheet
-from billops_desktop.ui.views.rate_lines import rate_line
+from billops_desktop.ui.views.directory.record_page import RecordPage
 from billops_desktop.ui.widgets.buttons import Button, IconButton
-from billops_desktop.ui.widgets.chips import Badge, ColourSquare
-from billops_desktop.ui.widgets.facts import FactGrid, RecordLine, Section, Tile, record_body
-from billops_desktop.ui.widgets.labels import ElidedLabel
+from billops_desktop.ui.widgets.chips import ColourSquare
+from billops_desktop.ui.widgets.facts import RecordLine, Section, Tile
 from billops_desktop.ui.widgets.wording import amounts_text, hours_text, short_text
 
 if TYPE_CHECKING:
@@ -56,84 +51,43 @@ def read_client(work: Any, client_id: str) -> ClientPicture:
     )
 
 
-class ClientPage(QWidget):
+class ClientPage(RecordPage):
     """Stands in the place of the list while a client is open."""
 
-    back_wanted = Signal()
+    noun = "client"
+    reads = read_client
+    archive_step = clients.archive
+    activate_step = clients.activate
 
     def __init__(self, view: View) -> None:
-        super().__init__(view)
-        self.setObjectName("clientPage")
-        self.view = view
+        super().__init__(view, back=_("All clients"))
         self.shown: ClientPicture | None = None
-        self.square = ColourSquare("slate", self, side=14)
-        self.name = ElidedLabel("", self, style="title")
-        self.name.setObjectName("clientName")
-        self.archived = Badge(_("Archived"), "neutral", self)
         self.unbilled = Tile(_("Unbilled"), self, name="clientUnbilled")
         self.open = Tile(_("Open invoices"), self, name="clientOpen")
         self.active = Tile(_("Active projects"), self, name="clientProjects")
-        self.facts = FactGrid(self)
         self.contacts = Section(_("Contacts"), self, name="contacts")
         self.contacts.offer(_("Add contact"), self.add_contact, name="addContact")
-        self.rates = Section(_("Rates"), self, name="clientRates")
-        self.rates.offer(_("Set rate"), self.set_rate, name="setRate")
         self.projects = Section(_("Projects"), self, name="clientProjectList")
         self.projects.offer(
             _("New project"), lambda: self._go("projects", new=True), name="clientNewProject"
         )
         self.invoices = Section(_("Invoices"), self, name="clientInvoices")
         self.invoices.offer(_("Show invoices"), self.show_invoices, name="showInvoices")
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        details = Section(_("Details"), self, name="clientDetails")
-        details.column.addWidget(self.facts)
-        tiles = (self.unbilled, self.open, self.active)
-        left, right = (self.projects, self.rates), (details, self.contacts, self.invoices)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 16, 0, 0)
-        column.setSpacing(16)
-        column.addLayout(self._head())
-        column.addWidget(record_body(self, tiles, left, right, name="clientScroll"), 1)
-
-    def _head(self) -> QHBoxLayout:
-        """Return the line with the name and all that can be done."""
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        back = IconButton("arrow-left", _("All clients"), self)
-        back.setObjectName("clientBack")
-        back.clicked.connect(self.back_wanted)
-        head.addWidget(back)
-        head.addWidget(self.square)
-        head.addWidget(self.name, 1)
-        head.addWidget(self.archived)
-        self.edit = Button(_("Edit"), self, icon="pencil", name="editClient")
-        self.edit.clicked.connect(self.edit_client)
-        self.archive = Button(_("Archive"), self, icon="archive", name="archiveClient")
-        self.archive.clicked.connect(self.toggle_archived)
-        self.invoice = Button(
-            _("Invoice unbilled time"),
-            self,
-            kind="primary",
-            icon="hand-coins",
-            name="invoiceClient",
-        )
+        words, kind = _("Invoice unbilled time"), "primary"
+        self.invoice = Button(words, self, kind=kind, icon="hand-coins", name="invoiceClient")
         self.invoice.clicked.connect(lambda: self._go("to_invoice"))
-        for button in (self.archive, self.edit, self.invoice):
-            head.addWidget(button)
-        head.addWidget(self.view.shell.timer_chip(self))
-        return head
+        self.lay_out(
+            (self.archive, self.edit, self.invoice),
+            (self.unbilled, self.open, self.active),
+            left=(self.projects, self.rates),
+            right=(self.details, self.contacts, self.invoices),
+        )
 
-    def show_client(self, shown: ClientPicture) -> None:
+    def show_record(self, shown: ClientPicture) -> None:
         """Show a client that was read."""
         self.shown = shown
         details, row = shown.details, shown.row
-        self.square.set_hue(details.colour)
-        self.name.setText(details.name)
-        self.archived.setVisible(details.archived)
-        self.archive.setText(_("Bring back") if details.archived else _("Archive"))
-        self.archive.set_icon("archive-restore" if details.archived else "archive")
+        self.show_head(details.name, details.colour, archived=details.archived)
         self.unbilled.show_figure(
             amounts_text(row.unbilled) or "–",
             hours_text(row.unbilled_seconds) if row.unbilled_seconds else _("Nothing to bill"),
@@ -149,10 +103,8 @@ class ClientPage(QWidget):
         self.projects.show_lines(
             [self._project(project) for project in shown.projects], _("No active projects.")
         )
-        self.rates.show_lines(
-            [rate_line(self.view, rule, self.rates) for rule in shown.rules],
-            _("No rate of its own: projects' rates and the general rate hold."),
-        )
+        none = _("No rate of its own: projects' rates and the general rate hold.")
+        self.show_rates(shown.rules, none)
         count = shown.invoice_count
         words = ngettext("{count} invoice", "{count} invoices", count).format(count=count)
         self.invoices.show_lines(
@@ -161,39 +113,29 @@ class ClientPage(QWidget):
 
     # What can be done.
 
-    def edit_client(self) -> None:
+    def edit_record(self) -> None:
         """Open the sheet that changes the client."""
         if self.shown is not None:
-            ClientSheet(self.view, self.shown.details, self._saved(_("Client changed"))).open()
+            ClientSheet(self.view, self.shown.details, self.saved(_("Client changed"))).open()
 
     def toggle_archived(self) -> None:
         """Take the client out of the lists, or bring it back; with Undo, without a question."""
-        if self.shown is None:
-            return
-        archived = self.shown.details.archived
-        step = clients.activate if archived else clients.archive
-        words = _("{name} is back in the lists") if archived else _("Archived {name}")
-        words = words.format(name=self.shown.details.name)
-        self.view.run(step, self.shown.details.id, done=self._saved(words))
-
-    def add_contact(self) -> None:
-        """Open the sheet for a new contact."""
         if self.shown is not None:
-            client_id, then = self.shown.details.id, self._saved(_("Contact added"))
-            received = any(one.receives_invoices == "to" for one in self.shown.details.contacts)
-            ContactSheet(self.view, client_id, None, then=then, received=received).open()
+            details = self.shown.details
+            self.archive_or_bring_back(details.id, details.name, archived=details.archived)
 
     def set_rate(self) -> None:
         """Open the sheet for a rate of this client."""
         if self.shown is not None:
             details = self.shown.details
-            RateSheet(
-                self.view,
-                {"client_id": details.id},
-                details.currency,
-                name=details.name,
-                then=self._saved(_("Rate saved")),
-            ).open()
+            self.ask_rate({"client_id": details.id}, details.currency, details.name)
+
+    def add_contact(self) -> None:
+        """Open the sheet for a new contact."""
+        if self.shown is not None:
+            client_id, then = self.shown.details.id, self.saved(_("Contact added"))
+            received = any(one.receives_invoices == "to" for one in self.shown.details.contacts)
+            ContactSheet(self.view, client_id, None, then=then, received=received).open()
 
     def show_invoices(self) -> None:
         """Go to the invoices of this client."""
@@ -219,12 +161,12 @@ class ClientPage(QWidget):
 
     def _edit_contact(self, contact: ContactRow) -> None:
         if self.shown is not None:
-            client_id, then = self.shown.details.id, self._saved(_("Contact changed"))
+            client_id, then = self.shown.details.id, self.saved(_("Contact changed"))
             ContactSheet(self.view, client_id, contact, then=then).open()
 
     def _remove_contact(self, contact: ContactRow) -> None:
         words = _("Removed {name}").format(name=contact.name)
-        self.view.run(clients.remove_contact, contact.id, done=self._saved(words))
+        self.view.run(clients.remove_contact, contact.id, done=self.saved(words))
 
     def _project(self, project: ProjectRow) -> RecordLine:
         unbilled = project.unbilled_seconds
@@ -244,9 +186,6 @@ class ClientPage(QWidget):
         if page in {"projects", "to_invoice"} and self.shown is not None:
             place.setdefault("client_id", self.shown.details.id)
         self.view.shell.go(page, **place)
-
-    def _saved(self, words: str) -> Any:
-        return lambda _result, changes: self.view.shell.feedback.undoable(words, changes)
 
 
 def _facts(details: ClientDetails) -> list[tuple[str, str]]:

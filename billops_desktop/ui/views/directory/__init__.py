@@ -1,0 +1,1 @@
+"""The parts of the Clients and Projects pages: the list, the page of one record, its rates."""

@@ -1,0 +1,52 @@
+"""What the pages of one client and one project do alike: head, rates, archive with Undo."""
+
+from __future__ import annotations
+
+import pytest
+
+from billops_desktop.services.directory import clients, projects
+from billops_desktop.ui.dialogs.rate import RateSheet
+from billops_desktop.ui.views.clients import ClientsView
+from billops_desktop.ui.views.projects import ProjectsView
+from tests.support.factories import make_client, make_project
+
+
+@pytest.fixture(params=["client", "project"])
+def page(request, workspace, open_view):
+    client = make_client(workspace)
+    ids = {"client": client, "project": make_project(workspace, client_id=client)}
+    kinds = {"client": ClientsView, "project": ProjectsView}
+    view = open_view(f"{request.param}s", kinds[request.param])
+    view.shell.go(view.name, **{f"{view.noun}_id": ids[request.param]})
+    return view.page
+
+
+def test_the_head_names_the_record(page) -> None:
+    assert page.name.text() == {"client": "Acme GmbH", "project": "Website"}[page.noun]
+    assert not page.archived.isVisible()
+    assert page.archive.text() == "Archive"
+
+
+def test_archive_asks_nothing_and_is_undone(workspace, page) -> None:
+    listed = {"client": clients.clients, "project": projects.projects}[page.noun]
+    page.archive.click()
+    assert page.archived.isVisible()
+    assert page.archive.text() == "Bring back"
+    assert workspace.read(listed) == ()
+    page.view.shell.feedback.toast.undo.click()
+    assert not page.archived.isVisible()
+    assert len(workspace.read(listed)) == 1
+
+
+def test_what_is_archived_is_brought_back(workspace, page) -> None:
+    listed = {"client": clients.clients, "project": projects.projects}[page.noun]
+    page.archive.click()
+    page.archive.click()
+    assert len(workspace.read(listed)) == 1
+    assert page.view.shell.feedback.toast.words.text() == f"{page.name.text()} is back in the lists"
+
+
+def test_a_rate_is_set_for_the_record(page) -> None:
+    page.set_rate()
+    sheet = page.window().findChild(RateSheet)
+    assert sheet.scope == {f"{page.noun}_id": page.view.open_id}
