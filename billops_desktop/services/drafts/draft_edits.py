@@ -191,8 +191,13 @@ def _columns_of(rate: TaxRate) -> dict[str, Any]:
 
 def _save_charges(work: UnitOfWork, invoice: Invoice, charges: Sequence[ChargeEdit]) -> None:
     stored = list(charges_of(work, invoice.id))
-    for position, charge in enumerate(charges, start=1):
-        columns = charge_columns(charge, invoice.currency, path=f"charges[{position - 1}]")
+    checked = (
+        charge_columns(charge, invoice.currency, path=f"charges[{place}]")
+        for place, charge in enumerate(charges)
+    )
+    # What comes to nothing is not kept: it would print, and name a tax that no line bears.
+    counting = [columns for columns in checked if columns["percent"] or columns["amount_minor"]]
+    for position, columns in enumerate(counting, start=1):
         columns["position"] = position
         if stored:
             change(work, stored.pop(0), columns)

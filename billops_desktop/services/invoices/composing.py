@@ -181,10 +181,14 @@ def _charges(rows: list[InvoiceCharge], totals: InvoiceTotals) -> tuple[Document
     charges = []
     for position, row in enumerate(rows):
         parts = [part.amount for part in totals.charges if part.position == position]
+        amount = Money.sum(parts, totals.currency)
+        if not amount:
+            # What was only begun, or takes nothing off, is no line of a document.
+            continue
         charges.append(
             DocumentCharge(
                 kind="discount" if row.kind == "discount" else "charge",
-                amount=Money.sum(parts, totals.currency),
+                amount=amount,
                 reason=row.reason,
                 percent=row.percent,
             )

@@ -123,6 +123,22 @@ def test_a_wrong_field_is_named_and_the_draft_stays(
     assert workspace.read(invoice_rows.detail, invoice_id) == before
 
 
+def test_a_discount_of_nothing_is_not_kept(workspace: Workspace) -> None:
+    invoice_id = money.draft_item(workspace, money.make_job(workspace))
+    shown = save(
+        workspace,
+        invoice_id,
+        charges=(
+            ChargeEdit(percent=Decimal(0), tax_category="S", tax_percent=Decimal(7)),
+            ChargeEdit(amount=Money(0, "EUR"), tax_category="S", tax_percent=Decimal(7)),
+            ChargeEdit(kind="charge", reason="Courier", amount=Money(500, "EUR")),
+        ),
+    )
+    assert [one.reason for one in shown.charges] == ["Courier"]
+    assert [tax.group.percent for tax in shown.totals.taxes] == [Decimal(19)]
+    assert shown.totals.allowance_total.minor == 0
+
+
 def test_the_language_is_kept_as_its_code(workspace: Workspace) -> None:
     invoice_id = money.draft_item(workspace, money.make_job(workspace))
     assert save(workspace, invoice_id, language=" DE ").language == "de"

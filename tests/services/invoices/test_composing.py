@@ -8,7 +8,10 @@ from billops_desktop.documents.content import InvoiceDocument
 from billops_desktop.domain.money import Money
 from billops_desktop.services.drafts import drafting
 from billops_desktop.services.invoices import rendering
+from billops_desktop.services.records import add
 from billops_desktop.services.workspace import Workspace
+from billops_desktop.storage.models import InvoiceCharge
+from billops_desktop.storage.unit_of_work import UnitOfWork
 from tests.support import money
 
 
@@ -50,6 +53,22 @@ def test_a_foreign_currency_shows_the_tax_in_that_of_the_books(workspace: Worksp
     assert document.second_tax is not None
     assert document.second_tax.tax == Money(17_541, "EUR")
     assert document.banks == ()
+
+
+def test_what_comes_to_nothing_is_not_printed(workspace: Workspace) -> None:
+    """As drafts of earlier versions hold it: a row of zero, of a tax that no line bears."""
+    invoice_id = money.draft_item(workspace, money.make_job(workspace))
+
+    def keep_nothing(work: UnitOfWork) -> None:
+        rest = {"invoice_id": invoice_id, "kind": "discount"}
+        add(work, InvoiceCharge(position=1, percent=Decimal(0), **rest))
+        add(work, InvoiceCharge(position=2, amount_minor=0, reason="Begun", **rest))
+        add(work, InvoiceCharge(position=3, percent=Decimal(10), reason="Loyal", **rest))
+
+    workspace.execute(keep_nothing)
+    document = workspace.read(rendering.document, invoice_id)
+    assert [(one.reason, one.amount.minor) for one in document.charges] == [("Loyal", 10_000)]
+    assert document.charges[0].percent == 10
 
 
 def test_the_sealed_document_reads_back_as_it_was_written(workspace: Workspace) -> None:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from billops_desktop.documents.content import DocumentCharge, InvoiceDocument
+from billops_desktop.domain.money import Money
+from billops_desktop.services.invoices import rendering
+from billops_desktop.services.invoices.composing import compose
 from billops_desktop.services.upkeep import checks_money
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.models import Invoice
+from billops_desktop.storage.unit_of_work import UnitOfWork
 from tests.support import money
 
 CHECKS = (
@@ -29,6 +38,21 @@ def test_nothing_is_found_on_drafts_that_propose_the_same_time(workspace: Worksp
         money.draft(workspace, job)
     for check in CHECKS:
         assert workspace.read(lambda work, check=check: list(check(work))) == []
+
+
+def test_a_discount_of_nothing_that_was_printed_once_is_no_difference(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Earlier versions printed such a row; what is sealed stays, and is whole."""
+    printed = DocumentCharge(kind="discount", amount=Money(0, "EUR"), reason="", percent=None)
+
+    def as_before(work: UnitOfWork, invoice: Invoice) -> InvoiceDocument:
+        return replace(compose(work, invoice), charges=(printed,))
+
+    monkeypatch.setattr("billops_desktop.services.invoices.invoicing.compose", as_before)
+    row = money.issued_item(workspace, money.make_job(workspace))
+    assert workspace.read(rendering.document, row.id).charges == (printed,)
+    assert workspace.read(lambda work: list(checks_money.hashes(work))) == []
 
 
 def test_a_draft_is_named_by_its_id(workspace: Workspace) -> None:
