@@ -11,7 +11,7 @@ from typing import Literal
 from sqlalchemy import func, select
 
 from billops_desktop.domain.billing.findings import Finding
-from billops_desktop.domain.billing.invoice import InvoiceTotals
+from billops_desktop.domain.billing.invoice import ChargePart, InvoiceTotals
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
@@ -23,6 +23,7 @@ from billops_desktop.services.invoices.review import findings, next_number, seco
 from billops_desktop.storage.models import (
     Event,
     Invoice,
+    InvoiceCharge,
     InvoiceLine,
     LineEntry,
     Project,
@@ -70,13 +71,29 @@ class LineEntryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeShare:
+    """What a discount or charge takes off, or puts on, the base of one tax."""
+
+    tax_category: str
+    tax_percent: Decimal
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChargeRow:
-    """A discount or charge on the whole document, with the amount that it comes to."""
+    """A discount or charge on the whole document, with the amount that it comes to.
+
+    ``tax_category`` and ``tax_percent`` are the tax that it was given for; None is spread over
+    all taxes of the lines. ``shares`` are the taxes that it falls under, either way.
+    """
 
     kind: str
     reason: str
     percent: Decimal | None
     amount: Money
+    tax_category: str | None = None
+    tax_percent: Decimal | None = None
+    shares: tuple[ChargeShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,16 +258,27 @@ def _line(line: InvoiceLine, currency: str, linked: tuple[int, int, int]) -> Lin
 
 def _charges(work: Unit, invoice: Invoice, totals: InvoiceTotals) -> tuple[ChargeRow, ...]:
     return tuple(
-        ChargeRow(
-            kind=charge.kind,
-            reason=charge.reason,
-            percent=charge.percent,
-            amount=Money.sum(
-                (part.amount for part in totals.charges if part.position == place),
-                invoice.currency,
-            ),
-        )
+        _charge(charge, tuple(part for part in totals.charges if part.position == place), invoice)
         for place, charge in enumerate(charges_of(work, invoice.id))
+    )
+
+
+def _charge(charge: InvoiceCharge, parts: tuple[ChargePart, ...], invoice: Invoice) -> ChargeRow:
+    return ChargeRow(
+        kind=charge.kind,
+        reason=charge.reason,
+        percent=charge.percent,
+        amount=Money.sum((part.amount for part in parts), invoice.currency),
+        tax_category=charge.tax_category,
+        tax_percent=charge.tax_percent,
+        shares=tuple(
+            ChargeShare(
+                tax_category=str(part.group.category),
+                tax_percent=part.group.percent,
+                amount=part.amount,
+            )
+            for part in parts
+        ),
     )
 
 

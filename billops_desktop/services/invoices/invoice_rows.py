@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from billops_desktop.services.invoices.invoice_details import (
     ChargeRow,
+    ChargeShare,
     HistoryRow,
     InvoiceDetail,
     LineEntryRow,
@@ -27,6 +28,7 @@ from billops_desktop.services.invoices.invoice_list import (
 __all__ = [
     "TABS",
     "ChargeRow",
+    "ChargeShare",
     "HistoryRow",
     "InvoiceDetail",
     "InvoiceMetrics",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from billops_desktop.domain.money import Money
 from billops_desktop.services.drafts import drafting
 from billops_desktop.services.invoices import corrections, invoice_details, invoicing
 from billops_desktop.services.workspace import Workspace
@@ -25,6 +26,29 @@ def test_a_draft_shows_next_number_findings_and_time_left(workspace: Workspace) 
     assert shown.totals.gross.minor == 10_710
     (entry,) = workspace.read(invoice_details.entries_of_line, shown.lines[0].id)
     assert (entry.entry_id, entry.description, entry.billed_seconds) == (entry_id, "Coding", 3600)
+
+
+def test_a_discount_names_the_taxes_that_it_falls_under(workspace: Workspace) -> None:
+    job = money.make_job(workspace)
+    reduced = {"tax_category": "S", "tax_percent": Decimal(7)}
+    invoice_id = money.draft_item(
+        workspace,
+        job,
+        lines=(
+            drafting.LineEdit(description="Workshop", price=Decimal(1000)),
+            drafting.LineEdit(description="Book", price=Decimal(500), **reduced),
+        ),
+        charges=(
+            drafting.ChargeEdit(percent=Decimal(10), **reduced),
+            drafting.ChargeEdit(amount=Money(300, "EUR")),
+        ),
+    )
+    one, spread = workspace.read(invoice_details.detail, invoice_id).charges
+    assert (one.tax_category, one.tax_percent, one.amount.minor) == ("S", Decimal(7), 5_000)
+    assert [(share.tax_percent, share.amount.minor) for share in one.shares] == [(7, 5_000)]
+    assert (spread.tax_category, spread.tax_percent) == (None, None)
+    shares = {int(share.tax_percent): share.amount.minor for share in spread.shares}
+    assert shares == {19: 200, 7: 100}
 
 
 def test_history_tells_all_newest_first(workspace: Workspace) -> None:

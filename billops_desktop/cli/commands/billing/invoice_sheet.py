@@ -18,7 +18,7 @@ from billops_desktop.cli.wording import (
 from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
-    from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, LineRow
+    from billops_desktop.services.invoices.invoice_rows import ChargeRow, InvoiceDetail, LineRow
 
 LINE_KEYS = (
     "position",
@@ -64,6 +64,8 @@ TOTAL_KEYS = (
     "rounding",
     "due",
 )
+CHARGE_KEYS = ("kind", "reason", "percent", "amount", "tax_category", "tax_percent")
+SHARE_KEYS = ("tax_category", "tax_percent", "amount")
 PAYMENT_KEYS = ("id", "received_on", "amount", "credit", "method", "reference", "note")
 FINDING_KEYS = ("rule", "severity", "message", "field")
 
@@ -92,13 +94,17 @@ def _content(detail: InvoiceDetail) -> dict[str, Any]:
     return {
         "invoice": pick(detail.row, KEYS_OF_INVOICE) | pick(detail, HEADER_KEYS),
         "lines": [pick(line, LINE_KEYS) for line in detail.lines],
-        "charges": [pick(one, ("kind", "reason", "percent", "amount")) for one in detail.charges],
+        "charges": [_charge(one) for one in detail.charges],
         "taxes": taxes,
         "totals": pick(detail.totals, TOTAL_KEYS),
         "payments": [pick(payment, PAYMENT_KEYS) for payment in detail.payments],
         "history": [pick(one, ("at", "kind", "text")) for one in detail.history],
         "findings": [pick(finding, FINDING_KEYS) for finding in detail.findings],
     }
+
+
+def _charge(row: ChargeRow) -> dict[str, Any]:
+    return pick(row, CHARGE_KEYS) | {"shares": [pick(one, SHARE_KEYS) for one in row.shares]}
 
 
 def _text(session: Session, detail: InvoiceDetail) -> str:
@@ -163,9 +169,21 @@ def _decimal(value: Any, at_least: int = 0) -> str:
     return format_decimal(value, at_least=at_least)
 
 
+def _charge_label(row: ChargeRow) -> str:
+    """Return what a discount or charge is called, with its percentage where it has one."""
+    name = row.reason or (_("Discount") if row.kind == "discount" else _("Charge"))
+    return name if row.percent is None else f"{name} ({_decimal(row.percent)} %)"
+
+
 def _totals(detail: InvoiceDetail) -> str:
     totals = detail.totals
-    lines = [(_("Net"), totals.net), (_("Tax"), totals.tax), (_("Total"), totals.gross)]
+    charged = [
+        (_charge_label(one), -one.amount if one.kind == "discount" else one.amount)
+        for one in detail.charges
+        if one.amount
+    ]
+    lines = [(_("Sum of lines"), totals.sum_lines), *charged] if charged else []
+    lines += [(_("Net"), totals.net), (_("Tax"), totals.tax), (_("Total"), totals.gross)]
     if totals.prepaid.minor:
         lines.append((_("Paid before"), totals.prepaid))
     if detail.received.minor:

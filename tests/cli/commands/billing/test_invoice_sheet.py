@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from billops_desktop.cli.commands.billing.invoice_sheet import LINE_KEYS, TOTAL_KEYS
+import json
+from pathlib import Path
+
+from billops_desktop.cli.commands.billing.invoice_sheet import (
+    CHARGE_KEYS,
+    LINE_KEYS,
+    TOTAL_KEYS,
+)
 from tests.cli.conftest import Billops
 
 
@@ -35,3 +42,26 @@ def test_an_issued_invoice_with_its_payments(billops: Billops) -> None:
     shown = billops.done("invoice", "show", "2026-0001")
     assert "part paid" in shown
     assert "Open      €126.10" in shown
+
+
+def test_discounts_stand_between_the_lines_and_the_net(billops: Billops, tmp_path: Path) -> None:
+    document = {
+        "client": "Acme GmbH",
+        "lines": [{"description": "Workshop", "price": "100.00", "tax": "S19"}],
+        "charges": [
+            {"kind": "discount", "reason": "Loyalty", "percent": "2"},
+            {"kind": "charge", "amount": "12.00"},
+            {"kind": "discount", "reason": "Nothing", "percent": "0"},
+        ],
+    }
+    file = tmp_path / "invoice.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    draft = billops.json("invoice", "draft", "--from", str(file))["invoice"]["id"]
+    first, second = billops.json("invoice", "show", draft)["charges"]
+    assert tuple(first) == (*CHARGE_KEYS, "shares")
+    assert (first["tax_category"], first["shares"][0]["tax_percent"]) == (None, "19")
+    assert second["amount"]["amount"] == "12.00"
+    shown = billops.done("invoice", "show", draft)
+    sums = [line.split("  ")[0] for line in shown.split("\n\n")[2].splitlines()]
+    assert sums[:5] == ["Sum of lines", "Loyalty (2 %)", "Charge", "Net", "Tax"]
+    assert "-€2.00" in shown or "−€2.00" in shown
