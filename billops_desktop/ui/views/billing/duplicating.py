@@ -49,4 +49,11 @@ def _line(row: LineRow) -> LineEdit:
 
 def _charge(row: ChargeRow) -> ChargeEdit:
     amount = None if row.percent is not None else row.amount
-    return ChargeEdit(kind=row.kind, reason=row.reason, percent=row.percent, amount=amount)
+    return ChargeEdit(
+        kind=row.kind,
+        reason=row.reason,
+        percent=row.percent,
+        amount=amount,
+        tax_category=row.tax_category,
+        tax_percent=row.tax_percent,
+    )

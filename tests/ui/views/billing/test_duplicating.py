@@ -18,7 +18,13 @@ def test_an_issued_invoice_of_time_is_drafted_again_without_its_time(workspace, 
     job = money.make_job(workspace)
     entry = money.log(workspace, job)
     source = money.draft(workspace, job)
-    charge = ChargeEdit(reason="Regular client", kind="discount", percent=Decimal(10))
+    charge = ChargeEdit(
+        reason="Regular client",
+        kind="discount",
+        percent=Decimal(10),
+        tax_category="S",
+        tax_percent=Decimal(19),
+    )
     workspace.execute(
         save,
         source,
@@ -36,7 +42,8 @@ def test_an_issued_invoice_of_time_is_drafted_again_without_its_time(workspace, 
     assert [line.kind for line in original.lines] == ["time"]
     assert [line.kind for line in copy.lines] == ["item"]
     assert copy.lines[0].description == original.lines[0].description
-    assert [one.reason for one in copy.charges] == ["Regular client"]
+    assert copy.charges == original.charges
+    assert [(one.reason, one.tax_percent) for one in copy.charges] == [("Regular client", 19)]
     logged = workspace.read(entries, from_on=WEDNESDAY - timedelta(days=7), to_on=WEDNESDAY)
     assert [(one.id, one.locked_by) for one in logged] == [(entry, original.row.number)]
 
