@@ -57,6 +57,9 @@ class Sheet(QDialog):
         self.buttons.addStretch(1)
         for button in (self.cancel, self.confirm):
             self.buttons.addWidget(button)
+        if danger:
+            # Enter pressed in haste must not do what cannot be taken back.
+            self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         inner = QVBoxLayout()
         inner.setContentsMargins(24, 20, 24, 16)
         inner.setSpacing(16)

@@ -60,3 +60,13 @@ def test_an_error_goes_to_its_field_or_above_the_buttons(dressed: Any, qtbot: An
     sheet.show_error(Refused("Issued already.", "Nothing was changed."))
     assert sheet.problem.text() == "Issued already. Nothing was changed."
     assert not sheet.problem.isHidden()
+
+
+def test_a_question_of_danger_starts_at_the_safe_button(dressed: Any, qtbot: Any) -> None:
+    done: list[int] = []
+    sheet = opened(qtbot, danger=True)
+    sheet.on_confirm(lambda: done.append(1))
+    assert sheet.focusWidget() is sheet.cancel
+    qtbot.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
+    assert done == []
+    assert not sheet.isVisible()

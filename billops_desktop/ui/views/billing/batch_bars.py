@@ -85,13 +85,15 @@ class BatchBanner(QFrame):
             ngettext("{count} client selected", "{count} clients selected", count).format(
                 count=count
             )
+            if count
+            else _("No client selected")
         )
         self.words.setText(
             _("Invoices will be dated {day}, {grouping}").format(
                 day=format_date(self.date.value(), style="long"),
                 grouping=grouping_words()[self.grouping.value()],
             )
-            if not self.date.property("wrong")
+            if count and not self.date.property("wrong")
             else ""
         )
         self.update()
@@ -147,15 +149,21 @@ class BatchFoot(QFrame):
         count = len(rows)
         self.count.setText(
             ngettext("{count} invoice", "{count} invoices", count).format(count=count)
+            if count
+            else _("Tick the clients to invoice")
         )
         self.amounts.setText("   +   ".join(format_money(amount) for amount in sums(rows)) or "—")
         self.draft.setText(
             ngettext("Create {count} draft", "Create {count} drafts", count).format(count=count)
+            if count
+            else _("Create drafts")
         )
         self.review.setText(
             ngettext("Review {count} invoice…", "Review {count} invoices…", count).format(
                 count=count
             )
+            if count
+            else _("Review invoices…")
         )
         for button in (self.draft, self.review):
             button.setEnabled(count > 0)

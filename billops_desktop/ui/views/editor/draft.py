@@ -175,9 +175,7 @@ class Draft:
     @property
     def saved_charges(self) -> tuple[ChargeEdit, ...]:
         """Return the charges that come to something: what was only begun is not on the invoice."""
-        return tuple(
-            one for one in self.charges if one.percent or (one.amount and one.amount.minor)
-        )
+        return tuple(one for one in self.charges if comes_to_something(one))
 
     def with_ids(self, sent: Draft, stored: tuple[LineRow, ...]) -> Draft:
         """Return the draft with the ids that its new lines got when ``sent`` was saved."""
@@ -187,6 +185,11 @@ class Draft:
             for line in self.lines
         )
         return replace(self, lines=lines)
+
+
+def comes_to_something(charge: ChargeEdit) -> bool:
+    """Return whether a discount or charge changes the sums."""
+    return bool(charge.percent or (charge.amount and charge.amount.minor))
 
 
 def _counted(charge: ChargeEdit) -> Charge:
@@ -211,8 +214,11 @@ def draft_of(detail: InvoiceDetail, before: Draft | None = None) -> Draft:
             reason=charge.reason,
             percent=charge.percent,
             amount=None if charge.percent is not None else charge.amount,
+            tax_category=charge.tax_category,
+            tax_percent=charge.tax_percent,
         )
         for charge in detail.charges
+        if charge.percent or charge.amount.minor
     )
     # A discount that was only begun stays in hand while its amount is typed.
     begun = before is not None and before.saved_charges == charges

@@ -20,6 +20,8 @@ from billops_desktop.ui.widgets.labels import ElidedLabel, set_tooltip
 
 BETWEEN: Final = "  ·  "
 TITLE_LEAST: Final = 200
+# Narrower than this the head keeps icons where it had words, so that the title can be read.
+COMPACT_BELOW: Final = 930
 
 
 class _Chevron(QWidget):
@@ -38,10 +40,11 @@ class SavedNote(ElidedLabel):
         super().__init__("", parent, ink="text3")
         self.setObjectName("savedNote")
         self.parts: tuple[str, ...] = ()
+        self.urgent = False
 
-    def say(self, *parts: str) -> None:
-        """Show parts, the most important first."""
-        self.parts = parts
+    def say(self, *parts: str, urgent: bool = False) -> None:
+        """Show parts, the most important first; half a word is shown of urgent ones only."""
+        self.parts, self.urgent = parts, urgent
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -54,6 +57,8 @@ class SavedNote(ElidedLabel):
         shown = list(self.parts)
         while len(shown) > 1 and self._width(shown) > self.width():
             shown.pop()
+        if not self.urgent and self._width(shown) > self.width():
+            shown.clear()
         self.setText(BETWEEN.join(shown))
         self.setMaximumWidth(self._width(self.parts) + 8)
 
@@ -126,6 +131,20 @@ class EditorHead(QWidget):
         """Show where an invoice stands on a tour, and lead back to where the tour began."""
         self.tour.show_stops(stops, invoice_id)
         self.back.setText(_("To invoice") if self.tour.stops else _("Invoices"))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the title readable in a narrow window."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        compact = self.width() < COMPACT_BELOW
+        self.pdf.setText("" if compact else _("PDF"))
+        self.pdf.setAccessibleName(_("PDF"))
+        set_tooltip(self.pdf, _("Export PDF"))
+        # On a tour everything is a draft.
+        self.badge.setVisible(not (compact and self.tour.stops))
 
     def show_saved(self, saved_at: str, number: str | None) -> None:
         """Say when the draft was saved and which number it would get."""
@@ -138,7 +157,7 @@ class EditorHead(QWidget):
     def show_unsaved(self, words: str) -> None:
         """Say that something is not saved, and why."""
         self.saved.set_ink("bad")
-        self.saved.say(words)
+        self.saved.say(words, urgent=True)
 
     def show_steps(self, *, can_undo: bool, can_redo: bool) -> None:
         """Light the steps that there are."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.domain.billing.invoice import InvoiceTotals
 from billops_desktop.domain.money import Money
@@ -17,7 +17,7 @@ from billops_desktop.domain.reading import typed
 from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _, format_money, format_percent
 from billops_desktop.services.drafts.drafting import ChargeEdit
-from billops_desktop.ui.views.editor.draft import Draft
+from billops_desktop.ui.views.editor.draft import Draft, comes_to_something
 from billops_desktop.ui.views.editor.lines.cells import read_number
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.edges import RING, flush_row
@@ -116,6 +116,11 @@ class ChargeRow(QWidget):
             self.charge = replace(self.charge, reason=words)
             self.changed.emit(self.charge)
 
+    @property
+    def is_nothing(self) -> bool:
+        """Return whether it comes to nothing: neither an amount nor a bad one stands there."""
+        return not (comes_to_something(self.charge) or self.value.property("wrong"))
+
     def _on_value(self, read: ChargeEdit) -> None:
         self.charge = replace(self.charge, percent=read.percent, amount=read.amount)
         self.changed.emit(self.charge)
@@ -142,6 +147,9 @@ class Totals(QWidget):
         self.surcharge = Button(_("Add surcharge"), self, kind="link", name="addSurcharge")
         self.discount.clicked.connect(lambda: self._add("discount"))
         self.surcharge.clicked.connect(lambda: self._add("charge"))
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         self.charges = QVBoxLayout()
         self.charges.setSpacing(6)
         links = flush_row(self.discount, self.surcharge, spacing=16)
@@ -255,6 +263,15 @@ class Totals(QWidget):
 
     def _on_changed(self, number: int, charge: ChargeEdit) -> None:
         self._emit(lambda charges: [*charges[:number], charge, *charges[number + 1 :]])
+
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Take a discount off that was left at nothing; another window in front leaves it."""
+        if old is None or new is None:
+            return
+        for number, row in enumerate(self._rows):
+            if row.isAncestorOf(old) and not row.isAncestorOf(new) and row.is_nothing:
+                self._on_removed(number)
+                return
 
     def _on_removed(self, number: int) -> None:
         self._emit(lambda charges: [*charges[:number], *charges[number + 1 :]])

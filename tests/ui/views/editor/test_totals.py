@@ -104,3 +104,24 @@ def test_a_discount_that_comes_to_nothing_is_not_on_the_invoice(editor) -> None:
     editor.desk.flush()
     assert stored(editor).note == "Thank you"
     assert len(editor.form.totals._rows) == 1
+
+
+def test_a_discount_left_at_nothing_vanishes_when_it_is_left(editor, qapp) -> None:
+    totals = editor.form.totals
+    QTest.mouseClick(totals.discount, Qt.MouseButton.LeftButton)
+    row = totals._rows[0]
+    row.value.setFocus()
+    row.reason.setFocus()
+    assert totals._rows == [row]
+    editor.form.note.setFocus()
+    assert totals._rows == []
+    assert stored(editor).charges == ()
+
+
+def test_a_discount_that_cannot_be_read_stays_where_it_is_left(editor, qapp) -> None:
+    totals = editor.form.totals
+    QTest.mouseClick(totals.discount, Qt.MouseButton.LeftButton)
+    totals._rows[0].value.setFocus()
+    totals._rows[0].value.setText("ten")
+    editor.form.note.setFocus()
+    assert totals._rows[0].value.text() == "ten"
