@@ -76,7 +76,6 @@ def _context_kept() -> str:
 def _triggers_of(table: Table) -> dict[str, str]:
     name = table.name
     columns = captured_columns(table)
-    changed = " OR\n    ".join(f'OLD."{c}" IS NOT NEW."{c}"' for c in columns)
     return {
         f"capture_{name}_insert": _trigger(
             name,
@@ -88,8 +87,7 @@ def _triggers_of(table: Table) -> dict[str, str]:
             name,
             "update",
             "AFTER UPDATE",
-            _record(name, "NEW", "U", _changed("OLD", columns), _changed("NEW", columns)),
-            when=changed,
+            _record(name, "NEW", "U", "d.old", "d.new", beside=_differing(columns)),
         ),
         f"capture_{name}_delete": _trigger(
             name,
@@ -113,13 +111,15 @@ def _trigger(table: str, suffix: str, event: str, body: str, *, when: str = "") 
     return f"{head}\n{condition}BEGIN\n  {body}\nEND"
 
 
-def _record(table: str, row: str, operation: str, old: str, new: str) -> str:
+def _record(  # noqa: PLR0913 - the parts of one statement
+    table: str, row: str, operation: str, old: str, new: str, *, beside: str = ""
+) -> str:
     return (
         "INSERT INTO change_record (transaction_id, table_name, row_id, operation,"  # noqa: S608 - names of our metadata
         " old_json, new_json, at_ms, person_id, device_id)\n"
         f"  SELECT c.transaction_id, '{table}', {row}.id, '{operation}',\n    {old},\n    {new},\n"
         f"    coalesce(c.at_ms, {FOREIGN_AT_MS}), c.person_id, c.device_id\n"
-        "  FROM capture_context AS c WHERE c.id = 1 AND c.applying = 0;"
+        f"  FROM capture_context AS c{beside} WHERE c.id = 1 AND c.applying = 0;"
     )
 
 
@@ -128,9 +128,18 @@ def _whole(row: str, columns: tuple[str, ...]) -> str:
     return f"json_object({pairs})"
 
 
-def _changed(row: str, columns: tuple[str, ...]) -> str:
-    parts = " ||\n      ".join(
-        f'iif(OLD."{c}" IS NOT NEW."{c}", \',"{c}":\' || json_quote({row}."{c}"), \'\')'
-        for c in columns
+def _differing(columns: tuple[str, ...]) -> str:
+    """Return the table ``d`` of one row, old and new as JSON, or of none where nothing differs.
+
+    Each column is named once and not six times: every connection parses these texts anew, and
+    they were half of the schema.
+    """
+    (first, *others) = columns
+    listed = [f'SELECT \'{first}\' AS name, OLD."{first}" AS old, NEW."{first}" AS new']
+    listed += [f'SELECT \'{c}\', OLD."{c}", NEW."{c}"' for c in others]
+    return (
+        ",\n    (SELECT json_group_object(name, old) AS old,"  # noqa: S608 - names of our metadata
+        " json_group_object(name, new) AS new\n    FROM (\n      "
+        + "\n      UNION ALL ".join(listed)
+        + ")\n    WHERE old IS NOT new HAVING count(*) > 0) AS d\n "
     )
-    return f"'{{' || substr({parts}, 2) || '}}'"
