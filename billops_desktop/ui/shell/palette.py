@@ -5,36 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.actions import Actions
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.live.directory import Directory
-from billops_desktop.ui.timer.project_picker import fits
-from billops_desktop.ui.widgets.cells import Index
 from billops_desktop.ui.widgets.chips import paint_square
+from billops_desktop.ui.widgets.found_list import ITEM_ROLE, FoundList, FoundPainter, fits
 from billops_desktop.ui.widgets.input.fields import TextField
 from billops_desktop.ui.widgets.labels import PlainLabel, line
 from billops_desktop.ui.widgets.panels import Line
@@ -44,8 +27,6 @@ TOP: Final = 120
 SHOWN: Final = 9
 FOUND: Final = 6
 PAUSE_MS: Final = 60
-ITEM_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-NO_PARENT: Final = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,74 +40,37 @@ class Hit:
     keys: str = ""
     run: Callable[[], object] | None = None
 
+    @property
+    def heading(self) -> str:
+        """Return the words of a heading, nothing of what can be run."""
+        return self.words if self.run is None else ""
 
-class HitModel(QAbstractListModel):
-    """The lines that are shown."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.hits: list[Hit] = []
-
-    def show_hits(self, hits: list[Hit]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.hits = hits
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = NO_PARENT) -> int:
-        """Return the number of lines."""
-        return 0 if parent.isValid() else len(self.hits)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a line's words, or the line itself."""
-        if not index.isValid():
-            return None
-        hit = self.hits[index.row()]
-        if role == ITEM_ROLE:
-            return hit
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return ", ".join(filter(None, (hit.words, hit.note, hit.keys)))
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Return flags: headings cannot be chosen."""
-        if index.isValid() and self.hits[index.row()].run is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    def spoken(self) -> str:
+        """Return the line as it is read aloud."""
+        return ", ".join(filter(None, (self.words, self.note, self.keys)))
 
 
-class _HitDelegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        heading = index.data(ITEM_ROLE).run is None
-        return QSize(100, fonts.row_height(32 if heading else 40))
+class _Painter(FoundPainter):
+    heading_height: ClassVar[int] = 32
+    line_height: ClassVar[int] = 40
+    heading_left: ClassVar[int] = 20
+    inset: ClassVar[tuple[int, int]] = (8, 0)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        hit: Hit = index.data(ITEM_ROLE)
-        area = QRectF(option.rect).adjusted(8, 0, -8, 0)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if hit.run is None:
-            line(painter, area.adjusted(12, 6, 0, 0), hit.words, style="caption", ink="text3")
-            painter.restore()
-            return
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("bg_selected"))
-            painter.drawRoundedRect(area, 6, 6)
-        if hit.hue:
-            paint_square(painter, area.left() + 15, area.center().y(), hit.hue)
-        elif hit.icon:
+    def paint_line(self, painter: QPainter, area: QRectF, found: Hit) -> None:
+        area = area.adjusted(8, 0, -8, 0)
+        if found.hue:
+            paint_square(painter, area.left() + 15, area.center().y(), found.hue)
+        elif found.icon:
             mark = QRectF(area.left() + 11, area.top(), 18, area.height())
-            icons.paint(painter, mark, hit.icon, "text2")
+            icons.paint(painter, mark, found.icon, "text2")
         room = area.adjusted(40, 0, -110, 0)
-        room.setLeft(room.left() + line(painter, room, hit.words, style="body_medium") + 10)
-        line(painter, room, hit.note, ink="text3")
+        room.setLeft(room.left() + line(painter, room, found.words, style="body_medium") + 10)
+        line(painter, room, found.note, ink="text3")
         keys = QRectF(area.right() - 110, area.top(), 98, area.height())
         painter.setFont(fonts.font("caption"))
         painter.setPen(theme.colour("text3"))
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(keys, side, hit.keys)
-        painter.restore()
+        painter.drawText(keys, side, found.keys)
 
 
 class Palette(QWidget):
@@ -151,8 +95,8 @@ class Palette(QWidget):
         self._opener: QWidget | None = None
         self.panel = _Panel(self)
         self.field = TextField("paletteField", self.panel, placeholder=_("Search or run…"))
-        self.model = HitModel(self)
-        self.list = QListView(self.panel)
+        self.list = FoundList("paletteList", _("Results"), self.panel)
+        self.model = self.list.found
         self.nothing = PlainLabel("", self.panel, ink="text3")
         self._build()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -167,14 +111,7 @@ class Palette(QWidget):
         self.field.setFont(fonts.font("input"))
         self.field.setFixedHeight(fonts.scaled(56))
         self.field.setTextMargins(48, 0, 16, 0)
-        self.list.setObjectName("paletteList")
-        self.list.setAccessibleName(_("Results"))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(_HitDelegate(self.list))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMouseTracking(True)
-        self.list.entered.connect(self.list.setCurrentIndex)
+        self.list.setItemDelegate(_Painter(self.list))
         self.list.clicked.connect(self._on_chosen)
         self.nothing.setContentsMargins(20, 12, 20, 16)
         column = QVBoxLayout(self.panel)
@@ -225,7 +162,7 @@ class Palette(QWidget):
     def _on_key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            self._walk(1 if key == Qt.Key.Key_Down else -1)
+            self.list.walk(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._on_chosen(self.list.currentIndex())
         elif key == Qt.Key.Key_Escape:
@@ -236,13 +173,6 @@ class Palette(QWidget):
         else:
             return key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
         return True
-
-    def _walk(self, step: int) -> None:
-        row = self.list.currentIndex().row() + step
-        while 0 <= row < len(self.model.hits) and self.model.hits[row].run is None:
-            row += step
-        if 0 <= row < len(self.model.hits):
-            self.list.setCurrentIndex(self.model.index(row))
 
     def _on_typed(self, text: str) -> None:
         self.invoices = ()
@@ -272,12 +202,10 @@ class Palette(QWidget):
             found = make(words) if wanted else []
             if found:
                 hits += [Hit(words=heading), *found]
-        self.model.show_hits(hits)
+        self.list.show_lines(hits)
         self.nothing.setText(_("Nothing matches “{text}”.").format(text=text))
         self.nothing.setVisible(not hits)
         self.list.setVisible(bool(hits))
-        if hits:
-            self.list.setCurrentIndex(self.model.index(1))
         self._place()
 
     def _actions(self, words: str) -> list[Hit]:
@@ -337,8 +265,7 @@ class Palette(QWidget):
             hit.run()
 
     def _place(self) -> None:
-        heights = (32 if hit.run is None else 40 for hit in self.model.hits)
-        rows = sum(fonts.row_height(height) for height in heights)
+        rows = _Painter.height_of(self.model.lines)
         top = min(TOP, max(16, self.height() // 8))
         height = min(70 + (rows or 44), self.height() - top - 32)
         width = min(WIDTH, self.width() - 32)

@@ -12,10 +12,10 @@ from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.live.clock_label import ClockLabel
 from billops_desktop.ui.live.timer import Timer
-from billops_desktop.ui.timer.project_picker import fits
 from billops_desktop.ui.timer.timer_bar import StateDot
 from billops_desktop.ui.widgets.buttons import Button, RoundButton, ring
 from billops_desktop.ui.widgets.chips import paint_square
+from billops_desktop.ui.widgets.found_list import fits
 from billops_desktop.ui.widgets.input.fields import SearchField
 from billops_desktop.ui.widgets.labels import ElidedLabel, KeyCap, PlainLabel, line
 from billops_desktop.ui.widgets.panels import Line

@@ -21,7 +21,7 @@ def palette(small_window: Any, workspace: Any) -> Palette:
 
 
 def words(palette: Palette) -> list[str]:
-    return [hit.words for hit in palette.model.hits if hit.run is not None]
+    return [hit.words for hit in palette.model.lines if hit.run is not None]
 
 
 def test_every_action_that_can_run_is_offered(palette: Palette, small_window: Any) -> None:
@@ -86,7 +86,7 @@ def test_a_draft_says_that_it_is_one(palette: Palette, small_window: Any) -> Non
     ]
     palette.field.setText("#acme")
     palette._on_invoices(("acme", rows))
-    found = [(hit.words, hit.note) for hit in palette.model.hits if hit.run is not None]
+    found = [(hit.words, hit.note) for hit in palette.model.lines if hit.run is not None]
     assert found == [
         ("Draft", "Acme GmbH"),
         ("Draft", "Acme GmbH · November"),

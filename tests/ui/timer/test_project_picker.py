@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from billops_desktop.ui.live.directory import ProjectItem
-from billops_desktop.ui.timer.project_picker import ITEM_ROLE, ProjectPicker, fits
+from billops_desktop.ui.timer.project_picker import ProjectPicker
+from billops_desktop.ui.widgets.found_list import ITEM_ROLE
 
 PROJECTS = [
     ProjectItem(id="1", name="Website relaunch", colour="blue", client_name="Acme GmbH"),
@@ -27,15 +28,7 @@ def picker(dressed: Any, qtbot: Any) -> ProjectPicker:
 
 
 def names(picker: ProjectPicker) -> list[str]:
-    return [one.words() for one in picker.lines.lines if not one.heading]
-
-
-@pytest.mark.parametrize(
-    ("typed", "fit"),
-    [("web", 0), ("acme web", 0), ("launch", 1), ("wbst", 3), ("zzz", None), ("acme/web", 0)],
-)
-def test_words_rank_before_letters(typed: str, fit: int | None) -> None:
-    assert fits(typed, "Website relaunch Acme GmbH") == fit
+    return [one.spoken() for one in picker.lines.lines if not one.heading]
 
 
 def test_without_typing_recent_work_stands_first(picker: ProjectPicker) -> None:
