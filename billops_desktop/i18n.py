@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 DOMAIN = "billops"
 SOURCE_LANGUAGE = "en"
@@ -22,6 +22,7 @@ REGIONS = {"en": "en_GB"}
 NO_BREAK_SPACE = "\u00a0"
 
 
+@runtime_checkable
 class Amount(Protocol):
     """What format_money needs of an amount of money; domain.money.Money is one."""
 
@@ -121,6 +122,35 @@ def N_(message: str) -> str:  # noqa: N802 - the name that the extraction of mes
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return the form of the message that goes with count, in the screen's language."""
     return _Current.words.plural(singular, plural, count)
+
+
+def worded(message: str, **values: object) -> str:
+    """Return the message in the screen's language, its named places filled as that language writes.
+
+    >>> worded("No rate covers {day}.", day=date(2026, 11, 25))
+    'No rate covers 25 Nov 2026.'
+    """
+    return filled(_(message), **values)
+
+
+def filled(words: str, **values: object) -> str:
+    """Fill the named places of words that are translated already; ours, never a user's."""
+    return words.format(**{name: _written(value) for name, value in values.items()})
+
+
+def _written(value: object) -> str:
+    """Return a value as the screen's language writes it: amounts, numbers, days, times of day."""
+    if isinstance(value, bool | str):
+        return str(value)
+    if isinstance(value, int | Decimal):
+        return format_decimal(Decimal(value))
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, time):
+        return format_time(value)
+    if isinstance(value, Amount):
+        return format_money(value)
+    return str(value)
 
 
 class Format(NamedTuple):

@@ -1,25 +1,30 @@
-"""Collects the words of documents into each language's catalogue and compiles it.
+"""Collects all words that users see into each language's catalogue and compiles it.
 
 Without arguments it updates the .po, keeps its translations and writes the .mo; with ``--check`` it
-fails when a word has no translation or the .mo is old.
+fails when a word has no translation or a fuzzy one, a translation has other places than its
+message, or the .mo is old.
 """
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
-# What a client reads comes first; the words of the window follow with their own translation.
-SOURCES = ("billops_desktop/documents",)
+# Only the package speaks to users; tests and build scripts do not.
+SOURCES = ("billops_desktop",)
+# Languages that are still being translated: only their documents must be whole.
+UNFINISHED = frozenset({"de"})
 KEYWORDS = {
     "_": None,
     "N_": None,
@@ -27,6 +32,7 @@ KEYWORDS = {
     "text": None,
     "ngettext": (1, 2),
     "plural": (1, 2),
+    "worded": None,
 }
 
 
@@ -54,40 +60,75 @@ def merged(language: str) -> Catalog:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """Return the bytes of the .mo file."""
-    out = BytesIO()
-    write_mo(out, catalogue)
+    """Return the bytes of the .mo file, without what is not translated yet."""
+    whole, out = deepcopy(catalogue), BytesIO()
+    for message in missing(catalogue):
+        whole.delete(message.id, message.context)
+    write_mo(out, whole)
     return out.getvalue()
 
 
-def missing(catalogue: Catalog) -> list[str]:
+def missing(catalogue: Catalog) -> list[Message]:
     """Return the messages without a translation that counts."""
-    return [
-        str(one.id) for one in catalogue if one.id and (one.fuzzy or not all(_parts(one.string)))
-    ]
+    return [one for one in catalogue if one.id and (one.fuzzy or not all(_parts(one.string)))]
+
+
+def misplaced(catalogue: Catalog) -> list[str]:
+    """Return the translations whose places in braces are not those of their message."""
+    return [text for one in catalogue if one.id for text in _misplaced(one)]
+
+
+def _misplaced(message: Message) -> Iterator[str]:
+    """Yield the forms that differ; only the first of several may leave the number out."""
+    originals, translated = _parts(message.id), _parts(message.string)
+    wanted = places(originals[-1])
+    for number, text in enumerate(translated):
+        singular = len(translated) > 1 and number == 0
+        fits = places(text) <= wanted if singular else places(text) == wanted
+        if text and not fits:
+            yield text
+
+
+def places(text: str) -> set[str]:
+    """Return the names in braces that a message is filled with."""
+    return set(re.findall(r"\{(\w*)[^{}]*\}", text))
 
 
 def _parts(text: str | Sequence[str] | None) -> Sequence[str]:
     return (text or "",) if isinstance(text, str | None) else text
 
 
+def faults(folder: Path) -> list[str]:
+    """Return what is wrong with the catalogue of one language, a line each."""
+    catalogue = merged(folder.name)
+    gaps = missing(catalogue)
+    if folder.name in UNFINISHED:
+        gaps = [gap for gap in gaps if _is_of_a_document(gap)]
+    found = [f"no translation of {gap.id!r}" for gap in gaps]
+    found += [f"other places than its message: {text!r}" for text in misplaced(catalogue)]
+    if (folder / "LC_MESSAGES" / "billops.mo").read_bytes() != compiled(catalogue):
+        found.append("the .mo is old: run make messages")
+    return found
+
+
+def _is_of_a_document(message: Message) -> bool:
+    return any("/documents/" in place for place, _line in message.locations)
+
+
 def main(arguments: list[str]) -> int:
     """Update or check every language beside English."""
     bad = 0
     for folder in sorted(path for path in LOCALE.iterdir() if path.is_dir()):
-        catalogue = merged(folder.name)
-        target = folder / "LC_MESSAGES"
         if "--check" in arguments:
-            old = (target / "billops.mo").read_bytes() != compiled(catalogue)
-            lacking = len(missing(catalogue))
-            bad += old + lacking
-            print(f"{folder.name}: {lacking} missing, {'old' if old else 'current'}")
+            found = faults(folder)
+            bad += len(found)
+            print("\n".join(f"{folder.name}: {fault}" for fault in found or ["complete"]))
             continue
-        with (target / "billops.po").open("wb") as stream:
+        catalogue = merged(folder.name)
+        with (folder / "LC_MESSAGES" / "billops.po").open("wb") as stream:
             write_po(stream, catalogue, width=100, omit_header=False, include_lineno=False)
-        (target / "billops.mo").write_bytes(compiled(catalogue))
-        for message in missing(catalogue):
-            print(f"{folder.name}: no translation of {message!r}")
+        (folder / "LC_MESSAGES" / "billops.mo").write_bytes(compiled(catalogue))
+        print(f"{folder.name}: {len(missing(catalogue))} without a translation")
     return 1 if bad else 0
 
 

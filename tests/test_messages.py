@@ -1,34 +1,65 @@
-"""A translation fits its message: a sentence that is filled has the same places on both sides."""
+"""The catalogues: every word translated, its places kept, the compiled file current."""
 
 from __future__ import annotations
 
-import re
+import importlib.util
 from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
+from babel.messages.catalog import Catalog
 
-LOCALE = Path(__file__).resolve().parent.parent / "resources" / "locale"
-CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/billops.po"))
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "resources" / "locale"
+FOLDERS = sorted(path for path in LOCALE.iterdir() if path.is_dir())
 
-
-def places(text: str) -> set[str]:
-    """Return the names in braces that a message is filled with."""
-    return set(re.findall(r"\{(\w*)[^{}]*\}", text))
-
-
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
-def test_a_translation_keeps_the_places(path: Path) -> None:
-    with path.open("rb") as stream:
-        catalogue = read_po(stream)
-    odd = []
-    for message in catalogue:
-        originals = message.id if isinstance(message.id, tuple) else (message.id,)
-        words = message.string if isinstance(message.string, tuple) else (message.string,)
-        known = {name for text in originals for name in places(text)}
-        odd += [text for text in words if text and message.id and not places(text) <= known]
-    assert odd == []
+_found = importlib.util.spec_from_file_location("messages", ROOT / "packaging" / "messages.py")
+assert _found is not None
+assert _found.loader is not None
+messages = importlib.util.module_from_spec(_found)
+_found.loader.exec_module(messages)
 
 
 def test_there_is_a_catalogue() -> None:
-    assert [path.parts[-3] for path in CATALOGUES] == ["de"]
+    assert [folder.name for folder in FOLDERS] == ["de"]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_catalogue_has_no_fault(folder: Path) -> None:
+    assert messages.faults(folder) == []
+
+
+def test_the_words_of_every_room_are_collected() -> None:
+    rooms = {
+        place.split("/")[1] for message in messages.collected() for place, _ in message.locations
+    }
+    wanted = {"cli", "config.py", "documents", "domain", "services", "storage", "ui"}
+    assert wanted <= rooms
+
+
+@pytest.mark.parametrize(
+    ("message", "translation"),
+    [
+        ("{name} is gone.", "{nam} ist weg."),
+        ("{name} is gone.", "Es ist weg."),
+        (("{count} entry", "{count} entries"), ("ein Eintrag", "Einträge")),
+    ],
+)
+def test_other_places_are_a_fault(message: str, translation: str) -> None:
+    catalogue = Catalog(locale="de")
+    catalogue.add(message, translation)
+    assert messages.misplaced(catalogue) != []
+
+
+def test_the_singular_may_leave_out_its_number() -> None:
+    catalogue = Catalog(locale="de")
+    catalogue.add(("{count} entry", "{count} entries"), ("ein Eintrag", "{count} Einträge"))
+    catalogue.add(("One entry", "{count} entries"), ("Ein Eintrag", "{count} Einträge"))
+    assert messages.misplaced(catalogue) == []
+
+
+def test_a_gap_and_a_guess_are_missing() -> None:
+    catalogue = Catalog(locale="de")
+    catalogue.add("Save", "Speichern")
+    catalogue.add("Stop")
+    catalogue.add("Start", "Stopp", flags=["fuzzy"])
+    assert [message.id for message in messages.missing(catalogue)] == ["Stop", "Start"]

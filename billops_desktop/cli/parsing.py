@@ -56,11 +56,36 @@ def take_everywhere(argv: Sequence[str]) -> Typed:
     return Typed(tuple(words), None if profile is None else Path(profile), as_json)
 
 
+# What stands for a value in the help; what is typed itself (options, choices) is never translated.
+PLACES = frozenset(
+    {
+        N_("CLIENT"), N_("CODE"), N_("COMMAND"), N_("DAY"), N_("DAYS"), N_("DIR"), N_("FILE.json"),
+        N_("LENGTH"), N_("LIMIT"), N_("METHOD"), N_("MONTH"), N_("NAME"), N_("PATH"), N_("PERSON"),
+        N_("PRICE"), N_("PROJECT"), N_("REASON"), N_("TASK"), N_("TAX"), N_("TEXT"), N_("TIME"),
+        N_("amount"), N_("client"), N_("description"), N_("entry"), N_("file"), N_("invoice"),
+        N_("name"), N_("names"), N_("on"), N_("percent"), N_("price"), N_("project"), N_("rate"),
+        N_("tax"), N_("transaction"), N_("value"),
+    }
+)  # fmt: skip
+
+
+def place(word: str) -> str:
+    """Return what stands for a value in the language of the screen; anything else as it is."""
+    return _(word) if word in PLACES else word
+
+
 class Layout(argparse.RawDescriptionHelpFormatter):
     """Help as plain paragraphs, with the options set apart widely enough to be read."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=30, width=96)
+
+    def _metavar_formatter(
+        self, action: argparse.Action, default_metavar: str
+    ) -> Callable[[int], tuple[str, ...]]:
+        """Return what writes the places of an argument, in the language of the screen."""
+        written = super()._metavar_formatter(action, default_metavar)
+        return lambda size: tuple(place(word) for word in written(size))
 
 
 class Parser(argparse.ArgumentParser):
@@ -158,8 +183,10 @@ def explain(message: str, prog: str, *, dashed: str = "") -> InvalidInput:
         found = re.match(pattern, message, re.DOTALL)
         if found:
             parts = {name: _cleaned(part) for name, part in found.groupdict().items()}
-            text = _(worded).format(**parts)
             field = _field(parts["name"]) if "name" in parts else None
+            if "name" in parts:
+                parts["name"] = ", ".join(map(place, parts["name"].split(", ")))
+            text = _(worded).format(**parts)
             break
     hint = _("{command} --help shows how it is typed.").format(command=prog)
     if dashed:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _, worded
 
 # ISO 4217, active codes by their number of decimals.
 _BY_DECIMALS = {
@@ -45,8 +46,8 @@ def decimals_of(currency: str) -> int:
         return CURRENCIES[currency]
     except KeyError:
         raise InvalidInput(
-            f"{quoted(currency)} is not a currency code.",
-            "Use the three letters of ISO 4217, for example EUR.",
+            worded("{text} is not a currency code.", text=quoted(currency)),
+            _("Use the three letters of ISO 4217, for example EUR."),
             field="currency",
         ) from None
 

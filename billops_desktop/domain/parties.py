@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _, worded
 
 # ISO 3166-1 alpha-2, officially assigned; XI stands for Northern Ireland on VAT matters.
 COUNTRY_CODES = (
@@ -109,8 +110,8 @@ def check_country(code: str) -> str:
     country = code.strip().upper()
     if country not in COUNTRIES:
         raise InvalidInput(
-            f"{quoted(code)} is not a country code.",
-            "Use the two letters of ISO 3166, for example DE.",
+            worded("{text} is not a country code.", text=quoted(code)),
+            _("Use the two letters of ISO 3166, for example DE."),
             field="country",
         )
     return country
@@ -130,8 +131,8 @@ def check_vat_id(text: str) -> str:
         if form is not None and re.fullmatch(form, compact[len(prefix) :]):
             return compact
     raise InvalidInput(
-        f"{quoted(text)} is not a VAT id.",
-        "It starts with the country, for example DE123456789. Leave it empty if there is none.",
+        worded("{text} is not a VAT id.", text=quoted(text)),
+        _("It starts with the country, for example DE123456789. Leave it empty if there is none."),
         field="vat_id",
     )
 
@@ -148,8 +149,8 @@ def check_iban(text: str) -> str:
     )
     if not right or int("".join(str(int(sign, 36)) for sign in iban[4:] + iban[:4])) % 97 != 1:
         raise InvalidInput(
-            f"{quoted(text)} is not an IBAN.",
-            "Compare it with the bank’s letter; one digit may be wrong or missing.",
+            worded("{text} is not an IBAN.", text=quoted(text)),
+            _("Compare it with the bank’s letter; one digit may be wrong or missing."),
             field="iban",
         )
     return iban
@@ -164,7 +165,9 @@ def check_bic(text: str) -> str:
     bic = re.sub(r"\s", "", text).upper()
     if not BIC.fullmatch(bic) or bic[4:6] not in COUNTRIES | {"XK"}:
         raise InvalidInput(
-            f"{quoted(text)} is not a BIC.", "It has 8 or 11 characters.", field="bic"
+            worded("{text} is not a BIC.", text=quoted(text)),
+            _("It has 8 or 11 characters."),
+            field="bic",
         )
     return bic
 
@@ -178,8 +181,8 @@ def check_email(text: str) -> str:
     email = text.strip()
     if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email) or ".." in email:
         raise InvalidInput(
-            f"{quoted(email)} is not an e-mail address.",
-            "It looks like name@example.com.",
+            worded("{text} is not an e-mail address.", text=quoted(email)),
+            _("It looks like name@example.com."),
             field="email",
         )
     return email

@@ -17,6 +17,7 @@ from billops_desktop.domain.rounding import (
     round_seconds,
 )
 from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _, worded
 
 __all__ = [
     "NoSuchTime",
@@ -48,8 +49,16 @@ class NoSuchTime(InvalidInput):
     def __init__(self, wall: datetime, zone: str, resumes_at: datetime) -> None:
         next_wall = wall_time(resumes_at, zone)
         super().__init__(
-            f"{wall:%H:%M} on {wall:%Y-%m-%d} does not exist in {zone}.",
-            f"The clocks go forward there. Enter {next_wall:%H:%M} or later.",
+            worded(
+                "{clock} on {day} does not exist in {zone}.",
+                clock=wall.time(),
+                day=wall.date(),
+                zone=zone,
+            ),
+            worded(
+                "The clocks go forward there. Enter {clock} or later.",
+                clock=next_wall.time(),
+            ),
             field="time",
         )
         self.resumes_at = resumes_at
@@ -60,9 +69,18 @@ class TimeOccursTwice(InvalidInput):
 
     def __init__(self, wall: datetime, zone: str, first: datetime, second: datetime) -> None:
         super().__init__(
-            f"{wall:%H:%M} on {wall:%Y-%m-%d} occurs twice in {zone}.",
-            f"The clocks go back there. Choose the first ({first:%H:%M} UTC) "
-            f"or the second ({second:%H:%M} UTC).",
+            worded(
+                "{clock} on {day} occurs twice in {zone}.",
+                clock=wall.time(),
+                day=wall.date(),
+                zone=zone,
+            ),
+            worded(
+                "The clocks go back there. Choose the first ({first} UTC) or the second "
+                "({second} UTC).",
+                first=first.time(),
+                second=second.time(),
+            ),
             field="time",
         )
         self.first = first
@@ -76,8 +94,8 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
         raise InvalidInput(
-            f"{quoted(name)} is not a time zone.",
-            "Use a name such as Europe/Berlin.",
+            worded("{text} is not a time zone.", text=quoted(name)),
+            _("Use a name such as Europe/Berlin."),
             field="zone",
         ) from None
 
@@ -102,8 +120,8 @@ class Span:
             object.__setattr__(self, name, instant.astimezone(UTC))
         if self.ended_at < self.started_at:
             raise InvalidInput(
-                "The end lies before the start.",
-                "Nothing was changed. Enter a later end.",
+                _("The end lies before the start."),
+                _("Nothing was changed. Enter a later end."),
                 field="ended_at",
             )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from billops_desktop.i18n import _
+
 LONGEST_QUOTE = 40
 
 
@@ -14,4 +16,4 @@ def quoted(text: str) -> str:
     bare = text.strip()
     short = bare[:LONGEST_QUOTE] + ("…" if len(bare) > LONGEST_QUOTE else "")
     printable = (sign if sign.isprintable() or sign == " " else "\ufffd" for sign in short)
-    return f"“{''.join(printable)}”"
+    return _("“{text}”").format(text="".join(printable))

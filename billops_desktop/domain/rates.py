@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import N_, _, filled, worded
 
 RATED_KINDS = ("hourly", "daily")
 HOURLY = "hourly"
@@ -30,6 +31,14 @@ class Scope(StrEnum):
         return list(Scope).index(self)
 
 
+SCOPE_WORDS = {
+    Scope.WORKSPACE: N_("workspace rate"),
+    Scope.CLIENT: N_("client rate"),
+    Scope.PROJECT: N_("project rate"),
+    Scope.TASK: N_("task rate"),
+}
+
+
 class NoRate(InvalidInput):
     """No rule and no typed price says what the entry costs."""
 
@@ -39,8 +48,8 @@ class RateTie(InvalidInput):
 
     def __init__(self, first: RateRule, second: RateRule) -> None:
         super().__init__(
-            f"Two rates apply: {first.label} and {second.label}.",
-            "Nothing was priced. End one of them before the other starts.",
+            worded("Two rates apply: {one} and {other}.", one=first.label, other=second.label),
+            _("Nothing was priced. End one of them before the other starts."),
             field="rate",
         )
         self.rules = (first, second)
@@ -74,17 +83,34 @@ class RateRule:
     @property
     def label(self) -> str:
         """The rule in words: name or scope, price, person, validity."""
-        per = "day" if self.kind == DAILY else "hour"
-        owner = self.name or f"{self.scope} rate"
-        person = ", for this person" if self.person_id else ""
-        return f"{owner}, {self.price} {self.currency} per {per}{person}{self._validity}"
+        told = self._priced
+        if self.person_id:
+            told = worded("{rate}, for this person", rate=told)
+        if self.valid_from and self.valid_to:
+            return worded(
+                "{rate}, valid from {since} to {until}",
+                rate=told,
+                since=self.valid_from,
+                until=self.valid_to,
+            )
+        if self.valid_from:
+            return worded("{rate}, valid from {since}", rate=told, since=self.valid_from)
+        if self.valid_to:
+            return worded("{rate}, valid to {until}", rate=told, until=self.valid_to)
+        return told
 
     @property
-    def _validity(self) -> str:
-        """From when to when the rule holds, in words; nothing when it always does."""
-        since = f" from {self.valid_from}" if self.valid_from else ""
-        until = f" to {self.valid_to}" if self.valid_to else ""
-        return f", valid{since}{until}" if since or until else ""
+    def _priced(self) -> str:
+        """The name or scope of the rule and its price."""
+        owner = self.name or _(SCOPE_WORDS[self.scope])
+        per_day = _("{owner}, {price} {currency} per day")
+        per_hour = _("{owner}, {price} {currency} per hour")
+        return filled(
+            per_day if self.kind == DAILY else per_hour,
+            owner=owner,
+            price=self.price,
+            currency=self.currency,
+        )
 
     def covers(self, facts: EntryFacts) -> bool:
         """Tell whether the rule speaks of an entry at all."""
@@ -155,18 +181,22 @@ def resolve(rules: Iterable[RateRule], facts: EntryFacts) -> Rate:
     >>> dear = RateRule(id="2", scope=Scope.PROJECT, scope_id="p", price=Decimal(120),
     ...                 currency="EUR", valid_from=date(2026, 1, 1))
     >>> resolve([general, dear], facts).reason
-    'project rate, 120 EUR per hour, valid from 2026-01-01'
+    'project rate, 120 EUR per hour, valid from 1 Jan 2026'
     """
     if facts.own_rate is not None:
         if facts.own_currency is None:
-            raise InvalidInput("The price on the entry has no currency.", field="rate")
-        reason = f"typed on the entry, {facts.own_rate} {facts.own_currency} per hour"
+            raise InvalidInput(_("The price on the entry has no currency."), field="rate")
+        reason = worded(
+            "typed on the entry, {price} {currency} per hour",
+            price=facts.own_rate,
+            currency=facts.own_currency,
+        )
         return Rate(price=facts.own_rate, currency=facts.own_currency, reason=reason)
     covering = [rule for rule in rules if rule.covers(facts)]
     if not covering:
         raise NoRate(
-            f"No rate covers {facts.local_on}.",
-            "Add a rate for the task, project, client or workspace, or type one on the entry.",
+            worded("No rate covers {day}.", day=facts.local_on),
+            _("Add a rate for the task, project, client or workspace, or type one on the entry."),
             field="rate",
         )
     best = max(rule.precedence for rule in covering)

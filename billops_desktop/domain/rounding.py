@@ -9,6 +9,7 @@ from datetime import date
 from billops_desktop.domain.money import allocate_whole
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _, worded
 
 MODES = ("none", "up", "down", "nearest")
 APPLIES_TO = ("entry", "day_task", "line", "total")
@@ -31,17 +32,20 @@ class RoundingPolicy:
 
     def __post_init__(self) -> None:
         if self.mode not in MODES:
-            raise InvalidInput(f"{quoted(self.mode)} is not a way of rounding.", field="mode")
+            raise InvalidInput(
+                worded("{text} is not a way of rounding.", text=quoted(self.mode)), field="mode"
+            )
         if self.applies_to not in APPLIES_TO:
             raise InvalidInput(
-                f"Rounding cannot apply to {quoted(self.applies_to)}.", field="applies_to"
+                worded("Rounding cannot apply to {text}.", text=quoted(self.applies_to)),
+                field="applies_to",
             )
         if self.step_seconds <= 0:
             raise InvalidInput(
-                "Rounding needs a step of at least one second.", field="step_seconds"
+                _("Rounding needs a step of at least one second."), field="step_seconds"
             )
         if self.minimum_seconds < 0:
-            raise InvalidInput("A minimum cannot be negative.", field="minimum_seconds")
+            raise InvalidInput(_("A minimum cannot be negative."), field="minimum_seconds")
 
 
 UNROUNDED = RoundingPolicy()

@@ -11,6 +11,7 @@ from fractions import Fraction
 from billops_desktop.domain.money import Money, round_whole
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _, worded
 
 ROUNDINGS = ("half_up", "down")
 
@@ -52,8 +53,8 @@ class TaxGroup:
             object.__setattr__(self, "category", Category(self.category))
         except ValueError:
             raise InvalidInput(
-                f"{quoted(self.category)} is not a tax category.",
-                f"Use one of {', '.join(Category)}.",
+                worded("{text} is not a tax category.", text=quoted(self.category)),
+                worded("Use one of {categories}.", categories=", ".join(Category)),
                 field="tax_category",
             ) from None
 
@@ -82,21 +83,25 @@ def validate_group(group: TaxGroup) -> None:
     """
     if not 0 <= group.percent <= 100:
         raise InvalidInput(
-            f"A tax of {group.percent} % is not possible.",
-            "Enter a percentage from 0 to 100.",
+            worded("A tax of {percent} % is not possible.", percent=group.percent),
+            _("Enter a percentage from 0 to 100."),
             field="tax_percent",
         )
     if group.category is Category.STANDARD and group.percent == 0:
         raise InvalidInput(
-            "The standard category needs a rate above 0 %.",
-            "Choose zero rated (Z) or exempt (E) when no tax is due.",
+            _("The standard category needs a rate above 0 %."),
+            _("Choose zero rated (Z) or exempt (E) when no tax is due."),
             field="tax_percent",
         )
     may_have_rate = {Category.STANDARD, Category.CANARY, Category.CEUTA_MELILLA}
     if group.category not in may_have_rate and group.percent != 0:
         raise InvalidInput(
-            f"Category {group.category} is taxed at 0 %, not at {group.percent} %.",
-            "Set the rate to 0, or choose the standard category (S).",
+            worded(
+                "Category {category} is taxed at 0 %, not at {percent} %.",
+                category=group.category,
+                percent=group.percent,
+            ),
+            _("Set the rate to 0, or choose the standard category (S)."),
             field="tax_percent",
         )
 

@@ -66,7 +66,7 @@ def test_the_nearest_scope_wins_and_a_named_person_beats_none() -> None:
 )
 def test_a_rule_of_something_else_is_not_asked(elsewhere: RateRule) -> None:
     assert resolve([elsewhere, a_rule("workspace", "80")], FACTS).price == 80
-    with pytest.raises(NoRate, match="No rate covers 2026-11-25"):
+    with pytest.raises(NoRate, match="No rate covers 25 Nov 2026"):
         resolve([elsewhere], FACTS)
 
 
@@ -88,8 +88,8 @@ def test_a_tie_is_an_error_that_names_both() -> None:
     with pytest.raises(RateTie) as tie:
         resolve([first, second, a_rule("client", "70")], FACTS)
     assert tie.value.rules == (first, second)
-    assert "Old contract, 90 EUR per hour, valid to 2026-12-31" in tie.value.title
-    assert "project rate, 95 EUR per hour, valid from 2026-01-01" in tie.value.title
+    assert "Old contract, 90 EUR per hour, valid to 31 Dec 2026" in tie.value.title
+    assert "project rate, 95 EUR per hour, valid from 1 Jan 2026" in tie.value.title
 
 
 def test_a_price_typed_on_the_entry_beats_all_and_says_so() -> None:
@@ -113,7 +113,7 @@ def test_the_reason_tells_scope_price_person_and_validity() -> None:
     )  # fmt: skip
     rate = resolve([rule], FACTS)
     assert rate.reason == (
-        "task rate, 800 EUR per day, for this person, valid from 2026-11-25 to 2026-11-25"
+        "task rate, 800 EUR per day, for this person, valid from 25 Nov 2026 to 25 Nov 2026"
     )
     assert (rate.kind, rate.day_seconds, rate.half_days) == ("daily", 27_000, True)
     assert (rate.day_cap_seconds, rate.pro_rata) == (30_000, False)

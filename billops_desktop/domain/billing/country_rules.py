@@ -8,6 +8,7 @@ from billops_desktop.domain.billing.invoice_facts import ADVICE, BLOCK, Finding,
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.parties import Party
 from billops_desktop.domain.tax import Category
+from billops_desktop.i18n import _, worded
 
 # Gross up to which a short form will do: § 33 UStDV, § 11 (6) UStG, Notice 700, Art. 26 (3) MWSTG.
 SHORT_FORM = {
@@ -46,17 +47,17 @@ def _has_postal_address(party: Party) -> bool:
 def _addresses(facts: InvoiceFacts, rule: str) -> Iterator[Finding]:
     """Both full addresses; a short form needs only the seller's."""
     if not _has_postal_address(facts.seller):
-        message = "Your own address is incomplete: street or post code, and city."
+        message = _("Your own address is incomplete: street or post code, and city.")
         yield Finding(rule, BLOCK, message, "seller.address")
     if not _has_postal_address(facts.buyer):
-        message = "The client’s address is incomplete: street or post code, and city."
+        message = _("The client’s address is incomplete: street or post code, and city.")
         yield Finding(rule, _unless_short(facts), message, "buyer.address")
 
 
 def _supply(facts: InvoiceFacts, rule: str) -> Iterator[Finding]:
     """The date, month or period of supply."""
     if not facts.has_supply_date:
-        message = "The date or period of supply is missing."
+        message = _("The date or period of supply is missing.")
         yield Finding(rule, _unless_short(facts), message, "supply_from")
 
 
@@ -64,11 +65,11 @@ def _german(facts: InvoiceFacts) -> Iterator[Finding]:
     """§ 14 (4), § 14a, § 19 UStG."""
     yield from _addresses(facts, "§ 14 (4) no. 1 UStG")
     if not facts.seller.vat_id and not facts.seller.tax_number:
-        message = "Your tax number or VAT id is missing."
+        message = _("Your tax number or VAT id is missing.")
         yield Finding("§ 14 (4) no. 2 UStG", BLOCK, message, "seller.tax_number")
     yield from _supply(facts, "§ 14 (4) no. 6 UStG")
     if facts.small_business and facts.totals.tax:
-        message = "A small business charges no tax; shown tax is owed (§ 14c UStG)."
+        message = _("A small business charges no tax; shown tax is owed (§ 14c UStG).")
         yield Finding("§ 19 UStG", BLOCK, message, "lines")
 
 
@@ -76,13 +77,15 @@ def _austrian(facts: InvoiceFacts) -> Iterator[Finding]:
     """§ 11 UStG 1994."""
     yield from _addresses(facts, "§ 11 (1) UStG")
     if facts.totals.tax and not facts.seller.vat_id:
-        message = "Your VAT id is missing."
+        message = _("Your VAT id is missing.")
         yield Finding("§ 11 (1) UStG", _unless_short(facts), message, "seller.vat_id")
     yield from _supply(facts, "§ 11 (1) UStG")
     gross = facts.totals.gross
     is_large = gross.currency == "EUR" and abs(gross) > AT_BUYER_ID_ABOVE
     if is_large and not facts.buyer.vat_id:
-        message = "Above 10,000 EUR the client’s VAT id must be named."
+        message = worded(
+            "Above {limit} the client’s VAT id must be named.", limit=AT_BUYER_ID_ABOVE
+        )
         yield Finding("§ 11 (1) UStG", BLOCK, message, "buyer.vat_id")
 
 
@@ -92,10 +95,10 @@ def _british(facts: InvoiceFacts) -> Iterator[Finding]:
     if not facts.totals.tax:
         return
     if not facts.seller.vat_id:
-        yield Finding("VAT Notice 700", BLOCK, "Your VAT number is missing.", "seller.vat_id")
+        yield Finding("VAT Notice 700", BLOCK, _("Your VAT number is missing."), "seller.vat_id")
     yield from _supply(facts, "VAT Notice 700")
     if facts.totals.currency != "GBP" and facts.tax_in_local is None:
-        message = "The VAT must be shown in GBP too. Enter the exchange rate."
+        message = _("The VAT must be shown in GBP too. Enter the exchange rate.")
         yield Finding("VAT Notice 700", BLOCK, message, "base_rate")
 
 
@@ -105,7 +108,7 @@ def _swiss(facts: InvoiceFacts) -> Iterator[Finding]:
     if not facts.totals.tax:
         return
     if not facts.seller.vat_id.startswith("CHE"):
-        message = "Your UID is missing: CHE-123.456.789 MWST."
+        message = _("Your UID is missing: CHE-123.456.789 MWST.")
         yield Finding("Art. 26 MWSTG", BLOCK, message, "seller.vat_id")
     yield from _supply(facts, "Art. 26 MWSTG")
 
@@ -114,13 +117,13 @@ def _french(facts: InvoiceFacts) -> Iterator[Finding]:
     """CGI ann. II art. 242 nonies A, C. com. L441-9."""
     yield from _addresses(facts, "CGI ann. II 242 nonies A")
     if not facts.seller.register_id:
-        message = "Your SIREN or SIRET is missing."
+        message = _("Your SIREN or SIRET is missing.")
         yield Finding("CGI ann. II 242 nonies A", BLOCK, message, "seller.register_id")
     if facts.totals.tax and not facts.seller.vat_id:
-        message = "Your VAT id is missing."
+        message = _("Your VAT id is missing.")
         yield Finding("CGI ann. II 242 nonies A", BLOCK, message, "seller.vat_id")
     if not facts.terms:
-        message = "Name the late penalty, the 40 EUR recovery fee and “pas d’escompte”."
+        message = _("Name the late penalty, the 40 EUR recovery fee and “pas d’escompte”.")
         yield Finding("C. com. L441-9", ADVICE, message, "terms")
 
 
@@ -129,15 +132,15 @@ def _spanish(facts: InvoiceFacts) -> Iterator[Finding]:
     yield from _addresses(facts, "RD 1619/2012 art. 6")
     for side, party in (("seller", facts.seller), ("buyer", facts.buyer)):
         if not party.vat_id and not party.tax_number:
-            whose = "Your" if side == "seller" else "The client’s"
-            message = f"{whose} NIF is missing."
+            ours = side == "seller"
+            message = _("Your NIF is missing.") if ours else _("The client’s NIF is missing.")
             yield Finding("RD 1619/2012 art. 6", BLOCK, message, f"{side}.tax_number")
 
 
 def _american(facts: InvoiceFacts) -> Iterator[Finding]:
     """No federal form; terms are what clients look for."""
     if facts.due_on is None and not facts.terms:
-        message = "Say when the invoice is due; without terms clients pay late."
+        message = _("Say when the invoice is due; without terms clients pay late.")
         yield Finding("US practice", ADVICE, message, "due_on")
 
 
@@ -161,7 +164,7 @@ def check_country(facts: InvoiceFacts) -> Iterator[Finding]:
     if law is not None:
         yield from law(facts)
     if country in ELSEWHERE_ONLY:
-        message = (
+        message = _(
             "In your country the legal invoice is made elsewhere: by the tax office’s own form or "
             "a registered program. Use this document as a courtesy copy."
         )

@@ -14,6 +14,7 @@ from billops_desktop.domain.billing.invoice_facts import (
 )
 from billops_desktop.domain.tax import Category, validate_group
 from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _, worded
 
 __all__ = ["ADVICE", "BLOCK", "Finding", "InvoiceFacts", "check_invoice"]
 
@@ -21,53 +22,53 @@ __all__ = ["ADVICE", "BLOCK", "Finding", "InvoiceFacts", "check_invoice"]
 def _parties(facts: InvoiceFacts) -> Iterator[Finding]:
     """BR-06 to BR-11: both have a name and a country."""
     if not facts.seller.name.strip():
-        yield Finding("BR-06", BLOCK, "Your company has no name.", "seller.name")
+        yield Finding("BR-06", BLOCK, _("Your company has no name."), "seller.name")
     if not facts.buyer.name.strip():
-        yield Finding("BR-07", BLOCK, "The client has no name.", "buyer.name")
+        yield Finding("BR-07", BLOCK, _("The client has no name."), "buyer.name")
     if not facts.seller.address.country:
-        yield Finding("BR-09", BLOCK, "Your company has no country.", "seller.country")
+        yield Finding("BR-09", BLOCK, _("Your company has no country."), "seller.country")
     if not facts.buyer.address.country:
-        yield Finding("BR-11", BLOCK, "The client has no country.", "buyer.country")
+        yield Finding("BR-11", BLOCK, _("The client has no country."), "buyer.country")
 
 
 def _lines(facts: InvoiceFacts) -> Iterator[Finding]:
     """BR-16, BR-25: at least one line that counts, each with words."""
     counted = [line for line in facts.lines if line.kind != "text"]
     if not counted:
-        yield Finding("BR-16", BLOCK, "There is no line to invoice.", "lines")
+        yield Finding("BR-16", BLOCK, _("There is no line to invoice."), "lines")
     for position, line in enumerate(facts.lines, start=1):
         if not line.description.strip():
-            message = f"Line {position} has no description."
+            message = worded("Line {line} has no description.", line=position)
             yield Finding("BR-25", BLOCK, message, f"lines.{position}.description")
         if line.kind != "text" and not line.price:
-            message = f"Line {position} has no price."
+            message = worded("Line {line} has no price.", line=position)
             yield Finding("price", ADVICE, message, f"lines.{position}.price")
 
 
 def _dates(facts: InvoiceFacts) -> Iterator[Finding]:
     """BR-CO-25, BR-29 and dates in their order."""
     if facts.totals.due.minor > 0 and facts.due_on is None and not facts.terms.strip():
-        message = "Neither a due date nor payment terms are given."
+        message = _("Neither a due date nor payment terms are given.")
         yield Finding("BR-CO-25", BLOCK, message, "due_on")
     if facts.due_on is not None and facts.due_on < facts.issue_on:
-        message = "The due date lies before the invoice date."
+        message = _("The due date lies before the invoice date.")
         yield Finding("due date", BLOCK, message, "due_on")
     first, last = facts.supply_from, facts.supply_to
     if first is not None and last is not None and last < first:
-        message = "The period of supply ends before it starts."
+        message = _("The period of supply ends before it starts.")
         yield Finding("BR-29", BLOCK, message, "supply_to")
 
 
 def _sums(facts: InvoiceFacts) -> Iterator[Finding]:
     """A credit note says what it corrects; an invoice below zero is one in disguise."""
     if facts.kind == "credit_note" and not facts.corrects:
-        message = "A credit note names the invoice that it corrects."
+        message = _("A credit note names the invoice that it corrects.")
         yield Finding("BR-55", BLOCK, message, "corrects")
     if facts.kind == "invoice" and facts.totals.gross.minor < 0:
-        message = "The total is below zero. A credit note may be what you need."
+        message = _("The total is below zero. A credit note may be what you need.")
         yield Finding("negative total", BLOCK, message, "lines")
     elif facts.kind == "invoice" and facts.totals.due.minor < 0:
-        message = "More was prepaid than the total of the invoice."
+        message = _("More was prepaid than the total of the invoice.")
         yield Finding("prepaid", BLOCK, message, "prepaid")
 
 
@@ -82,10 +83,15 @@ def _rates(facts: InvoiceFacts) -> Iterator[Finding]:
     for category in sorted(facts.categories):
         reason = facts.exemptions.get(category, "").strip()
         if category.needs_reason and not reason:
-            message = f"Category {category} needs the reason why no tax is charged."
+            message = worded(
+                "Category {category} needs the reason why no tax is charged.", category=category
+            )
             yield Finding(f"BR-{category}-10", BLOCK, message, "tax_rate")
         if reason and not category.needs_reason:
-            message = f"Category {category} takes no exemption reason; it is not printed."
+            message = worded(
+                "Category {category} takes no exemption reason; it is not printed.",
+                category=category,
+            )
             yield Finding(f"BR-{category}-10", ADVICE, message, "tax_rate")
 
 
@@ -93,17 +99,17 @@ def _standard(facts: InvoiceFacts) -> Iterator[Finding]:
     """BR-S-02, BR-Z-02, BR-E-02: the seller is known to the tax office."""
     if not facts.seller.vat_id and not facts.seller.tax_number:
         severity = BLOCK if facts.totals.tax else ADVICE
-        message = "Your VAT id or tax number is missing."
+        message = _("Your VAT id or tax number is missing.")
         yield Finding("BR-S-02", severity, message, "seller.vat_id")
 
 
 def _reverse_charge(facts: InvoiceFacts) -> Iterator[Finding]:
     """BR-AE-02: both sides are known to the tax office."""
     if not facts.seller.vat_id and not facts.seller.tax_number:
-        message = "Reverse charge needs your VAT id or tax number."
+        message = _("Reverse charge needs your VAT id or tax number.")
         yield Finding("BR-AE-02", BLOCK, message, "seller.vat_id")
     if not facts.buyer.vat_id and not facts.buyer.register_id:
-        message = "Reverse charge needs the client’s VAT id."
+        message = _("Reverse charge needs the client’s VAT id.")
         yield Finding("BR-AE-02", BLOCK, message, "buyer.vat_id")
 
 
@@ -111,18 +117,21 @@ def _intra_community(facts: InvoiceFacts) -> Iterator[Finding]:
     """BR-IC-02, BR-IC-11: both VAT ids and the date of supply."""
     for side, party in (("seller", facts.seller), ("buyer", facts.buyer)):
         if not party.vat_id:
-            whose = "your" if side == "seller" else "the client’s"
-            message = f"An intra-Community supply needs {whose} VAT id."
+            message = (
+                _("An intra-Community supply needs your VAT id.")
+                if side == "seller"
+                else _("An intra-Community supply needs the client’s VAT id.")
+            )
             yield Finding("BR-IC-02", BLOCK, message, f"{side}.vat_id")
     if not facts.has_supply_date:
-        message = "An intra-Community supply needs the date or period of supply."
+        message = _("An intra-Community supply needs the date or period of supply.")
         yield Finding("BR-IC-11", BLOCK, message, "supply_from")
 
 
 def _export(facts: InvoiceFacts) -> Iterator[Finding]:
     """BR-G-02: the seller's VAT id."""
     if not facts.seller.vat_id:
-        yield Finding("BR-G-02", BLOCK, "An export needs your VAT id.", "seller.vat_id")
+        yield Finding("BR-G-02", BLOCK, _("An export needs your VAT id."), "seller.vat_id")
 
 
 def _forgets_tax(facts: InvoiceFacts) -> bool:
@@ -138,17 +147,17 @@ def _forgets_tax(facts: InvoiceFacts) -> bool:
 def _outside_scope(facts: InvoiceFacts) -> Iterator[Finding]:
     """BR-O-11 and BR-O-02: stands alone; an e-invoice names no VAT ids with it."""
     if len(facts.categories) > 1:
-        message = "“Not subject to tax” (O) cannot stand beside other tax categories."
+        message = _("“Not subject to tax” (O) cannot stand beside other tax categories.")
         yield Finding("BR-O-11", BLOCK, message, "lines")
     if _forgets_tax(facts):
         severity = BLOCK if facts.seller.vat_id else ADVICE
-        message = (
+        message = _(
             "No line bears tax, though your company charges VAT. Choose the tax of your country "
             "on the lines, and as the default under Settings, Taxes."
         )
         yield Finding("tax missing", severity, message, "tax_rate")
     elif facts.seller.vat_id or facts.buyer.vat_id:
-        message = "An e-invoice that is not subject to tax names no VAT ids."
+        message = _("An e-invoice that is not subject to tax names no VAT ids.")
         yield Finding("BR-O-02", ADVICE, message, "tax_rate")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,8 @@ from billops_desktop.domain.tax import TaxGroup
 
 DAY_UNIT = "DAY"
 MOST_DETAILS = 12
+# Whose time, on which local day, how many seconds of it are billed.
+Span = tuple[str, date, int]
 
 
 class Grouping(StrEnum):
@@ -157,18 +159,25 @@ def _details(entries: Sequence[BillableEntry], by: Grouping, words: GroupingWord
     return "; ".join(told[:MOST_DETAILS] + rest)
 
 
-def _quantity(entries: Sequence[BillableEntry], rate: Rate) -> tuple[Decimal, str, Decimal]:
-    """Return quantity, unit and base quantity of a line: exact seconds wherever time is exact."""
+def counted(spans: Iterable[Span], rate: Rate) -> tuple[Decimal, str, Decimal]:
+    """Return quantity, unit and base quantity of time at a rate: exact seconds wherever it is exact.
+
+    A daily price counts each person's day once, however many entries it has.
+
+    >>> daily = Rate(price=Decimal(800), currency="EUR", kind="daily", pro_rata=False)
+    >>> monday = date(2026, 11, 23)
+    >>> counted([("anna", monday, 7200), ("anna", monday, 3600), ("ben", monday, 60)], daily)
+    (Decimal('2'), 'DAY', Decimal('1'))
+    """
     if rate.kind != DAILY:
-        seconds = sum(entry.seconds for entry in entries)
+        seconds = sum(span[2] for span in spans)
         return Decimal(seconds), SECONDS_UNIT, Decimal(HOUR_SECONDS)
     days: dict[tuple[str, date], int] = {}
-    for entry in entries:
-        day = (entry.person_id, entry.local_on)
-        days[day] = days.get(day, 0) + entry.seconds
+    for person_id, local_on, seconds in spans:
+        days[person_id, local_on] = days.get((person_id, local_on), 0) + seconds
     if rate.pro_rata and not rate.half_days:
-        counted = counted_seconds(days.values(), rate)
-        return Decimal(counted), SECONDS_UNIT, Decimal(rate.day_seconds)
+        whole = counted_seconds(days.values(), rate)
+        return Decimal(whole), SECONDS_UNIT, Decimal(rate.day_seconds)
     return day_units(days.values(), rate), DAY_UNIT, ONE
 
 
@@ -232,7 +241,8 @@ def _sorted_out(
 def _proposal(members: list[BillableEntry], description: str, details: str) -> LineProposal:
     """Return the line of entries that share price and tax."""
     rate = members[0].rate
-    quantity, unit, base_quantity = _quantity(members, rate)
+    spans = ((entry.person_id, entry.local_on, entry.seconds) for entry in members)
+    quantity, unit, base_quantity = counted(spans, rate)
     projects = {entry.project_id for entry in members}
     return LineProposal(
         description=description,

@@ -10,6 +10,7 @@ from billops_desktop.domain.money import Money, decimals_of, round_ratio, to_cas
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.domain.tax import TaxGroup, TaxLine, breakdown, sum_by_group
 from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _, worded
 
 SECONDS_UNIT = "SEC"
 HOUR_SECONDS = 3600
@@ -86,19 +87,21 @@ class InvoiceTotals:
 def _check_line(line: Line) -> None:
     """Refuse a line that no law and no format knows (BR-27: the price is never negative)."""
     if line.kind not in LINE_KINDS:
-        raise InvalidInput(f"{quoted(line.kind)} is not a kind of line.", field="kind")
+        raise InvalidInput(
+            worded("{text} is not a kind of line.", text=quoted(line.kind)), field="kind"
+        )
     if line.price < 0:
         raise InvalidInput(
-            "The price of a line cannot be negative.",
-            "Enter a negative quantity to take something off.",
+            _("The price of a line cannot be negative."),
+            _("Enter a negative quantity to take something off."),
             field="price",
         )
     if line.base_quantity <= 0:
-        raise InvalidInput("A price is for at least one unit.", field="base_quantity")
+        raise InvalidInput(_("A price is for at least one unit."), field="base_quantity")
     if line.discount_percent is not None and not 0 <= line.discount_percent <= 100:
         raise InvalidInput(
-            f"A discount of {line.discount_percent} % is not possible.",
-            "Enter a percentage from 0 to 100.",
+            worded("A discount of {percent} % is not possible.", percent=line.discount_percent),
+            _("Enter a percentage from 0 to 100."),
             field="discount_percent",
         )
 
@@ -140,22 +143,23 @@ def _check_charge(charge: Charge) -> None:
     """Refuse a charge of unknown kind, or with both or neither of percent and amount."""
     if charge.kind not in CHARGE_KINDS:
         raise InvalidInput(
-            f"{quoted(charge.kind)} is neither a discount nor a charge.", field="kind"
+            worded("{text} is neither a discount nor a charge.", text=quoted(charge.kind)),
+            field="kind",
         )
     if (charge.percent is None) == (charge.amount is None):
         raise InvalidInput(
-            "A discount or charge is either a percentage or an amount.",
-            "Fill in one of the two.",
+            _("A discount or charge is either a percentage or an amount."),
+            _("Fill in one of the two."),
             field="amount",
         )
     if charge.percent is not None and charge.percent < 0:
-        raise InvalidInput("A percentage cannot be negative.", field="percent")
+        raise InvalidInput(_("A percentage cannot be negative."), field="percent")
     if charge.kind == "discount" and (charge.percent or 0) > 100:
-        raise InvalidInput("A discount takes off 100 % at most.", field="percent")
+        raise InvalidInput(_("A discount takes off 100 % at most."), field="percent")
     if charge.amount is not None and charge.amount.minor < 0:
         raise InvalidInput(
-            "A discount or charge cannot be negative.",
-            "Choose “charge” instead of “discount”, or the other way round.",
+            _("A discount or charge cannot be negative."),
+            _("Choose “charge” instead of “discount”, or the other way round."),
             field="amount",
         )
 
@@ -167,8 +171,8 @@ def _split_charge(
     _check_charge(charge)
     if charge.group is None and not sums:
         raise InvalidInput(
-            "There is no line that a discount or charge could apply to.",
-            "Add a line first.",
+            _("There is no line that a discount or charge could apply to."),
+            _("Add a line first."),
             field="charges",
         )
     groups = tuple(sums) if charge.group is None else (charge.group,)

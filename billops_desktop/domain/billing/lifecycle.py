@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import Refused
+from billops_desktop.i18n import N_, _
 
 
 class State(StrEnum):
@@ -34,14 +35,14 @@ MOVES = {
     State.CANCELLED: frozenset[State](),
 }
 REFUSALS = {
-    State.DRAFT: ("A draft cannot be cancelled.", "Delete the draft, or issue it first."),
+    State.DRAFT: (N_("A draft cannot be cancelled."), N_("Delete the draft, or issue it first.")),
     State.ISSUED: (
-        "An issued invoice cannot be changed.",
-        "It is kept as it was sent. Cancel it with a credit note and issue a new one.",
+        N_("An issued invoice cannot be changed."),
+        N_("It is kept as it was sent. Cancel it with a credit note and issue a new one."),
     ),
     State.CANCELLED: (
-        "A cancelled invoice cannot be changed.",
-        "It is kept together with its credit note. Draft a new invoice.",
+        N_("A cancelled invoice cannot be changed."),
+        N_("It is kept together with its credit note. Draft a new invoice."),
     ),
 }
 
@@ -50,7 +51,7 @@ def check_move(old: State | str, new: State | str) -> None:
     """Refuse a move that the law or the trade forbids; the only way back is a credit note."""
     if State(new) not in MOVES[State(old)]:
         title, hint = REFUSALS[State(old)]
-        raise Refused(title, hint, field="state")
+        raise Refused(_(title), _(hint), field="state")
 
 
 def status_of(

@@ -9,6 +9,7 @@ from datetime import date
 
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _, worded
 
 RESETS = ("never", "year", "month")
 LONGEST_PATTERN = 50
@@ -28,8 +29,22 @@ SPELLED_OUT = str.maketrans(
 )
 
 
-def _refuse(title: str, hint: str = "Example: {YYYY}-{N:4}") -> InvalidInput:
-    return InvalidInput(title, hint, field="pattern")
+def _refuse(title: str, hint: str = "") -> InvalidInput:
+    return InvalidInput(title, hint or _("Example: {YYYY}-{N:4}"), field="pattern")
+
+
+def _no_code(name: str) -> InvalidInput:
+    if name == "client":
+        return InvalidInput(
+            _("The number needs a code of the client."),
+            _("Enter the client’s code, or take {client} out of the pattern."),
+            field=name,
+        )
+    return InvalidInput(
+        _("The number needs a code of the company."),
+        _("Enter the company’s code, or take {company} out of the pattern."),
+        field=name,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +64,27 @@ class Pattern:
     def parse(cls, text: str, reset: str = "never") -> Pattern:
         """Read a pattern; InvalidInput(field="pattern") says what is wrong with it."""
         if len(text) > LONGEST_PATTERN:
-            raise _refuse(f"The pattern is longer than {LONGEST_PATTERN} characters.")
+            raise _refuse(
+                worded("The pattern is longer than {most} characters.", most=LONGEST_PATTERN)
+            )
         if not text.isprintable() or text != text.strip():
-            raise _refuse("The pattern has blanks at an end or characters that do not print.")
+            raise _refuse(_("The pattern has blanks at an end or characters that do not print."))
         rest = PLACEHOLDER.sub("", text)
         if "{" in rest or "}" in rest:
-            raise _refuse("A brace of the pattern has no partner.")
+            raise _refuse(_("A brace of the pattern has no partner."))
         names = PLACEHOLDER.findall(text)
         counts = [match for name in names if (match := COUNT.fullmatch(name))]
         if len(counts) != 1:
-            raise _refuse("The pattern needs {N}, exactly once.")
+            raise _refuse(_("The pattern needs {N}, exactly once."))
         width = int(counts[0][1] or 1)
         if not 1 <= width <= WIDEST_COUNT:
-            raise _refuse(f"The width of {{N}} is between 1 and {WIDEST_COUNT}.")
+            raise _refuse(worded("The width of {{N}} is between 1 and {most}.", most=WIDEST_COUNT))
         others = [name for name in names if not COUNT.fullmatch(name)]
         unknown = [name for name in others if name not in DATE_FORMATS and name not in CODES]
         if unknown:
             raise _refuse(
-                f"{{{unknown[0]}}} is not a placeholder.",
-                "Use {YYYY} {YY} {MM} {DD} {N} {client} {company}.",
+                worded("{{{name}}} is not a placeholder.", name=unknown[0]),
+                _("Use {YYYY} {YY} {MM} {DD} {N} {client} {company}."),
             )
         pattern = cls(text, frozenset(others), width)
         pattern.check_reset(reset)
@@ -76,13 +93,19 @@ class Pattern:
     def check_reset(self, reset: str) -> None:
         """Refuse a reset whose period is not in the pattern: numbers would repeat."""
         if reset not in RESETS:
-            raise InvalidInput(f"{quoted(reset)} is not a way of counting anew.", field="reset")
+            raise InvalidInput(
+                worded("{text} is not a way of counting anew.", text=quoted(reset)), field="reset"
+            )
         if reset == "never":
             return
         if not self.names & {"YYYY", "YY"}:
-            raise _refuse("Counting anew needs the year in the pattern.", "Add {YYYY} or {YY}.")
+            raise _refuse(
+                _("Counting anew needs the year in the pattern."), _("Add {YYYY} or {YY}.")
+            )
         if reset == "month" and "MM" not in self.names:
-            raise _refuse("Counting anew each month needs the month in the pattern.", "Add {MM}.")
+            raise _refuse(
+                _("Counting anew each month needs the month in the pattern."), _("Add {MM}.")
+            )
 
     def period(self, on: date, reset: str) -> str:
         """Return the period that a date counts in: "2026", "2026-11" or "" for never."""
@@ -122,7 +145,7 @@ class Pattern:
     def format(self, n: int, on: date, client: str = "", company: str = "") -> str:
         """Return number ``n`` of the series for a document of that date."""
         if n < 1:
-            raise InvalidInput("Numbers are counted from 1.", field="number")
+            raise InvalidInput(_("Numbers are counted from 1."), field="number")
         codes = {"client": client, "company": company}
 
         def filled(match: re.Match[str]) -> str:
@@ -132,11 +155,7 @@ class Pattern:
             if name not in codes:
                 return f"{n:0{self.width}d}"
             if not codes[name]:
-                raise InvalidInput(
-                    f"The number needs a code of the {name}.",
-                    f"Enter the {name}’s code, or take {{{name}}} out of the pattern.",
-                    field=name,
-                )
+                raise _no_code(name)
             return codes[name]
 
         return PLACEHOLDER.sub(filled, self.text)

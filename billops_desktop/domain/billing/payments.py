@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput, Refused
+from billops_desktop.i18n import _, worded
 
 
 class OpenInvoice(NamedTuple):
@@ -51,8 +52,8 @@ def allocate(
     """
     if payment.minor <= 0:
         raise InvalidInput(
-            "A payment needs an amount above zero.",
-            "Nothing was recorded. Enter what came in.",
+            _("A payment needs an amount above zero."),
+            _("Nothing was recorded. Enter what came in."),
             field="amount",
         )
     named = [OpenInvoice(*invoice) for invoice in open_invoices]
@@ -69,16 +70,18 @@ def allocate(
 def check_allocation(part: Money, *, payment: Money, already: Sequence[Money], owed: Money) -> None:
     """Refuse a part that its payment or its invoice does not hold."""
     if part.minor <= 0:
-        raise InvalidInput("An allocation needs an amount above zero.", field="amount")
+        raise InvalidInput(_("An allocation needs an amount above zero."), field="amount")
     left = payment - Money.sum(already, payment.currency)
     if part > left:
         raise Refused(
-            f"The payment has only {left} left.", "Nothing was allocated.", field="amount"
+            worded("The payment has only {left} left.", left=left),
+            _("Nothing was allocated."),
+            field="amount",
         )
     if part > owed:
         raise Refused(
-            f"The invoice has only {owed} open.",
-            "Nothing was allocated. The rest stays as credit of the client.",
+            worded("The invoice has only {owed} open.", owed=owed),
+            _("Nothing was allocated. The rest stays as credit of the client."),
             field="amount",
         )
 

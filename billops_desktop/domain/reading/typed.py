@@ -12,6 +12,7 @@ from billops_desktop.domain.reading.typed_numbers import (
     read_quantity,
 )
 from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _, worded
 
 __all__ = [
     "check_text",
@@ -52,17 +53,20 @@ def check_text(
             continue
         if character == "\n":
             raise InvalidInput(
-                "This field holds one line.", "Take out the line break.", field=field
+                _("This field holds one line."), _("Take out the line break."), field=field
             )
         raise InvalidInput(
-            f"The text holds a character that cannot be kept (U+{ord(character):04X}).",
-            "Nothing was saved. Type the text again, or paste it as plain text.",
+            worded(
+                "The text holds a character that cannot be kept (U+{character}).",
+                character=f"{ord(character):04X}",
+            ),
+            _("Nothing was saved. Type the text again, or paste it as plain text."),
             field=field,
         )
     if len(composed) > max_length:
         raise InvalidInput(
-            f"The text is longer than {max_length} characters.",
-            "Nothing was saved. Shorten it.",
+            worded("The text is longer than {most} characters.", most=max_length),
+            _("Nothing was saved. Shorten it."),
             field=field,
         )
     return composed

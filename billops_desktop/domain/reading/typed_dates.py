@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _, worded
 
 DAY_WORDS = {
     "day before yesterday": -2, "vorgestern": -2, "yesterday": -1, "gestern": -1,
@@ -154,8 +155,8 @@ def read_date(
     found = _by_word(typed, today) or _by_digits(typed, sense) or _by_month_name(typed, sense)
     if found is None:
         raise InvalidInput(
-            f"{quoted(text)} is not a date.",
-            "Type 2026-11-25, 25.11.2026, 25 nov or yesterday.",
+            worded("{text} is not a date.", text=quoted(text)),
+            _("Type 2026-11-25, 25.11.2026, 25 nov or yesterday."),
             field=field,
         )
     return found
@@ -187,8 +188,8 @@ def read_time(text: str, *, field: str = "time") -> time:
     found = _clock_time(typed)
     if found is None:
         raise InvalidInput(
-            f"{quoted(text)} is not a time of day.",
-            "Type 9:15, 0915 or 9:15 pm.",
+            worded("{text} is not a time of day.", text=quoted(text)),
+            _("Type 9:15, 0915 or 9:15 pm."),
             field=field,
         )
     return found

@@ -9,6 +9,7 @@ from fractions import Fraction
 from billops_desktop.domain.money import Money, decimals_of, round_half_up, round_whole
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _, worded
 
 MARKS = (".", ",")
 GROUPS = {".": ",\u0020\u00a0\u202f\u2009'’", ",": ".\u0020\u00a0\u202f\u2009'’"}
@@ -73,7 +74,9 @@ def read_decimal(
     readings = _readings(typed)
     if not readings:
         raise InvalidInput(
-            f"{quoted(typed)} is not a number.", "Use digits and a decimal mark.", field=field
+            worded("{text} is not a number.", text=quoted(typed)),
+            _("Use digits and a decimal mark."),
+            field=field,
         )
     values = list(readings.values())
     if len(set(values)) == 1:
@@ -82,8 +85,13 @@ def read_decimal(
         value = readings[decimal_mark]
     else:
         raise InvalidInput(
-            f"{quoted(typed)} can mean {values[0]} or {values[1]}.",
-            "Type it without a thousands mark, or with decimals.",
+            worded(
+                "{text} can mean {one} or {other}.",
+                text=quoted(typed),
+                one=values[0],
+                other=values[1],
+            ),
+            _("Type it without a thousands mark, or with decimals."),
             field=field,
         )
     return _within_bounds(value, places, field)
@@ -93,10 +101,14 @@ def _within_bounds(value: Decimal, places: int, field: str) -> Decimal:
     """Refuse a number that is too long to be kept exactly."""
     digits = -int(value.as_tuple().exponent)
     if digits > places:
-        allowed = f"{places} decimals" if places else "whole numbers"
-        raise InvalidInput(f"{value} has too many decimals.", f"Use {allowed}.", field=field)
+        allowed = worded("Use {places} decimals.", places=places)
+        raise InvalidInput(
+            worded("{value} has too many decimals.", value=value),
+            allowed if places else _("Use whole numbers."),
+            field=field,
+        )
     if abs(value) >= 10**LONGEST_WHOLE:
-        raise InvalidInput("The number is too large.", "Check its digits.", field=field)
+        raise InvalidInput(_("The number is too large."), _("Check its digits."), field=field)
     return value
 
 
@@ -136,12 +148,14 @@ def read_duration(text: str, *, field: str = "duration") -> int:
     seconds = _duration_in_seconds(typed)
     if seconds is None:
         raise InvalidInput(
-            f"{quoted(text)} is not a duration.",
-            "Type 1:30, 1h 30m, 1.5h or 90m.",
+            worded("{text} is not a duration.", text=quoted(text)),
+            _("Type 1:30, 1h 30m, 1.5h or 90m."),
             field=field,
         )
     if seconds > LONGEST_HOURS * HOUR:
-        raise InvalidInput(f"A duration ends at {LONGEST_HOURS} hours.", field=field)
+        raise InvalidInput(
+            worded("A duration ends at {most} hours.", most=LONGEST_HOURS), field=field
+        )
     return seconds
 
 
@@ -201,8 +215,8 @@ class _Sum:
 
     def refusal(self) -> InvalidInput:
         return InvalidInput(
-            "The calculation cannot be worked out.",
-            "Use numbers, + - * / and brackets, for example =12*95.",
+            _("The calculation cannot be worked out."),
+            _("Use numbers, + - * / and brackets, for example =12*95."),
             field=self.field,
         )
 

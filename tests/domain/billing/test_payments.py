@@ -98,8 +98,8 @@ def test_every_part_is_within_its_payment_and_its_invoice(
     [
         (0, [], 100, InvalidInput, "above zero"),
         (-5, [], 100, InvalidInput, "above zero"),
-        (101, [4000, 5900], 500, Refused, "payment has only 1.00 EUR left"),
-        (51, [], 50, Refused, "invoice has only 0.50 EUR open"),
+        (101, [4000, 5900], 500, Refused, "payment has only €1.00 left"),
+        (51, [], 50, Refused, "invoice has only €0.50 open"),
     ],
 )
 def test_a_part_beyond_payment_or_invoice_is_refused(

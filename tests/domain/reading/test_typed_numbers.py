@@ -146,7 +146,7 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
 
 def test_a_duration_has_an_end() -> None:
     assert read_duration("9999h") == 9999 * 3600
-    with pytest.raises(InvalidInput, match="ends at 9999 hours"):
+    with pytest.raises(InvalidInput, match="ends at 9,999 hours"):
         read_duration("9999:01")
 
 
