@@ -11,10 +11,11 @@ from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _, format_date, format_money, ngettext
 from billops_desktop.services.entries.entry_rows import sums
 from billops_desktop.services.rates import rate_book
-from billops_desktop.services.rates.rate_book import NewRule, RateChange
+from billops_desktop.services.rates.rate_book import Displaced, NewRule, RateChange
+from billops_desktop.services.rates.rate_words import rate_label
 from billops_desktop.ui.dialogs.record_sheet import RecordSheet, Then
 from billops_desktop.ui.widgets.input.edits import DateEdit, DecimalEdit
-from billops_desktop.ui.widgets.input.fields import Combo
+from billops_desktop.ui.widgets.input.fields import Combo, make_room
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.panels import Card
 from billops_desktop.ui.widgets.wording import amounts_text, short_text
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
     from billops_desktop.ui.view import View
 
 MOST_LINES: Final = 6
+Effect = tuple[Sequence[RateChange], Sequence[Displaced]]
+
+
+def read_effect(work: Any, rule: NewRule) -> Effect:
+    """Return what a new rule changes and which rules make room for it; runs on the db lane."""
+    return rate_book.preview(work, rule), rate_book.displaced(work, rule)
 
 
 class RateSheet(RecordSheet):
@@ -47,19 +54,23 @@ class RateSheet(RecordSheet):
             self.field("valid_from", _("From"), self.valid_from, hint=_("Empty: always")),
             self.field("valid_to", _("To"), self.valid_to, hint=_("Empty: until further notice")),
         )
+        self.moved = PlainLabel("", self, ink="warn", wrap=True)
+        self.moved.setObjectName("rateDisplaced")
         self.effect = PlainLabel("", self, style="body_strong", wrap=True)
         self.effect.setObjectName("rateEffect")
         self.entries = PlainLabel("", self, style="small", ink="text2", wrap=True)
         self.entries.setObjectName("rateEntries")
         card = Card(self, name="ratePreview")
         card.column.setSpacing(4)
+        card.column.addWidget(self.moved)
         card.column.addWidget(self.effect)
         card.column.addWidget(self.entries)
         self.body.addWidget(card)
         for edit in (self.price, self.valid_from, self.valid_to):
             edit.committed.connect(lambda _value: self.preview())
+            edit.refused.connect(lambda _error: self.preview())
         self.kind.chosen.connect(lambda _value: self.preview())
-        self.show_effect(())
+        self.show_effect(((), ()))
         self.price.setFocus()
 
     def rule(self) -> NewRule:
@@ -80,14 +91,21 @@ class RateSheet(RecordSheet):
         try:
             rule = self.rule()
         except BillOpsError:
-            self.show_effect(())
+            self.show_effect(((), ()))
             return
         self.view.shell.jobs.query(
-            rate_book.preview, rule, done=self.show_effect, failed=self.show_error, owner=self
+            read_effect, rule, done=self.show_effect, failed=self.show_error, owner=self
         )
 
-    def show_effect(self, changes: Sequence[RateChange]) -> None:
-        """Say what the rule changes, and the first entries of it."""
+    def show_effect(self, effect: Effect) -> None:
+        """Say which rates make room, what the rule changes, and the first entries of it."""
+        changes, moved = effect
+        self.moved.setText("\n".join(displaced_words(one) for one in moved))
+        self.moved.setVisible(bool(moved))
+        self._show_changes(changes)
+        make_room(self)
+
+    def _show_changes(self, changes: Sequence[RateChange]) -> None:
         if not changes:
             self.effect.setText(_("No unbilled entry changes."))
             self.entries.setText(_("What is on an invoice keeps its price."))
@@ -116,6 +134,31 @@ class RateSheet(RecordSheet):
     def _today(self) -> date:
         clock = self.view.shell.clock
         return periods.wall_time(clock.now(), clock.zone()).date()
+
+
+def displaced_words(one: Displaced) -> str:
+    """Say from when to when a rate held, and what is left of it: "€95.00/h (always) ends"."""
+    rule = one.rule
+    price = rate_label(rule.price, rule.currency, rule.kind)
+    before = _span_words(rule.valid_from, rule.valid_to)
+    if not one.left:
+        return _("{price} ({before}) is replaced.").format(price=price, before=before)
+    words = [_span_words(*span) for span in one.left]
+    if len(words) == 1:
+        return _("{price} ({before}) then holds {left}.").format(
+            price=price, before=before, left=words[0]
+        )
+    return _("{price} ({before}) then holds {first} and {second}.").format(
+        price=price, before=before, first=words[0], second=words[-1]
+    )
+
+
+def _span_words(start: date | None, end: date | None) -> str:
+    if start and end:
+        return _("from {start} to {end}").format(start=format_date(start), end=format_date(end))
+    if start:
+        return _("from {start} on").format(start=format_date(start))
+    return _("until {end}").format(end=format_date(end)) if end else _("always")
 
 
 def _line(change: RateChange) -> str:

@@ -60,6 +60,9 @@ class Sheet(QDialog):
         if danger:
             # Enter pressed in haste must not do what cannot be taken back.
             self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         inner = QVBoxLayout()
         inner.setContentsMargins(24, 20, 24, 16)
         inner.setSpacing(16)

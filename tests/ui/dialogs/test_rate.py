@@ -75,3 +75,17 @@ def test_slips_are_told_at_their_field(workspace, project, sheet, price, start, 
     assert sheet.price.text().startswith(price)
     assert workspace.read(rate_book.rules, project_id=project) == ()
     sheet.reject()
+
+
+def test_rates_that_make_room_are_named_with_their_dates(workspace, project, sheet) -> None:
+    set_rate(workspace, project_id=project, price="90")
+    type_in(sheet.price, "120")
+    assert sheet.moved.text() == "€90.00/h (always) is replaced."
+    type_in(sheet.valid_from, "20.11.2026")
+    assert sheet.moved.text() == "€90.00/h (always) then holds until 19 Nov 2026."
+    type_in(sheet.valid_to, "22.11.2026")
+    words = "€90.00/h (always) then holds until 19 Nov 2026 and from 23 Nov 2026 on."
+    assert sheet.moved.text() == words
+    assert sheet.moved.isVisibleTo(sheet)
+    type_in(sheet.price, "lots")
+    assert not sheet.moved.isVisibleTo(sheet)

@@ -26,9 +26,9 @@ from billops_desktop.ui.widgets.wording import country_name
 PROSE = ("invoice_note", "invoice_footer")
 
 
-def read_company(work: Any) -> tuple[CompanyRow, tuple[AccountRow, ...]]:
-    """Return the seller and its accounts; runs on the db lane."""
-    return settings.company(work), settings.accounts(work)
+def read_company(work: Any) -> tuple[CompanyRow, tuple[AccountRow, ...], str]:
+    """Return the seller, its accounts, and whether taxes no longer fit; runs on the db lane."""
+    return settings.company(work), settings.accounts(work), settings.tax_notice(work)
 
 
 def edit(name: str) -> Any:
@@ -61,9 +61,9 @@ class CompanySection(Section):
         jobs = self.view.shell.jobs
         jobs.work("logo", lambda task: logo.logo(task.workspace), done=self.show_logo)
 
-    def show_company(self, found: tuple[CompanyRow, tuple[AccountRow, ...]]) -> None:
+    def show_company(self, found: tuple[CompanyRow, tuple[AccountRow, ...], str]) -> None:
         """Show what was read."""
-        company, accounts = found
+        company, accounts, notice = found
         values = {field.name: getattr(company, field.name) for field in fields_of(CompanyRow)}
         for name, line in self.lines.items():
             line.set_value(values[name])
@@ -78,6 +78,15 @@ class CompanySection(Section):
             self.terms.set_value(company.terms_days)
         self.remove.setVisible(company.logo_sha256 is not None)
         self.accounts.show_accounts(accounts)
+        self._show_notice(notice)
+
+    def _show_notice(self, notice: str) -> None:
+        """Say beside the country that new lines still bear a tax of another one."""
+        if notice and notice != self.notice.text():
+            self.view.shell.feedback.announce(notice)
+        self.notice.setText(notice)
+        for part in (self.notice, self.to_taxes):
+            part.setVisible(bool(notice))
 
     def _names(self, group: Group) -> None:
         for name, label in (
@@ -103,6 +112,13 @@ class CompanySection(Section):
             ("register_id", _("Register entry")),
         ):
             self.line(group, name, label, edit(name))
+        self.notice = PlainLabel("", self, style="small", ink="warn", wrap=True)
+        self.notice.setObjectName("taxNotice")
+        self.to_taxes = Button(_("Go to the taxes"), self, kind="link", name="toTaxes")
+        self.to_taxes.clicked.connect(lambda: self.view.shell.go("settings", section="taxes"))
+        for part in (self.notice, self.to_taxes):
+            part.hide()
+            group.add(part, wide=True)
         words = _("Small business: no tax is charged")
         self.small = self.check(group, "small_business", words, edit("small_business"))
 

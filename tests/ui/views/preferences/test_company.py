@@ -11,10 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from billops_desktop.errors import InvalidInput
+from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.profile import logo, settings
 from billops_desktop.ui.views.preferences.company import read_days
 from billops_desktop.ui.views.settings import SettingsView
 from billops_desktop.ui.widgets.wording import country_name
+from tests.support import money
 
 
 @pytest.fixture
@@ -139,3 +141,25 @@ def test_buttons_and_boxes_begin_where_the_fields_begin(section) -> None:
     page = section.view
     face = button.mapTo(page, QPoint(0, 0)).x() + button.face().left()
     assert face == page.body.contentsRect().left()
+
+
+def choose_country(section, code: str) -> None:
+    section.country.choose(code)
+    section.country.chosen.emit(code)
+
+
+def test_another_country_after_an_invoice_says_that_the_tax_stays(section, workspace) -> None:
+    choose_country(section, "FR")
+    assert not section.notice.isVisibleTo(section)
+    choose_country(section, "DE")
+    job = money.make_job(workspace)
+    workspace.execute(invoicing.issue, money.draft_item(workspace, job))
+    choose_country(section, "FR")
+    assert section.notice.isVisibleTo(section)
+    assert section.notice.text() == workspace.read(settings.tax_notice)
+    assert "New lines still bear" in section.notice.text()
+    section.to_taxes.click()
+    assert section.view.shown == "taxes"
+    section.view.open_section("company")
+    choose_country(section, "DE")
+    assert not section.notice.isVisibleTo(section)
