@@ -41,8 +41,8 @@ soak: .venv/.ready-test ## the long runs: 500 kills, a crash at each statement, 
 	@BILLOPS_EXAMPLES=$${BILLOPS_EXAMPLES:-5000} $(BIN)/pytest -n auto -m "soak or hypothesis" \
 		--timeout=3600 $(T)
 
-screens: .venv/.ready-test ## renew the pictures of the main views (demo/, resources/pictures/)
-	@$(BIN)/python packaging/screens.py
+screens: .venv/.ready-test ## take pictures of every scene into demo/gallery/ (ARGS="--only time --look dark")
+	@$(BIN)/python packaging/screens.py $(ARGS)
 
 lock: ## renew the hashed locks from pyproject.toml
 	@sh packaging/setup.sh lock

@@ -1,4 +1,4 @@
-"""Renews the pictures: the demo takes them of every view, and the README shows one of them."""
+"""Renews the pictures: the demo's, the one of the README, and every scene that is looked at."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SHOWN = ROOT / "resources" / "pictures" / "window.png"
 
 
 def main() -> int:
-    """Run the demo and keep the picture of the time view in light colours."""
+    """Run the demo, keep its picture of the time view in light colours, then take every scene."""
     billops = [sys.executable, "-m", "billops_desktop", "demo", "--to", str(DEMO)]
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(billops, cwd=ROOT, env=surroundings, check=False)
@@ -30,7 +30,8 @@ def main() -> int:
     print(
         f"{len(pictures)} pictures in {DEMO.relative_to(ROOT)}/, one in {SHOWN.relative_to(ROOT)}"
     )
-    return 0
+    gallery = [sys.executable, "-m", "tests.looks.gallery", *sys.argv[1:]]
+    return subprocess.run(gallery, cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ def test_each_view_is_taken_in_light_and_dark(profile, tmp_path, clock, dressed)
     taken = screens.grab(profile, tmp_path / "pictures", clock=clock)
     names = [shot.name for shot in screens.shots()]
     assert [file.name for file in taken] == [
-        f"{name}_{look}.png" for look in ("light", "dark") for name in names
+        f"{name}_{look}.png" for name in names for look in ("light", "dark")
     ]
     light, dark = (
         QImage(str(tmp_path / "pictures" / f"time_list_{look}.png")) for look in screens.THEMES
@@ -25,4 +25,6 @@ def test_each_view_is_taken_in_light_and_dark(profile, tmp_path, clock, dressed)
     assert (light.width(), light.height()) == (1440, 900)
     assert light.pixelColor(1300, 800).lightness() > 200
     assert dark.pixelColor(1300, 800).lightness() < 60
+    listed, one = (QImage(str(tmp_path / "pictures" / f"{name}_dark.png")) for name in names[1:3])
+    assert listed != one
     assert not theme.SWITCH.theme.dark
