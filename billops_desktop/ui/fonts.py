@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QStaticText, QTransform
 from PySide6.QtWidgets import QApplication
 
 from billops_desktop.paths import resources_folder
@@ -46,7 +46,7 @@ def install(application: QApplication, percent: int = 100) -> None:
     _Size.percent = min(max(percent, SMALLEST_PERCENT), LARGEST_PERCENT)
     font.cache_clear()
     metrics.cache_clear()
-    fitted.cache_clear()
+    laid_out.cache_clear()
     application.setFont(font("body"))
 
 
@@ -90,12 +90,22 @@ def metrics(style: str = "body", *, figures: bool = False) -> QFontMetrics:
     return QFontMetrics(font(style, figures=figures))
 
 
-@lru_cache(maxsize=2048)
-def fitted(words: str, style: str, width: int) -> tuple[str, float]:
-    """Return a line of text elided to a width, and what it takes: lists ask at each paint."""
-    measured = metrics(style)
+@lru_cache(maxsize=4096)
+def laid_out(
+    words: str, style: str, width: int, *, figures: bool = False
+) -> tuple[QStaticText, float]:
+    """Return a line of text elided to a width, ready to be painted, and the width it takes.
+
+    Shaping text is most of what a list costs to paint, and it paints the same words again at every
+    step of the pointer.
+    """
+    measured = metrics(style, figures=figures)
     fitting = measured.elidedText(words, Qt.TextElideMode.ElideRight, width)
-    return fitting, float(measured.horizontalAdvance(fitting))
+    text = QStaticText(fitting)
+    text.setTextFormat(Qt.TextFormat.PlainText)
+    text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    text.prepare(QTransform(), font(style, figures=figures))
+    return text, float(measured.horizontalAdvance(fitting))
 
 
 def row_height(token: int, style: str = "body") -> int:

@@ -32,12 +32,13 @@ def test_text_size_scales_and_is_held_in_bounds(dressed: Any) -> None:
 
 
 def test_a_line_is_elided_to_its_width_and_measured_anew_in_another_size(dressed: Any) -> None:
-    fitting, width = fonts.fitted("Checkout redesign", "body", 60)
-    assert fitting.endswith("…")
+    fitting, width = fonts.laid_out("Checkout redesign", "body", 60)
+    assert fitting.text().endswith("…")
     assert 0 < width <= 60
-    whole = fonts.fitted("Checkout", "body", 500)[1]
+    whole = fonts.laid_out("Checkout", "body", 500)[1]
+    assert fonts.laid_out("Checkout", "body", 500)[0] is fonts.laid_out("Checkout", "body", 500)[0]
     fonts.install(dressed, 160)
-    assert fonts.fitted("Checkout", "body", 500)[1] > whole
+    assert fonts.laid_out("Checkout", "body", 500)[1] > whole
     fonts.install(dressed, 100)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -13,7 +14,6 @@ from billops_desktop.ui import fonts, theme
 LONGEST_TOOLTIP: Final = 500
 # Not the html module: its table of two thousand names would delay the first frame.
 ENTITIES: Final = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"))
-ONE_LINE: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 # Marks that turn the direction of text around: shown, so that a name cannot pose as another.
 VISIBLE: Final = {
     code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -45,17 +45,31 @@ def escaped(text: str) -> str:
     return f"<span>{words}</span>"
 
 
-def line(
-    painter: QPainter, area: QRectF, words: str, *, style: str = "body", ink: str = "text"
+def line(  # noqa: PLR0913 - how a line is written, each by its name
+    painter: QPainter,
+    area: QRectF,
+    words: str,
+    *,
+    style: str = "body",
+    ink: str = "text",
+    figures: bool = False,
+    right: bool = False,
 ) -> float:
-    """Paint one line of text, elided, and return the width it took."""
+    """Paint one line of text, elided, in the middle of an area, and return the width it took."""
     if not words or area.width() < 4:
         return 0.0
-    painter.setFont(fonts.font(style))
+    text, width = fonts.laid_out(_shown(words), style, int(area.width()), figures=figures)
+    painter.setFont(fonts.font(style, figures=figures))
     painter.setPen(theme.colour(ink))
-    fitting, width = fonts.fitted(shown(words), style, int(area.width()))
-    painter.drawText(area, ONE_LINE, fitting)
+    left = area.right() - width if right else area.left()
+    top = area.top() + (area.height() - text.size().height()) / 2
+    painter.drawStaticText(QPointF(left, top), text)
     return width
+
+
+@lru_cache(maxsize=4096)
+def _shown(words: str) -> str:
+    return shown(words)
 
 
 class PlainLabel(QLabel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from billops_desktop.domain import periods
@@ -40,12 +41,17 @@ def range_text(row: EntryRow) -> str:
 
     An end on a later day carries the number of days: "09:00 – 15:00 +1".
     """
-    start = wall(row.started_at, row.zone)
     if row.ended_at is None:
-        return f"{start} – {_('now')}"
-    began, ended = (periods.wall_time(at, row.zone).date() for at in (row.started_at, row.ended_at))
-    later = (ended - began).days
-    return f"{start} – {wall(row.ended_at, row.zone)}{f' +{later}' if later else ''}"
+        return f"{wall(row.started_at, row.zone)} – {_('now')}"
+    return _span_text(row.started_at, row.ended_at, row.zone)
+
+
+@lru_cache(maxsize=4096)
+def _span_text(started_at: datetime, ended_at: datetime, zone: str) -> str:
+    """Return the words of a span: lists ask for the same ones at each paint."""
+    began, ended = (periods.wall_time(at, zone) for at in (started_at, ended_at))
+    later = (ended.date() - began.date()).days
+    return f"{began:%H:%M} – {ended:%H:%M}{f' +{later}' if later else ''}"
 
 
 def read_range(text: str, day: date, zone: str) -> Ends:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -14,9 +14,8 @@ from billops_desktop.i18n import _
 from billops_desktop.services.tracking import EntryRow
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.views.entries.entry_model import DayLine, EntryModel, Field, Line
-from billops_desktop.ui.views.entries.entry_painter import EntryPainter, paint_sticky
+from billops_desktop.ui.views.entries.entry_painter import HEADING, EntryPainter
 
-HEADING: Final = 40
 BETWEEN_DAYS: Final = 12
 DESCRIPTION_SHARE: Final = 0.345
 NARROWEST_PROJECT: Final = 80
@@ -27,7 +26,6 @@ WIDTHS: Final = {
     Field.RANGE: 124,
     Field.DURATION: 62,
 }
-Cell = QModelIndex | QPersistentModelIndex
 
 
 class EntryList(QTableView):
@@ -40,13 +38,12 @@ class EntryList(QTableView):
         self.setObjectName("entryList")
         self.setAccessibleName(_("Time entries"))
         self.entries = EntryModel(now, self)
-        self.painter_of_rows = EntryPainter(self.entries, self, self)
+        self.painter_of_lines = EntryPainter(self.entries, self)
         self.hovered = ""
         self.pointer = QPointF(-1, -1)
         self.by_key = False
         self._from_id = ""
         self.setModel(self.entries)
-        self.setItemDelegate(self.painter_of_rows)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setMouseTracking(True)
@@ -94,16 +91,14 @@ class EntryList(QTableView):
         """Return where a field of a line stands in the viewport."""
         return self.visualRect(self.entries.index(line, field))
 
-    def shows_focus_at(self, index: Cell) -> bool:
-        """Return whether a cell carries the focus ring: keyboard only."""
-        current = self.currentIndex()
-        here = current.row() == index.row() and current.column() == index.column()
-        return here and self.by_key and self.hasFocus()
-
     def focused_row_id(self) -> str:
-        """Return the entry whose buttons show because it has the focus by keyboard."""
+        """Return the entry that has the focus by keyboard; its buttons show."""
         row = self.current_row()
         return row.id if row is not None and self.by_key and self.hasFocus() else ""
+
+    def focused_field(self) -> Field | None:
+        """Return the field that carries the focus ring: keyboard only."""
+        return Field(self.currentIndex().column()) if self.focused_row_id() else None
 
     def go_to(self, line: int, column: int) -> None:
         """Give a field the focus; a line of -1 changes nothing."""
@@ -186,8 +181,29 @@ class EntryList(QTableView):
         return self.entries.index(beyond, max(self.currentIndex().column(), 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the lines, then the heading of the day that is scrolled through."""
-        super().paintEvent(event)
+        """Paint the lines in sight, then the heading of the day that is scrolled through."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        number, bottom = max(self.rowAt(max(event.rect().top(), 0)), 0), event.rect().bottom()
+        columns = [(self.columnViewportPosition(one), self.columnWidth(one)) for one in Field]
+        while number < len(self.entries.lines) and self.rowViewportPosition(number) <= bottom:
+            self._paint_line(painter, number, columns)
+            number += 1
+        self._paint_sticky(painter)
+
+    def _paint_line(
+        self, painter: QPainter, number: int, columns: Sequence[tuple[int, int]]
+    ) -> None:
+        top, height = self.rowViewportPosition(number), self.rowHeight(number)
+        line = self.entries.lines[number]
+        if isinstance(line, DayLine):
+            width = self.horizontalHeader().length()
+            self.painter_of_lines.heading(painter, QRectF(0, top, width, height), line)
+        else:
+            cells = [QRectF(left, top, width, height) for left, width in columns]
+            self.painter_of_lines.entry(painter, cells, line)
+
+    def _paint_sticky(self, painter: QPainter) -> None:
         number = self.rowAt(0)
         while number >= 0 and not isinstance(self.entries.lines[number], DayLine):
             number -= 1
@@ -195,8 +211,8 @@ class EntryList(QTableView):
         # Only once its own line has left: before that it stands where it is.
         bottom = self.rowViewportPosition(number) + self.rowHeight(number)
         if isinstance(heading, DayLine) and bottom < HEADING:
-            area = QRectF(0, 0, self.row_rect(number).width(), HEADING)
-            paint_sticky(QPainter(self.viewport()), self.painter_of_rows, area, heading)
+            area = QRectF(0, 0, self.horizontalHeader().length(), HEADING)
+            self.painter_of_lines.sticky_heading(painter, area, heading)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Scroll, and paint whole: the sticky heading must not be carried along."""
@@ -218,8 +234,9 @@ class EntryList(QTableView):
             self.setColumnWidth(field, width)
 
     def _hover(self, entry_id: str) -> None:
+        for touched in {self.hovered, entry_id} - {""}:
+            self.viewport().update(self.row_rect(self.entries.place_of(touched)))
         self.hovered = entry_id
-        self.viewport().update()
 
     def _lay_out(self) -> None:
         self.clearSpans()

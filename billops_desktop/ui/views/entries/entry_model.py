@@ -108,6 +108,7 @@ class EntryModel(QAbstractTableModel):
         self.lines: Sequence[Line] = ()
         self.selected: set[str] = set()
         self.long_seconds = LONG_SECONDS
+        self._places: dict[str, int] = {}
 
     def show_lines(self, lines: Sequence[Line]) -> bool:
         """Show other lines; True when their places changed, so that the view must build again."""
@@ -119,6 +120,9 @@ class EntryModel(QAbstractTableModel):
             return False
         self.beginResetModel()
         self.lines = lines
+        self._places = {
+            line.row.id: number for number, line in enumerate(lines) if isinstance(line, EntryLine)
+        }
         self.selected &= {row.id for row in self.rows()}
         self.endResetModel()
         return True
@@ -134,14 +138,7 @@ class EntryModel(QAbstractTableModel):
 
     def place_of(self, entry_id: str) -> int:
         """Return the line of an entry; -1 when it is not shown."""
-        return next(
-            (
-                number
-                for number, line in enumerate(self.lines)
-                if isinstance(line, EntryLine) and line.row.id == entry_id
-            ),
-            -1,
-        )
+        return self._places.get(entry_id, -1)
 
     def chosen(self) -> list[EntryRow]:
         """Return the selected entries in their order."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from billops_desktop.services.tracking import EntryRow
 from billops_desktop.ui.views.entries.cell_editor import CellEditor
-from billops_desktop.ui.views.entries.entry_list import Cell, EntryList
+from billops_desktop.ui.views.entries.entry_list import EntryList
 from billops_desktop.ui.views.entries.entry_model import Field, Line
 from billops_desktop.ui.views.entries.entry_painter import (
     CHECK_ROOM,
@@ -55,9 +55,9 @@ class EntryTable(EntryList):
             return
         super().show_lines(lines)
 
-    def shows_focus_at(self, index: Cell) -> bool:
-        """Return whether a cell carries the focus ring: not while one is edited."""
-        return self.editor is None and super().shows_focus_at(index)
+    def focused_field(self) -> Field | None:
+        """Return the field that carries the focus ring: none while one is edited."""
+        return super().focused_field() if self.editor is None else None
 
     # Editing.
 

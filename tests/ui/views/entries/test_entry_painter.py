@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QRectF
 
 from billops_desktop.services import tracking
 from billops_desktop.ui import theme
 from billops_desktop.ui.views.entries.entry_model import Field, lines_of
-from billops_desktop.ui.views.entries.entry_painter import continue_place, more_place
+from billops_desktop.ui.views.entries.entry_painter import (
+    continue_place,
+    more_place,
+    names_area,
+    tag_width,
+)
 from billops_desktop.ui.views.entries.entry_table import EntryTable
 from tests.support.factories import log
 
@@ -67,14 +72,11 @@ def test_the_buttons_of_a_row_stand_beside_each_other() -> None:
     assert left.width() >= 28
 
 
-def test_names_reach_over_empty_places_and_end_before_the_buttons(table) -> None:
-    row = table.entries.rows()[0]
-    table.by_key = False
-    painter = table.painter_of_rows
-    place = table.entries.place_of(row.id)
-    assert painter._room_of_names(row).right() == table.cell_rect(place, Field.LOCK).right() + 1
-    table.hovered = row.id
-    assert painter._room_of_names(row).right() == table.cell_rect(place, Field.PROJECT).right() + 1
+def test_names_reach_over_empty_places_and_end_before_the_buttons() -> None:
+    cells = [QRectF(100 * field, 0, 100, 44) for field in Field]
+    assert names_area(cells, buttons=False, locked=False).right() == cells[Field.LOCK].right()
+    assert names_area(cells, buttons=False, locked=True).right() == cells[Field.ACTIONS].right()
+    assert names_area(cells, buttons=True, locked=False).right() == cells[Field.PROJECT].right()
 
 
 def test_a_task_never_pushes_out_project_or_client(table) -> None:
@@ -83,5 +85,5 @@ def test_a_task_never_pushes_out_project_or_client(table) -> None:
         client_name="Acme GmbH",
         task_name="Development",
     )
-    assert table.painter_of_rows._tag_width(row, 200) == 0
-    assert table.painter_of_rows._tag_width(row, 400) > 0
+    assert tag_width(row, 200) == 0
+    assert tag_width(row, 400) > 0
