@@ -11,10 +11,9 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from billops_desktop.domain.money import Money
-from billops_desktop.domain.parties import check_vat_id
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _, normal_language
-from billops_desktop.services import activity, fields, records
+from billops_desktop.services import activity, fields, parties, records
 from billops_desktop.services.balances import credited_per_invoice, open_minor, paid_per_invoice
 from billops_desktop.services.books import Unit, company_of
 from billops_desktop.services.directory.contacts import (
@@ -26,6 +25,7 @@ from billops_desktop.services.directory.contacts import (
     remove_contact,
 )
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
+from billops_desktop.services.parties import PartyEdit, PartyFields
 from billops_desktop.services.rates.worked import NOTHING, unbilled_by_client
 from billops_desktop.services.searching import matching
 from billops_desktop.storage.models import Client, Invoice, Project
@@ -77,19 +77,11 @@ class ClientRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewClient:
+class NewClient(PartyFields):
     """A client to be added: a name is enough, None takes what the company has."""
 
     name: str
     number: str = ""
-    street: str = ""
-    street_more: str = ""
-    post_code: str = ""
-    city: str = ""
-    region: str = ""
-    country: str = ""
-    vat_id: str = ""
-    tax_number: str = ""
     currency: str | None = None
     language: str | None = None
     terms_days: int | None = None
@@ -104,27 +96,16 @@ class NewClient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClientEdit:
+class ClientEdit(PartyEdit):
     """What to change of a client; issued invoices keep what they say."""
 
     name: str | Unchanged = UNCHANGED
     number: str | Unchanged = UNCHANGED
-    street: str | Unchanged = UNCHANGED
-    street_more: str | Unchanged = UNCHANGED
-    post_code: str | Unchanged = UNCHANGED
-    city: str | Unchanged = UNCHANGED
-    region: str | Unchanged = UNCHANGED
-    country: str | Unchanged = UNCHANGED
-    vat_id: str | Unchanged = UNCHANGED
-    tax_number: str | Unchanged = UNCHANGED
-    currency: str | Unchanged = UNCHANGED
-    language: str | Unchanged = UNCHANGED
     terms_days: int | Unchanged | None = UNCHANGED
     tax_rate_id: str | Unchanged | None = UNCHANGED
     parent_client_id: str | Unchanged | None = UNCHANGED
     buyer_reference: str | Unchanged = UNCHANGED
     purchase_order: str | Unchanged = UNCHANGED
-    template: str | Unchanged = UNCHANGED
     rounding_policy_id: str | Unchanged | None = UNCHANGED
     einvoice_format: str | Unchanged = UNCHANGED
     einvoice_endpoint: str | Unchanged = UNCHANGED
@@ -133,20 +114,12 @@ class ClientEdit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClientDetails:
+class ClientDetails(PartyFields):
     """All that is kept of one client, with its contacts."""
 
     id: str
     name: str
     number: str
-    street: str
-    street_more: str
-    post_code: str
-    city: str
-    region: str
-    country: str
-    vat_id: str
-    tax_number: str
     currency: str
     language: str
     terms_days: int | None
@@ -166,19 +139,13 @@ class ClientDetails:
 
 
 CHECKS: Mapping[str, fields.Check] = {
-    **fields.ADDRESS,
+    **parties.CHECKS,
     "name": fields.name,
     "number": fields.short,
-    "vat_id": fields.unless_empty(check_vat_id),
-    "tax_number": fields.short,
-    "currency": fields.currency,
-    "language": fields.language,
-    "terms_days": fields.terms_days,
     "tax_rate_id": fields.kept,
     "parent_client_id": fields.kept,
     "buyer_reference": fields.line,
     "purchase_order": fields.line,
-    "template": fields.short,
     "rounding_policy_id": fields.kept,
     "einvoice_format": fields.short,
     "einvoice_endpoint": fields.line,

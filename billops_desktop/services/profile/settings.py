@@ -11,13 +11,13 @@ from datetime import date
 from sqlalchemy import select
 
 from billops_desktop.config import DECLARED, declared
-from billops_desktop.domain.parties import check_vat_id
 from billops_desktop.domain.periods import zone_named
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
-from billops_desktop.services import activity, fields, records
+from billops_desktop.services import activity, fields, parties, records
 from billops_desktop.services.books import Unit, book, company_of
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
+from billops_desktop.services.parties import PartyEdit
 from billops_desktop.services.profile.country_taxes import bring_taxes, tax_notice
 from billops_desktop.services.profile.number_series import (
     SeriesRow,
@@ -110,7 +110,7 @@ class WorkspaceEdit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyRow:
-    """The seller as its invoices name it."""
+    """The seller as its invoices name it, in the order in which its settings are listed."""
 
     id: str
     legal_name: str
@@ -140,31 +140,20 @@ class CompanyRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CompanyEdit:
+class CompanyEdit(PartyEdit):
     """What to change of the company; issued invoices keep what they say."""
 
     legal_name: str | Unchanged = UNCHANGED
     trade_name: str | Unchanged = UNCHANGED
     code: str | Unchanged = UNCHANGED
-    street: str | Unchanged = UNCHANGED
-    street_more: str | Unchanged = UNCHANGED
-    post_code: str | Unchanged = UNCHANGED
-    city: str | Unchanged = UNCHANGED
-    region: str | Unchanged = UNCHANGED
-    country: str | Unchanged = UNCHANGED
     email: str | Unchanged = UNCHANGED
     phone: str | Unchanged = UNCHANGED
     website: str | Unchanged = UNCHANGED
-    vat_id: str | Unchanged = UNCHANGED
-    tax_number: str | Unchanged = UNCHANGED
     register_id: str | Unchanged = UNCHANGED
     small_business: bool | Unchanged = UNCHANGED
     logo_sha256: str | Unchanged | None = UNCHANGED
     paper: str | Unchanged = UNCHANGED
-    language: str | Unchanged = UNCHANGED
-    currency: str | Unchanged = UNCHANGED
     terms_days: int | Unchanged = UNCHANGED
-    template: str | Unchanged = UNCHANGED
     invoice_note: str | Unchanged = UNCHANGED
     invoice_footer: str | Unchanged = UNCHANGED
 
@@ -182,23 +171,17 @@ class AccountRow:
 
 
 COMPANY_CHECKS: Mapping[str, fields.Check] = {
-    **fields.ADDRESS,
+    **parties.CHECKS,
     "legal_name": fields.name,
     "trade_name": fields.line,
     "code": fields.short,
     "email": fields.email,
     "phone": fields.short,
     "website": fields.line,
-    "vat_id": fields.unless_empty(check_vat_id),
-    "tax_number": fields.short,
     "register_id": fields.line,
     "small_business": fields.kept,
     "logo_sha256": fields.kept,
     "paper": fields.one_of("A4", "Letter"),
-    "language": fields.language,
-    "currency": fields.currency,
-    "terms_days": fields.terms_days,
-    "template": fields.short,
     "invoice_note": fields.prose,
     "invoice_footer": fields.prose,
 }

@@ -97,10 +97,8 @@ class ClientSheet(RecordSheet):
 
     def submit(self) -> None:
         """Add the client, or keep what was changed."""
-        try:
-            values = self._values()
-        except InvalidInput as error:
-            self.show_error(error)
+        values = self.typed(self._values)
+        if values is None:
             return
         if self.details is None:
             new = NewClient(**values, email=self.email.text().strip())

@@ -176,10 +176,8 @@ class ProjectSheet(RecordSheet):
 
     def submit(self) -> None:
         """Add the project, or keep what was changed."""
-        try:
-            values = self._values()
-        except InvalidInput as error:
-            self.show_error(error)
+        values = self.typed(self._values)
+        if values is None:
             return
         if self.row is None:
             self.perform(projects.add, NewProject(**values), then=self.then)

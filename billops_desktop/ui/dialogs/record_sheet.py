@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from billops_desktop.errors import InvalidInput
 from billops_desktop.ui.widgets.input.fields import FormField
 from billops_desktop.ui.widgets.sheet import Sheet
 
@@ -41,6 +42,14 @@ class RecordSheet(Sheet):
 
     def submit(self) -> None:
         """Read the fields and run the use case; a sheet says how."""
+
+    def typed(self, read: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
+        """Return what is typed, by field; a slip is shown at its field and gives None."""
+        try:
+            return read()
+        except InvalidInput as error:
+            self.show_error(error)
+            return None
 
     def perform(self, use_case: Any, *args: Any, then: Then) -> None:
         """Run the use case; the sheet closes when it went well, else it shows what is wrong."""

@@ -16,21 +16,11 @@ from billops_desktop.cli.wording import (
     amount_label,
     invoice_label,
 )
+from billops_desktop.config import declared
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 
-GROUPINGS = (
-    "entry",
-    "task",
-    "project",
-    "person",
-    "day",
-    "week",
-    "month",
-    "project_person",
-    "task_person",
-    "all",
-)
+GROUPINGS = declared("invoicing.grouping").choices
 TEXTS = ("title", "client_reference", "purchase_order", "language", "paper")
 PROSE = ("terms", "note", "footer")
 DATES = ("issue_on", "due_on", "supply_from", "supply_to")
