@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LOCALTIME = Path("/etc/localtime")
 ZONE_FOLDER = "zoneinfo/"
 

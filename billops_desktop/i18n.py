@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gettext
-import locale
 import os
 import sys
 from collections.abc import Callable
 from datetime import date, time
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 DOMAIN = "billops"
 SOURCE_LANGUAGE = "en"
@@ -37,10 +37,34 @@ class Amount(Protocol):
         ...
 
 
+class Catalogue(Protocol):
+    """What a Translator needs of a gettext catalogue."""
+
+    def gettext(self, message: str) -> str:
+        """Return the message in the catalogue's language."""
+        ...
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        """Return the form of the message that goes with count."""
+        ...
+
+
+class SourceWords:
+    """The words as they stand in the source: English is spoken without loading gettext."""
+
+    def gettext(self, message: str) -> str:
+        """Return the message itself."""
+        return message
+
+    def ngettext(self, singular: str, plural: str, count: int) -> str:
+        """Return the singular for one, else the plural."""
+        return singular if count == 1 else plural
+
+
 class Translator:
     """The words of one language; a message without a translation stays English."""
 
-    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
+    def __init__(self, language: str, catalogue: Catalogue) -> None:
         self.language = language
         self._catalogue = catalogue
 
@@ -73,6 +97,8 @@ def _system_language() -> str:
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if os.environ.get(name):
             return os.environ[name].split(":")[0]
+    import locale  # seldom asked: the environment names a language nearly everywhere
+
     if sys.platform == "win32":
         import ctypes
 
@@ -86,7 +112,9 @@ def translator(language: str) -> Translator:
     """Return the words of the language, loaded once; ``de_AT`` falls back to ``de``."""
     code = normal_language(language)
     if code.split("_")[0] == SOURCE_LANGUAGE:
-        return Translator(code, gettext.NullTranslations())
+        return Translator(code, SourceWords())
+    import gettext
+
     from billops_desktop.paths import resources_folder
 
     folder = resources_folder() / "locale"
@@ -96,7 +124,7 @@ def translator(language: str) -> Translator:
 class _Current:
     """The language of the screen; English until use_language is called."""
 
-    words = Translator(SOURCE_LANGUAGE, gettext.NullTranslations())
+    words = Translator(SOURCE_LANGUAGE, SourceWords())
 
 
 def use_language(code: str) -> None:
@@ -142,6 +170,8 @@ def _written(value: object) -> str:
     """Return a value as the screen's language writes it: amounts, numbers, days, times of day."""
     if isinstance(value, bool | str):
         return str(value)
+    from decimal import Decimal
+
     if isinstance(value, int | Decimal):
         return format_decimal(Decimal(value))
     if isinstance(value, date):
@@ -164,7 +194,7 @@ class Format(NamedTuple):
 
     def number(self, value: Decimal, places: int) -> str:
         """Return the number with exactly these places, rounded half up, grouped."""
-        exact = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        exact = value.quantize(_step(places), rounding="ROUND_HALF_UP")
         if not self.thousands:
             from babel.numbers import format_decimal as babel_decimal
 
@@ -172,6 +202,14 @@ class Format(NamedTuple):
             return babel_decimal(exact, format=pattern, locale=self.identifier)
         text = f"{abs(exact):,f}".translate({44: self.group_mark, 46: self.decimal_mark})
         return self.minus + text if exact < 0 else text
+
+
+@cache
+def _step(places: int) -> Decimal:
+    """Return the smallest step of a number with these places: 0.01 for two."""
+    from decimal import Decimal
+
+    return Decimal(1).scaleb(-places)
 
 
 @cache
@@ -337,6 +375,8 @@ def format_hours(seconds: int, language: str | None = None, *, unit: bool = True
     A rest of seconds is written too: 1:00:05 h.
     """
     if seconds % 36 == 0:
+        from decimal import Decimal
+
         text = format_decimal(Decimal(seconds) / 3600, language, places=2)
     else:
         minutes, rest = divmod(abs(seconds), 60)

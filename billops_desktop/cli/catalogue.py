@@ -11,12 +11,15 @@ class Command(NamedTuple):
     """One word after ``billops``; ``summary`` is a message id.
 
     ``usual`` is the verb that is meant when none is typed: ``billops entries`` lists them.
+    ``plain`` is the function of the module that answers when no word follows, for a command that
+    takes none and must not wait for a parser.
     """
 
     name: str
     module: str
     summary: str
     usual: str = ""
+    plain: str = ""
 
 
 class Chapter(NamedTuple):
@@ -34,7 +37,7 @@ CHAPTERS: tuple[Chapter, ...] = (
             Command("stop", "timer", N_("Stop the timer")),
             Command("switch", "timer", N_("End what runs and start something else")),
             Command("resume", "timer", N_("Start again what ran last, or the entry named")),
-            Command("status", "status", N_("Show what runs and today's total")),
+            Command("status", "status", N_("Show what runs and today's total"), plain="status"),
             Command("log", "entries", N_("Add an entry for work that is already done")),
             Command(
                 "entries", "entries", N_("List, edit, delete entries; undo the last change"), "list"

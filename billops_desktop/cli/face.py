@@ -5,21 +5,24 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from argparse import Namespace
-from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from billops_desktop import __version__
 from billops_desktop.cli.catalogue import COMMANDS, Command, overview
+from billops_desktop.cli.everywhere import Typed, take_everywhere
 from billops_desktop.cli.output import Reply, json_text, pick, visible
-from billops_desktop.cli.parsing import Parser, Typed, take_everywhere, unknown_command
 from billops_desktop.cli.session import Session, debugging
-from billops_desktop.clock import Clock
 from billops_desktop.errors import BillOpsError, EnvironmentFault, InvalidInput
 from billops_desktop.i18n import _, use_language
 from billops_desktop.paths import profile_folder
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from billops_desktop.clock import Clock
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -94,18 +97,36 @@ def _answer(typed: Typed, session: Session) -> int:
     if words[0] in {"-V", "--version"}:
         version = Reply({"version": __version__}, f"billops {__version__}")
         return _print(version, session)
+    plain = _plain(words)
+    if plain is not None:
+        return _print(plain(session), session)
     asked = parse(words)
     reply = asked.run(session, asked)
     return 0 if reply is None else _print(reply, session)
 
 
+def _plain(words: Sequence[str]) -> Callable[[Session], Reply] | None:
+    """Return what answers a command that takes nothing and was given nothing: without argparse."""
+    command = COMMANDS.get(words[0]) if len(words) == 1 else None
+    if command is None or not command.plain:
+        return None
+    answer: Callable[[Session], Reply] = getattr(_module(command), command.plain)
+    return answer
+
+
+def _module(command: Command) -> Any:
+    return importlib.import_module(f"billops_desktop.cli.commands.{command.module}")
+
+
 def parse(words: Sequence[str]) -> Namespace:
     """Read a command and its arguments; InvalidInput says what was not understood."""
+    from billops_desktop.cli.parsing import Parser, unknown_command
+
     name = words[0]
     command = COMMANDS.get(name)
     if command is None:
         raise unknown_command(name)
-    module = importlib.import_module(f"billops_desktop.cli.commands.{command.module}")
+    module = _module(command)
     parser = Parser(f"billops {name}", _(command.summary))
     module.declare(parser, name)
     return parser.parse_args(_with_verb(words[1:], command))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 ZERO_WIDTH_JOINER = "\u200d"
@@ -161,6 +160,8 @@ def _written(value: Any) -> Any:
         return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
+    from decimal import Decimal  # most answers hold none
+
     if isinstance(value, Decimal):
         return f"{value:f}"
     if hasattr(value, "minor"):

@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from billops_desktop.clock import Clock
+from billops_desktop.clock import EPOCH, Clock
 from billops_desktop.domain.periods import local_day, wall_time
 from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.errors import Refused
@@ -26,7 +26,6 @@ from billops_desktop.storage.faults import explained
 from billops_desktop.storage.identifiers import milliseconds_of, new_id
 from billops_desktop.storage.revision import HEAD, revision_of
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 SECOND = timedelta(seconds=1)
 

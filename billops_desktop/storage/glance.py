@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from billops_desktop.clock import EPOCH
 from billops_desktop.errors import IntegrityFault
 from billops_desktop.storage.connection import connect, in_use, looking_mode
 from billops_desktop.storage.faults import explained
-from billops_desktop.storage.identifiers import EPOCH
 from billops_desktop.storage.revision import HEAD, look_into, revision_through
 
 if TYPE_CHECKING:

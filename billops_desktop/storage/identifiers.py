@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from billops_desktop.clock import SystemClock
+from billops_desktop.clock import EPOCH, SystemClock
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 TAIL_BITS = 74
 # The highest bit of a fresh tail stays 0, so that counting up within a millisecond has room.

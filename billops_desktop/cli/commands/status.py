@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from billops_desktop.bootstrap import Glance, GlanceEntry, glance
 from billops_desktop.cli.output import Reply, hours, pick
-from billops_desktop.cli.parsing import Parser
-from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import clock_of, count_label, work_label
 from billops_desktop.i18n import N_, _
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from billops_desktop.cli.parsing import Parser
+    from billops_desktop.cli.session import Session
 
 KEYS = (
     "id",
@@ -36,7 +40,7 @@ def declare(parser: Parser, _name: str) -> None:
     )
 
 
-def status(session: Session, _asked: Namespace) -> Reply:
+def status(session: Session, _asked: Namespace | None = None) -> Reply:
     """Show what runs and today's total."""
     found = glance(session.profile, session.clock)
     if found is None or not found.set_up:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from billops_desktop import __version__
-from billops_desktop.clock import SystemClock
+from billops_desktop.clock import EPOCH, SystemClock
 from billops_desktop.errors import BillOpsError, EnvironmentFault
 from billops_desktop.i18n import _
 from billops_desktop.paths import BACKUPS_NAME, database_file, make_private_folder
@@ -26,7 +26,7 @@ from billops_desktop.storage.backups.manifest import (
 )
 from billops_desktop.storage.connection import connect
 from billops_desktop.storage.faults import BACKUP_FILE, explained
-from billops_desktop.storage.identifiers import EPOCH, milliseconds_of
+from billops_desktop.storage.identifiers import milliseconds_of
 
 if TYPE_CHECKING:
     from pathlib import Path
