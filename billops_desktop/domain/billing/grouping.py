@@ -160,7 +160,7 @@ def _details(entries: Sequence[BillableEntry], by: Grouping, words: GroupingWord
 
 
 def counted(spans: Iterable[Span], rate: Rate) -> tuple[Decimal, str, Decimal]:
-    """Return quantity, unit and base quantity of time at a rate: exact seconds wherever it is exact.
+    """Return quantity, unit and base quantity of time at a rate: seconds wherever it is exact.
 
     A daily price counts each person's day once, however many entries it has.
 

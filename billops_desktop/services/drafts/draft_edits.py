@@ -21,6 +21,7 @@ from billops_desktop.services.books import client_of, company_of, draft_of
 from billops_desktop.services.drafts.amounts import charges_of, lines_of, recompute
 from billops_desktop.services.drafts.billable import tax_rate_of
 from billops_desktop.services.drafts.line_taxes import tax_named
+from billops_desktop.services.drafts.line_time import marked_by_hand
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
 from billops_desktop.services.records import add, change
 from billops_desktop.storage.models import (
@@ -167,7 +168,7 @@ def _save_lines(work: UnitOfWork, invoice: Invoice, lines: Sequence[LineEdit]) -
         columns["position"] = position
         row = stored.pop(line.id, None) if line.id else None
         if row is not None:
-            change(work, row, columns)
+            change(work, row, {**columns, **_by_hand(row, columns)})
         elif line.id:
             raise _wrong(f"lines[{position - 1}].id", _("this line is not on the draft."))
         else:
@@ -176,6 +177,14 @@ def _save_lines(work: UnitOfWork, invoice: Invoice, lines: Sequence[LineEdit]) -
         work.session.execute(delete(LineEntry).where(LineEntry.line_id == row.id))
         work.session.delete(row)
     work.session.flush()
+
+
+def _by_hand(row: InvoiceLine, columns: dict[str, Any]) -> dict[str, Any]:
+    """Let a line of time say that its price or quantity no longer follows from time and rates."""
+    price, quantity = (row.price != columns["price"], row.quantity != columns["quantity"])
+    if not row.derivation or not (price or quantity):
+        return {}
+    return {"derivation": marked_by_hand(row.derivation, price=price, quantity=quantity)}
 
 
 def _tax_all(work: UnitOfWork, invoice: Invoice, named: str) -> None:

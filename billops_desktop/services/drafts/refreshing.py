@@ -3,71 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select
 
+from billops_desktop.domain.rates import Rate
 from billops_desktop.domain.rounding import UNROUNDED, RoundingPolicy, TrackedTime, bill
 from billops_desktop.errors import Refused
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, ngettext
 from billops_desktop.services.books import draft_of
 from billops_desktop.services.drafts.amounts import lines_of, recompute
 from billops_desktop.services.drafts.draft_rows import derivation_words
+from billops_desktop.services.drafts.line_time import (
+    BETWEEN,
+    QUANTITY_BY_HAND,
+    Link,
+    bills_time,
+    counting_rate,
+    is_hourly,
+    links_of,
+    quantity_of,
+    was_typed,
+)
+from billops_desktop.services.rates.pricing import RateBook
 from billops_desktop.services.records import change
 from billops_desktop.storage import models
-from billops_desktop.storage.models import InvoiceLine, LineEntry, TimeEntry
+from billops_desktop.storage.models import InvoiceLine
 from billops_desktop.storage.unit_of_work import UnitOfWork
-
-
-@dataclass(slots=True)
-class _Link:
-    """An entry on a line of the draft, and what it bills by its time of now."""
-
-    row: LineEntry
-    entry: TimeEntry
-    billed: int = 0
 
 
 def refresh_time(work: UnitOfWork, invoice_id: str) -> int:
     """Bill the time that the draft's entries have now; return how many lines were taken anew.
 
-    A quantity that was edited by hand stays. A line that is billed by the day keeps its days:
-    which of them count is asked anew only when its time is added anew.
+    A quantity that was typed by hand stays. A line that is billed by the day counts its days anew,
+    by the rules of its rate; one whose rate is gone from the rate book is left, and is named when
+    nothing else was to be done.
     """
     invoice = draft_of(work, invoice_id)
-    links = _links(work, invoice_id)
-    _bill(links, _policies(work))
-    refreshed = 0
+    links, policies = links_of(work, invoice_id), _policies(work)
+    _bill(links, policies)
+    book = RateBook.of(work)
+    stale = _stale_lines(links, policies)
+    refreshed, left = 0, []
     for line in lines_of(work, invoice_id):
+        if line.id not in stale:
+            continue
         mine = [link for link in links if link.row.line_id == line.id]
-        stale = any(link.row.tracked_seconds != link.entry.seconds for link in mine)
-        if stale and line.unit == "SEC":
-            _refresh(work, line, mine)
-            refreshed += 1
+        rate = counting_rate(book, line, mine)
+        if bills_time(line) and rate is None:
+            left.append(line.position)
+            continue
+        _refresh(work, line, mine, rate)
+        refreshed += 1
     if not refreshed:
-        raise Refused(
-            _("No time was taken anew: no line bills time by the hour that was changed."),
-            _("Nothing was changed. Take a line off and add its time again for other changes."),
-            field="lines",
-        )
+        raise _nothing_taken(left)
     recompute(work, invoice)
     return refreshed
 
 
-def _links(work: UnitOfWork, invoice_id: str) -> list[_Link]:
-    found = work.session.execute(
-        select(LineEntry, TimeEntry)
-        .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
-        .join(TimeEntry, TimeEntry.id == LineEntry.entry_id)
-        .where(
-            InvoiceLine.invoice_id == invoice_id,
-            TimeEntry.deleted_at.is_(None),
-            TimeEntry.ended_at.is_not(None),
+def _nothing_taken(left: Sequence[int]) -> Refused:
+    if not left:
+        return Refused(
+            _("No time was taken anew: the draft bills its time as it is."),
+            _("Nothing was changed."),
+            field="lines",
         )
-        .order_by(TimeEntry.local_on, TimeEntry.started_at, TimeEntry.id)
+    positions = ", ".join(map(str, left))
+    return Refused(
+        ngettext(
+            "The time of line {positions} was not taken anew: the rate that it counts days by is "
+            "gone from the rate book.",
+            "The time of lines {positions} was not taken anew: the rates that they count days by "
+            "are gone from the rate book.",
+            len(left),
+        ).format(positions=positions),
+        _("Nothing was changed. Take the new rate, or take the line off and add its time again."),
+        field=f"lines.{left[0]}",
     )
-    return [_Link(row, entry) for row, entry in found]
 
 
 def _policies(work: UnitOfWork) -> dict[str | None, RoundingPolicy]:
@@ -87,7 +99,7 @@ def _policies(work: UnitOfWork) -> dict[str | None, RoundingPolicy]:
     }
 
 
-def _bill(links: Sequence[_Link], policies: dict[str | None, RoundingPolicy]) -> None:
+def _bill(links: Sequence[Link], policies: dict[str | None, RoundingPolicy]) -> None:
     """Round by the policy that each entry was drafted with, in its version of now."""
     for policy_id in {link.row.rounding_policy_id for link in links}:
         mine = [link for link in links if link.row.rounding_policy_id == policy_id]
@@ -107,16 +119,40 @@ def _bill(links: Sequence[_Link], policies: dict[str | None, RoundingPolicy]) ->
             link.billed = seconds
 
 
-def _refresh(work: UnitOfWork, line: InvoiceLine, links: Sequence[_Link]) -> None:
-    as_drafted = line.quantity == sum(link.row.billed_seconds for link in links)
+def _stale_lines(
+    links: Sequence[Link], policies: dict[str | None, RoundingPolicy]
+) -> frozenset[str]:
+    """Return the lines whose time was changed, and those that are rounded together with it."""
+    changed = [link for link in links if link.row.tracked_seconds != link.entry.seconds]
+    together = {
+        policy_id
+        for policy_id in {link.row.rounding_policy_id for link in changed}
+        if policies.get(policy_id, UNROUNDED).applies_to in {"day_task", "total"}
+    }
+    shared = [
+        link
+        for link in links
+        if link.row.rounding_policy_id in together and link.billed != link.row.billed_seconds
+    ]
+    return frozenset(link.row.line_id for link in (*changed, *shared))
+
+
+def _refresh(work: UnitOfWork, line: InvoiceLine, links: Sequence[Link], rate: Rate | None) -> None:
+    """Write what the entries bill now; without a rate the line has a fixed price, which stays."""
+    drafted = None if rate is None else quantity_of(links, rate, drafted=True)
+    by_hand = was_typed(line.derivation, QUANTITY_BY_HAND)
+    if is_hourly(line):
+        # Drafts of earlier versions do not say that a quantity was typed.
+        by_hand = by_hand or line.quantity != drafted
     for link in links:
         taken = {"tracked_seconds": link.entry.seconds, "billed_seconds": link.billed}
         change(work, link.row, taken)
-    if not as_drafted:
-        return
     billed = sum(link.billed for link in links)
-    _facts, _mark, reason = line.derivation.partition("; ")
+    _facts, _mark, reason = line.derivation.partition(BETWEEN)
     words = derivation_words(
         len(links), sum(link.entry.seconds or 0 for link in links), billed, reason=reason
     )
-    change(work, line, {"quantity": Decimal(billed), "derivation": words})
+    columns: dict[str, Any] = {"derivation": words}
+    if rate is not None and not by_hand:
+        columns["quantity"] = quantity_of(links, rate)
+    change(work, line, columns)

@@ -11,7 +11,7 @@ from billops_desktop.services.drafts.taking_off import take_off_billed
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import detail
 from billops_desktop.services.workspace import Workspace
-from tests.support import money
+from tests.support import factories, money
 
 
 def rules(workspace: Workspace, invoice_id: str) -> set[str]:
@@ -45,3 +45,19 @@ def test_a_line_without_time_is_removed(workspace: Workspace) -> None:
     assert workspace.execute(take_off_billed, second) == 1
     assert workspace.read(detail, second).lines == ()
     assert workspace.read(detail, first).lines[0].entry_count == 1
+
+
+def test_half_days_go_as_they_were_counted(workspace: Workspace) -> None:
+    job = money.make_job(workspace)
+    terms = {"kind": "daily", "pro_rata": False, "half_days": True}
+    factories.set_rate(workspace, "800", project_id=job.project_id, **terms)
+    money.log(workspace, job, "2026-11-23 08:00", hours=3)
+    first = money.draft(workspace, job)
+    money.log(workspace, job, "2026-11-23 12:00", hours=4)
+    money.log(workspace, job, "2026-11-24 08:00", hours=3)
+    second = money.draft(workspace, job)
+    assert workspace.read(detail, second).lines[0].quantity == Decimal("1.5")
+    workspace.execute(invoicing.issue, first)
+    workspace.execute(take_off_billed, second)
+    [line] = workspace.read(detail, second).lines
+    assert (line.quantity, line.billed_seconds) == (Decimal(1), 7 * 3600)

@@ -1,0 +1,126 @@
+"""The time behind a draft's lines: its entries, the rate of each as it is now, what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from sqlalchemy import select
+
+from billops_desktop.domain.billing.grouping import DAY_UNIT, counted
+from billops_desktop.domain.billing.invoice import HOUR_SECONDS, SECONDS_UNIT
+from billops_desktop.domain.rates import EntryFacts, Rate
+from billops_desktop.i18n import LANGUAGES, N_, _, translator
+from billops_desktop.services.books import Unit
+from billops_desktop.services.rates.pricing import RateBook
+from billops_desktop.storage.models import InvoiceLine, LineEntry, Project, TimeEntry
+
+PRICE_BY_HAND = N_("price typed by hand")
+QUANTITY_BY_HAND = N_("quantity typed by hand")
+BETWEEN = "; "
+
+
+@dataclass(slots=True)
+class Link:
+    """An entry on a line of a draft, with what prices it; ``billed`` is by its time of now."""
+
+    row: LineEntry
+    entry: TimeEntry
+    client_id: str | None
+    currency: str | None
+    billed: int = 0
+
+
+def links_of(work: Unit, invoice_id: str, *, gone: bool = False) -> list[Link]:
+    """Return the entries behind a draft's lines, oldest first; deleted ones only if asked."""
+    query = (
+        select(LineEntry, TimeEntry, Project.client_id, Project.currency)
+        .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
+        .join(TimeEntry, TimeEntry.id == LineEntry.entry_id)
+        .outerjoin(Project, Project.id == TimeEntry.project_id)
+        .where(InvoiceLine.invoice_id == invoice_id)
+        .order_by(TimeEntry.local_on, TimeEntry.started_at, TimeEntry.id)
+    )
+    if not gone:
+        query = query.where(TimeEntry.deleted_at.is_(None), TimeEntry.ended_at.is_not(None))
+    return [Link(*row) for row in work.session.execute(query)]
+
+
+def rate_of(book: RateBook, link: Link) -> Rate | None:
+    """Return the rate of an entry as the rate book says it now; None for none or a tie."""
+    entry = link.entry
+    return book.rate(
+        EntryFacts(
+            person_id=entry.person_id,
+            client_id=link.client_id,
+            project_id=entry.project_id,
+            task_id=entry.task_id,
+            local_on=entry.local_on,
+            own_rate=entry.rate,
+            own_currency=link.currency,
+        )
+    )
+
+
+def quantity_of(links: Iterable[Link], rate: Rate, *, drafted: bool = False) -> Decimal:
+    """Return what a line of these entries bills at a rate: by their time of now or as drafted."""
+    spans = (
+        (
+            link.entry.person_id,
+            link.entry.local_on,
+            link.row.billed_seconds if drafted else link.billed,
+        )
+        for link in links
+    )
+    return counted(spans, rate)[0]
+
+
+def counting_rate(book: RateBook, line: InvoiceLine, links: Sequence[Link]) -> Rate | None:
+    """Return the rate by whose rules a line counts its time; None when the book has none such.
+
+    Of the rates that count in the line's unit the one with its price comes first.
+    """
+    if is_hourly(line):
+        return Rate(price=line.price, currency="")
+    rates = [rate for link in links if (rate := rate_of(book, link)) is not None]
+    fitting = [rate for rate in rates if counts_like(rate, line)]
+    return min(fitting, key=lambda rate: rate.price != line.price, default=None)
+
+
+def is_hourly(line: InvoiceLine) -> bool:
+    """Tell whether a line bills time by the hour."""
+    return line.unit == SECONDS_UNIT and line.base_quantity == HOUR_SECONDS
+
+
+def bills_time(line: InvoiceLine) -> bool:
+    """Tell whether a line counts time: by the hour, pro rata by the day, or in days."""
+    return line.unit in {SECONDS_UNIT, DAY_UNIT}
+
+
+def counts_like(rate: Rate, line: InvoiceLine) -> bool:
+    """Tell whether a rate counts time in the unit of a line."""
+    _none, unit, base_quantity = counted((), rate)
+    return (unit, base_quantity) == (line.unit, line.base_quantity)
+
+
+def marked_by_hand(derivation: str, *, price: bool, quantity: bool) -> str:
+    """Return why a line's number is what it is, after its price or its quantity was typed."""
+    facts, _mark, reason = derivation.partition(BETWEEN)
+    if price:
+        kept = [_(QUANTITY_BY_HAND)] if was_typed(derivation, QUANTITY_BY_HAND) else []
+        reason = BETWEEN.join([_(PRICE_BY_HAND), *kept])
+    if quantity and not was_typed(derivation, QUANTITY_BY_HAND):
+        reason = BETWEEN.join(filter(None, [reason, _(QUANTITY_BY_HAND)]))
+    return BETWEEN.join([facts, reason])
+
+
+def was_typed(derivation: str, what: str) -> bool:
+    """Tell whether a derivation says so, in whatever language it was written."""
+    return not _in_all_languages(what).isdisjoint(derivation.split(BETWEEN))
+
+
+@cache
+def _in_all_languages(words: str) -> frozenset[str]:
+    return frozenset(translator(language).text(words) for language in LANGUAGES)
