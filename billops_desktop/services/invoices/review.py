@@ -18,12 +18,14 @@ from billops_desktop.domain.money import Money
 from billops_desktop.domain.parties import Address, Party
 from billops_desktop.domain.tax import Category
 from billops_desktop.errors import BillOpsError, InvalidInput
-from billops_desktop.i18n import _, format_span, ngettext
+from billops_desktop.i18n import _, format_date, format_money, format_span, ngettext
 from billops_desktop.services.books import Unit, book, draft_of, today
 from billops_desktop.services.drafts.amounts import as_line, lines_of, taxes_of, totals_of
 from billops_desktop.services.drafts.billable import UNBILLED
 from billops_desktop.services.drafts.draft_rows import clock_hours
+from billops_desktop.services.drafts.repricing import rate_changes
 from billops_desktop.services.profile.number_series import first_count
+from billops_desktop.services.rates.rate_words import rate_label
 from billops_desktop.storage.models import (
     Client,
     Company,
@@ -188,7 +190,7 @@ def _about_entries(work: Unit, invoice: Invoice) -> list[Finding]:
         .join(TimeEntry, TimeEntry.id == LineEntry.entry_id)
         .where(InvoiceLine.invoice_id == invoice.id)
     )
-    found = _about_claimed(work, invoice)
+    found = [*_about_claimed(work, invoice), *_about_other_drafts(work, invoice)]
     gone = mine.where(or_(TimeEntry.deleted_at.is_not(None), TimeEntry.ended_at.is_(None)))
     for position in work.session.scalars(
         gone.with_only_columns(InvoiceLine.position).distinct().order_by(InvoiceLine.position)
@@ -197,7 +199,7 @@ def _about_entries(work: Unit, invoice: Invoice) -> list[Finding]:
             position=position
         )
         found.append(Finding("entry gone", BLOCK, message, f"lines.{position}"))
-    return found + _about_changed(work, invoice)
+    return [*found, *_about_changed(work, invoice), *_about_rates(work, invoice)]
 
 
 def _about_changed(work: Unit, invoice: Invoice) -> list[Finding]:
@@ -263,6 +265,82 @@ def _about_claimed(work: Unit, invoice: Invoice) -> list[Finding]:
             "lines",
         )
         for number, count in work.session.execute(holding)
+    ]
+
+
+def _about_other_drafts(work: Unit, invoice: Invoice) -> list[Finding]:
+    """Return one finding per other draft that holds entries of this one, naming it."""
+    mine = (
+        select(LineEntry.entry_id)
+        .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
+        .where(InvoiceLine.invoice_id == invoice.id)
+    )
+    sharing = work.session.execute(
+        select(Invoice, func.count(LineEntry.entry_id.distinct()))
+        .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
+        .join(LineEntry, LineEntry.line_id == InvoiceLine.id)
+        .join(TimeEntry, TimeEntry.id == LineEntry.entry_id)
+        .where(
+            LineEntry.entry_id.in_(mine),
+            Invoice.id != invoice.id,
+            Invoice.state == "draft",
+            Invoice.deleted_at.is_(None),
+            TimeEntry.billed_line_id.is_(None),
+        )
+        .group_by(Invoice.id)
+        .order_by(Invoice.issue_on, Invoice.id)
+    )
+    return [
+        Finding("entry drafted", ADVICE, _also_on(other, count), "lines")
+        for other, count in sharing
+    ]
+
+
+def _also_on(draft: Invoice, count: int) -> str:
+    """Say that another draft bills the same time: it is known by its name, date and total."""
+    if draft.title:
+        words = ngettext(
+            "{count} entry is also on the draft “{title}” of {day} ({total}). "
+            "Only one of the two can bill it.",
+            "{count} entries are also on the draft “{title}” of {day} ({total}). "
+            "Only one of the two can bill them.",
+            count,
+        )
+    else:
+        words = ngettext(
+            "{count} entry is also on the draft of {day} ({total}). "
+            "Only one of the two can bill it.",
+            "{count} entries are also on the draft of {day} ({total}). "
+            "Only one of the two can bill them.",
+            count,
+        )
+    return words.format(
+        count=count,
+        title=draft.title,
+        day=format_date(draft.issue_on),
+        total=format_money(Money(draft.gross_minor, draft.currency)),
+    )
+
+
+def _about_rates(work: Unit, invoice: Invoice) -> list[Finding]:
+    """Return one finding for each price that the rate book says otherwise now."""
+    positions: dict[tuple[str, str], list[int]] = {}
+    for one in rate_changes(work, invoice):
+        drafted = rate_label(one.price, invoice.currency, one.kind)
+        now = [rate_label(rate.price, rate.currency, rate.kind) for rate in one.rates]
+        positions.setdefault((drafted, ", ".join(now)), []).append(one.position)
+    return [
+        Finding(
+            "rate changed",
+            ADVICE,
+            ngettext(
+                "{count} line was priced at {drafted}; the rate book now says {now}.",
+                "{count} lines were priced at {drafted}; the rate book now says {now}.",
+                len(lines),
+            ).format(count=len(lines), drafted=drafted, now=now),
+            f"lines.{lines[0]}",
+        )
+        for (drafted, now), lines in positions.items()
     ]
 
 

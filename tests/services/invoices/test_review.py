@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from billops_desktop.errors import Refused
+from billops_desktop.services.drafts import drafting
 from billops_desktop.services.invoices import review
 from billops_desktop.services.workspace import Workspace
 from tests.support import money
@@ -46,6 +47,32 @@ def test_a_due_date_in_the_past_is_advice(workspace: Workspace) -> None:
         due_on=date(2026, 11, 2),
     )
     assert rules(workspace, invoice_id) == {"due date": "advice"}
+
+
+def test_two_drafts_with_the_same_time_name_each_other(workspace: Workspace) -> None:
+    job = money.make_job(workspace)
+    money.log(workspace, job)
+    first = money.draft(workspace, job)
+    assert "entry drafted" not in rules(workspace, first)
+    money.log(workspace, job, "2026-11-24 11:00")
+    second = money.draft(workspace, job)
+    workspace.execute(drafting.save, second, drafting.DraftEdit(title="November"))
+
+    def said(invoice_id: str) -> list[str]:
+        found = workspace.read(review.findings, invoice_id)
+        return [one.message for one in found if one.rule == "entry drafted"]
+
+    assert said(first) == [
+        (
+            "1 entry is also on the draft “November” of 25 Nov 2026 (€238.00). "
+            "Only one of the two can bill it."
+        )
+    ]
+    assert said(second) == [
+        "1 entry is also on the draft of 25 Nov 2026 (€119.00). Only one of the two can bill it."
+    ]
+    workspace.execute(drafting.delete_draft, second)
+    assert said(first) == []
 
 
 def test_only_drafts_are_reviewed_and_numbered(workspace: Workspace) -> None:
