@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import BillOpsError, InvalidInput
-from billops_desktop.i18n import _, format_money
+from billops_desktop.i18n import _, format_date, format_money
 from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 from billops_desktop.services.invoices.payments import METHODS, NewPayment, method_label
 from billops_desktop.ui.widgets.buttons import Button
@@ -20,6 +22,39 @@ from billops_desktop.ui.widgets.edges import RING, flush_row
 from billops_desktop.ui.widgets.input.edits import DateEdit, MoneyEdit
 from billops_desktop.ui.widgets.input.fields import Combo, FieldSet, FormField, TextField
 from billops_desktop.ui.widgets.labels import PlainLabel
+
+# Money of longer ago is entered with its year: a day without one would be guessed.
+DAYS_BACK: Final = 183
+YEAR: Final = re.compile(r"\d{4}|\d[/.] ?\d{1,2}[/.] ?\d{2}$")
+
+
+class ReceivedEdit(DateEdit):
+    """The day money came in: taken as it is typed; what is yet to come or unclear is refused."""
+
+    def _read(self, text: str) -> date:
+        day, today = super()._read(text), self.today()
+        if day > today:
+            raise InvalidInput(
+                _("{day} has not come yet.").format(day=format_date(day)),
+                _("Enter the day the money came in."),
+                field="received_on",
+            )
+        if (today - day).days > DAYS_BACK and not names_year(text):
+            raise InvalidInput(
+                _("The year is missing."),
+                _("Type {example} if it was then.").format(example=self._write(day)),
+                field="received_on",
+            )
+        return day
+
+
+def names_year(text: str) -> bool:
+    """Return whether a date says its year: four figures, or a third part of two.
+
+    >>> [names_year(typed) for typed in ("2026-11-25", "25.11.26", "25/11", "25 nov", "friday")]
+    [True, True, False, False, False]
+    """
+    return YEAR.search(text) is not None
 
 
 class PaymentForm(QWidget):
@@ -34,7 +69,7 @@ class PaymentForm(QWidget):
         self.today = today
         self.fields = FieldSet()
         self.amount = MoneyEdit("paymentAmount", "EUR", self, required=True)
-        self.received_on = DateEdit("paymentDate", today, self, required=True)
+        self.received_on = ReceivedEdit("paymentDate", today, self, required=True, past=True)
         methods = tuple((name, _sentence(method_label(name))) for name in METHODS)
         self.method = Combo("paymentMethod", self, choices=methods)
         self.reference = TextField("paymentReference", self)
@@ -46,6 +81,9 @@ class PaymentForm(QWidget):
         self.leaves.setObjectName("paymentLeaves")
         self.leaves.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.leaves.setWordWrap(True)
+        self.advice = PlainLabel("", self, style="small", ink="warn", wrap=True)
+        self.advice.setObjectName("paymentAdvice")
+        self.advice.hide()
         self.record = Button(_("Record"), self, kind="primary", name="recordPayment")
         self.problem = PlainLabel("", self, style="small", ink="bad", wrap=True)
         self.problem.setObjectName("paymentProblem")
@@ -80,6 +118,7 @@ class PaymentForm(QWidget):
         column.addWidget(PlainLabel(_("Record payment"), self, style="body_strong"))
         column.addLayout(grid)
         column.addLayout(chips)
+        column.addWidget(self.advice)
         column.addWidget(self.problem)
         column.addLayout(foot)
 
@@ -87,6 +126,8 @@ class PaymentForm(QWidget):
         self.full.clicked.connect(lambda: self._take_part(1))
         self.half.clicked.connect(lambda: self._take_part(2))
         self.amount.textChanged.connect(self._say)
+        for said in (self.received_on.accepted, self.received_on.refused):
+            said.connect(self._advise)
         self.record.clicked.connect(self.submit)
 
     def show_row(self, row: InvoiceRow) -> None:
@@ -104,6 +145,7 @@ class PaymentForm(QWidget):
         self.received_on.set_value(self.today())
         self.reference.setText("")
         self._say()
+        self._advise()
 
     def start(self) -> None:
         """Go to the amount, selected: the first digit replaces it."""
@@ -148,6 +190,18 @@ class PaymentForm(QWidget):
             self.submit()
             return
         super().keyPressEvent(event)
+
+    def _advise(self, *_said: object) -> None:
+        """Say that the money came in before the invoice was written: most often a slip."""
+        try:
+            day = self.received_on.value()
+        except InvalidInput:
+            day = None
+        early = self.row is not None and day is not None and day < self.row.issue_on
+        self.advice.setVisible(early)
+        if early and self.row is not None:
+            words = _("This is before the date of the invoice, {day}.")
+            self.advice.setText(words.format(day=format_date(self.row.issue_on)))
 
     def _take_part(self, parts: int) -> None:
         if self.row is not None:

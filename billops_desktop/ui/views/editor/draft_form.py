@@ -25,7 +25,7 @@ from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.chips import Badge
 from billops_desktop.ui.widgets.edges import flush_row
 from billops_desktop.ui.widgets.input.fields import Combo, FormField, TextArea
-from billops_desktop.ui.widgets.labels import PlainLabel
+from billops_desktop.ui.widgets.labels import ElidedLabel, set_tooltip
 from billops_desktop.ui.widgets.panels import Card, Line, ScrollColumn
 from billops_desktop.ui.widgets.wording import hours_text
 
@@ -46,10 +46,10 @@ class LinesCard(Card):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, name="linesCard")
         self.lines = EditorLines(self)
-        self.problem = PlainLabel("", self, style="small", ink="bad", wrap=True)
+        self.problem = ElidedLabel("", self, style="small", ink="bad")
         self.problem.setObjectName("lineProblem")
-        self.problem.setContentsMargins(16, 4, 16, 4)
         self.problem.hide()
+        self._unbilled_seconds = 0
         self.add = Button(_("Add line"), self, kind="link", icon="plus", name="addLine")
         self.unbilled = Button(
             _("Add unbilled time"), self, kind="link", icon="clock", name="addUnbilled"
@@ -66,12 +66,13 @@ class LinesCard(Card):
         foot.addSpacing(14)
         foot.addWidget(self.unbilled)
         foot.addWidget(self.left)
+        # What cannot be read takes the place of what else can be added: nothing moves.
+        foot.addWidget(self.problem, 1000)
         foot.addStretch(1)
         foot.addWidget(self.grouping, 100)
         self.column.setContentsMargins(1, 1, 1, 1)
         self.column.setSpacing(0)
         self.column.addWidget(self.lines)
-        self.column.addWidget(self.problem)
         self.column.addWidget(Line(self))
         self.column.addLayout(foot)
         self.add.clicked.connect(self.lines.add_line)
@@ -80,14 +81,19 @@ class LinesCard(Card):
 
     def show_problem(self, words: str) -> None:
         """Say under the table what could not be read, or nothing."""
-        self.problem.setText(words)
+        first, _break, rest = words.partition("\n")
+        more = rest.count("\n") + 1 if rest else 0
+        self.problem.setText(f"{first}  +{more}" if more else first)
         self.problem.setVisible(bool(words))
+        set_tooltip(self.problem, words)
         self.lines.setAccessibleDescription(words)
+        self.show_unbilled(self._unbilled_seconds)
 
     def show_unbilled(self, seconds: int) -> None:
         """Offer the client's time that is not on the invoice."""
+        self._unbilled_seconds = seconds
         for widget in (self.unbilled, self.left, self.grouping):
-            widget.setVisible(seconds > 0)
+            widget.setVisible(seconds > 0 and not self.problem.text())
         self.left.show_state(hours_text(seconds), "accent")
 
 

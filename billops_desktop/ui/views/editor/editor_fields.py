@@ -15,6 +15,7 @@ from billops_desktop.ui.views.editor.draft import Draft
 from billops_desktop.ui.views.editor.period_edit import PeriodEdit
 from billops_desktop.ui.widgets.input.edits import DateEdit, TypedEdit
 from billops_desktop.ui.widgets.input.fields import Combo, FieldSet, FormField
+from billops_desktop.ui.widgets.input.floating import FloatingField
 from billops_desktop.ui.widgets.input.line_field import LineField
 
 TERMS: Final = (0, 7, 14, 30, 60)
@@ -66,7 +67,7 @@ class EditorFields(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
         for number, (name, label, editor) in enumerate(spec):
-            field = self.fields.add(name, FormField(label, editor, self))
+            field = self.fields.add(name, FloatingField(label, editor, self))
             if name == "due_on":
                 self._beside(field, due)
                 row.insertWidget(0, self.due_on, 1)

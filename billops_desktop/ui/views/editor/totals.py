@@ -28,6 +28,7 @@ from billops_desktop.ui.widgets.input.edits import (
     short_decimal,
 )
 from billops_desktop.ui.widgets.input.fields import TextField
+from billops_desktop.ui.widgets.input.floating import Bubble
 from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel, set_tooltip
 from billops_desktop.ui.widgets.panels import Line
 
@@ -82,8 +83,7 @@ class ChargeRow(QWidget):
         right_align(self.value)
         self.value.set_value(charge)
         self.value.setFixedWidth(104)
-        self.problem = PlainLabel("", self, style="small", ink="bad", wrap=True)
-        self.problem.hide()
+        self.problem = Bubble(self)
         remove = IconButton("x", _("Remove {kind}").format(kind=kind), self, size=26)
         remove.setObjectName(f"chargeRemove{number}")
         remove.clicked.connect(self.removed)
@@ -96,11 +96,10 @@ class ChargeRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(row)
-        column.addWidget(self.problem)
         self.reason.editingFinished.connect(self._on_reason)
         self.value.committed.connect(self._on_value)
         self.value.refused.connect(self.show_error)
-        self.value.accepted.connect(self.problem.hide)
+        self.value.accepted.connect(lambda: self.problem.say(""))
 
     def _on_reason(self) -> None:
         words = self.reason.text().strip()
@@ -111,7 +110,7 @@ class ChargeRow(QWidget):
             self.show_error(error)
             return
         self.reason.mark_wrong(False)
-        self.problem.hide()
+        self.problem.say("")
         if words != self.charge.reason:
             self.charge = replace(self.charge, reason=words)
             self.changed.emit(self.charge)
@@ -127,8 +126,7 @@ class ChargeRow(QWidget):
 
     def show_error(self, error: BillOpsError) -> None:
         """Say under the row what could not be read or saved."""
-        self.problem.setText(f"{error.title} {error.hint}".strip())
-        self.problem.show()
+        self.problem.say(f"{error.title} {error.hint}".strip())
 
 
 class Totals(QWidget):

@@ -285,12 +285,19 @@ class DateEdit(TypedEdit):
 
     def _read(self, text: str) -> date:
         try:
-            return typed.read_date(text, today=self.today(), past=self.past)
+            return typed.read_date(
+                text, today=self.today(), past=self.past, day_first=self._day_first()
+            )
         except InvalidInput as error:
             # The example is written as the field itself writes dates.
             shown = self._write(self.today())
             hint = _("Type {example}, 25 nov or yesterday.").format(example=shown)
             raise InvalidInput(error.title, hint, field=error.field or "date") from error
+
+    def _day_first(self) -> bool:
+        """Return whether the field itself writes the day before the month."""
+        written = self._write(date(1999, 2, 3))
+        return written.index("3") < written.index("2")
 
     def _write(self, value: date) -> str:
         return format_date(value, style="short")

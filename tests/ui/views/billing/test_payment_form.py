@@ -131,3 +131,52 @@ def test_its_buttons_begin_where_its_fields_begin(holder) -> None:
     edge = left(panel.form.amount)
     for button in (panel.form.full, panel.form.record, panel.main):
         assert left(button) + button.face().left() == edge
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31.02.2026", "is not a date"),
+        ("someday", "is not a date"),
+        ("2026-13-01", "is not a date"),
+        ("26.11.2026", "26 Nov 2026 has not come yet."),
+        ("tomorrow", "has not come yet."),
+        ("31/12", "The year is missing. Type 31/12/2025"),
+        ("29 feb", "The year is missing."),
+        ("", "This field is empty."),
+    ],
+)
+def test_a_date_that_cannot_be_is_refused_at_its_field(form, wanted, typed, said) -> None:
+    form.received_on.setText(typed)
+    form.record.click()
+    assert wanted == []
+    assert said in form.fields.fields["received_on"].note.text()
+    assert form.received_on.text() == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("24/11", date(2026, 11, 24)),
+        ("1 jun", date(2026, 6, 1)),
+        ("31.12.25", date(2025, 12, 31)),
+        ("2025-12-31", date(2025, 12, 31)),
+        ("friday", date(2026, 11, 20)),
+    ],
+)
+def test_a_date_is_taken_as_it_is_typed(form, wanted, typed, meant) -> None:
+    form.received_on.setText(typed)
+    form.record.click()
+    assert [new.received_on for new in wanted] == [meant]
+
+
+def test_money_before_the_invoice_is_told_and_can_be_recorded(form, wanted) -> None:
+    assert not form.advice.isVisibleTo(form)
+    form.received_on.setText("1.11.2026")
+    form.received_on.commit()
+    assert form.advice.text() == "This is before the date of the invoice, 25 Nov 2026."
+    form.record.click()
+    assert len(wanted) == 1
+    form.received_on.setText("25.11.2026")
+    form.received_on.commit()
+    assert not form.advice.isVisibleTo(form)

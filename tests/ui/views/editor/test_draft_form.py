@@ -33,7 +33,7 @@ def test_an_error_of_saving_stands_where_it_belongs(editor) -> None:
     assert form.show_error(InvalidInput("Too large.", field="lines[0].quantity"))
     assert "Too large." in form.lines_card.problem.text()
     assert form.show_error(InvalidInput("No.", field="due_on"))
-    assert form.fields.fields.fields["due_on"].note.text() == "No."
+    assert form.fields.fields.fields["due_on"].bubble.words.text() == "No."
     assert form.show_error(InvalidInput("No.", field="note"))
     assert not form.show_error(InvalidInput("No.", field="elsewhere"))
 

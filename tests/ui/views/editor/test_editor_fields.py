@@ -55,7 +55,7 @@ def test_a_bad_date_stays_with_its_reason_and_nothing_is_saved(editor) -> None:
     editor.desk.flush()
     field = fields.fields.fields["issue_on"]
     assert fields.issue_on.text() == "someday"
-    assert field.note.isVisibleTo(field)
+    assert field.bubble.isVisible()
     assert stored(editor).row.issue_on == before
     assert not editor.form.commit()
 

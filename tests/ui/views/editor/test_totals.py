@@ -81,7 +81,7 @@ def test_a_bad_discount_stays_with_its_reason(editor) -> None:
     add_discount(editor, "lots")
     row = editor.form.totals._rows[0]
     assert row.value.text() == "lots"
-    assert row.problem.isVisibleTo(row)
+    assert row.problem.isVisible()
     assert stored(editor).row.total == Money(119000, "EUR")
 
 
