@@ -1,6 +1,4 @@
-"""A backup says the truth: made under load it holds one moment, interrupted it does not count,
-with one bit turned it is refused.
-"""
+"""A backup says the truth: under load it is one moment, killed it does not count, nor altered."""
 
 from __future__ import annotations
 
@@ -34,6 +32,7 @@ from tests.support.display import wait_for
 CLOCK = MovableClock()
 SEED = random.SystemRandom().randrange(2**32)
 MANY = int(os.environ.get("BILLOPS_BACKUPS", "30"))
+HALVES = "SELECT count(*) FROM time_entry WHERE description LIKE 'a%' AND break_seconds <> 30"
 # Backs up until it is killed; says so before and after each.
 MAKER = """
 import sys
@@ -92,10 +91,7 @@ def test_made_while_others_write_it_is_one_moment(busy: Path, tmp_path: Path, co
         # Each entry is whole: the program fills its break in a second statement.
         assert broken(fresh) == []
         with closing(connect(fresh / "billops.db")) as opened:
-            halves = opened.execute(
-                "SELECT count(*) FROM time_entry WHERE description LIKE 'a%' AND break_seconds <> 30"
-            )
-            assert halves.fetchone()[0] == 0
+            assert opened.execute(HALVES).fetchone()[0] == 0
 
 
 @pytest.mark.parametrize("kills", [5, pytest.param(MANY, marks=pytest.mark.soak)])
