@@ -94,10 +94,11 @@ def make_backup(
             facts=facts,
             missing_files=missing,
         ).write(folder)
+        with explained(folder):
+            attachments.sync_folder(folder.parent)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    attachments.sync_folder(folder.parent)
     return _row(folder)
 
 
