@@ -14,10 +14,13 @@ from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.table import Column, Table
 from billops_desktop.ui.views.billing.statuses import is_payable, next_step, status_words
-from billops_desktop.ui.widgets.cells import badge_cell
+from billops_desktop.ui.widgets.cells import EDGE, PADDING, badge_cell
 from billops_desktop.ui.widgets.labels import line
 
-NOTE_COLUMN: Final = 4
+CLIENT_COLUMN, DUE_COLUMN, NOTE_COLUMN, TOTAL_COLUMN, OPEN_COLUMN = 1, 3, 4, 5, 6
+# The least room of a client's name; note and due day go first, then what sums do not need.
+CLIENT_LEAST: Final = 160
+LOOKED_AT: Final = 128
 LETTERS: Final = frozenset("PODC")
 
 
@@ -125,6 +128,38 @@ class InvoiceTable(Table):
         super().__init__(columns(), "invoiceTable", parent)
         self.setAccessibleName(_("Invoices"))
         self.setSelectionMode(Table.SelectionMode.SingleSelection)
+        self.rows_model.dataChanged.connect(lambda *_where: self._share())
+
+    def _share(self) -> None:
+        """Share the width out; where names are short of room, others give theirs up.
+
+        The total goes last: the panel beside the list shows it.
+        """
+        super()._share()
+        for number in (NOTE_COLUMN, DUE_COLUMN):
+            self._give(number, self.columnWidth(number))
+        for number in (TOTAL_COLUMN, OPEN_COLUMN):
+            self._give(number, max(self.columnWidth(number) - self._needed(number), 0))
+        self._give(TOTAL_COLUMN, self.columnWidth(TOTAL_COLUMN))
+
+    def _give(self, number: int, width: int) -> None:
+        """Give so much of a column to the clients' names if they lack room; all of it hides it."""
+        before, names = self.columnWidth(number), self.columnWidth(CLIENT_COLUMN)
+        if names >= fonts.scaled(CLIENT_LEAST) or not width or self.isColumnHidden(number):
+            return
+        self.setColumnWidth(CLIENT_COLUMN, names + width)
+        if width < before:
+            self.setColumnWidth(number, before - width)
+        else:
+            self.setColumnHidden(number, True)
+
+    def _needed(self, number: int) -> int:
+        """Return the width of a column's widest words, of the rows that are looked at first."""
+        column = self.rows_model.columns[number]
+        metrics = fonts.metrics(column.style)
+        words = (column.words(row) for row in self.rows_model.rows[:LOOKED_AT])
+        widest = max((metrics.horizontalAdvance(one) for one in words), default=0)
+        return widest + EDGE + 2 * PADDING
 
     def step_area(self, number: int) -> QRectF:
         """Return where the next step of a row is painted; empty where it is not shown."""
@@ -139,7 +174,8 @@ class InvoiceTable(Table):
 
     def _step_cell(self, number: int) -> QRectF:
         """Return the room of the step: the note, or what is left of it and more up to the total."""
-        total = QRectF(self.visualRect(self.rows_model.index(number, NOTE_COLUMN + 1)))
+        sums = OPEN_COLUMN if self.isColumnHidden(TOTAL_COLUMN) else TOTAL_COLUMN
+        total = QRectF(self.visualRect(self.rows_model.index(number, sums)))
         least = fonts.metrics("small_medium").horizontalAdvance(_("Record payment")) + 30
         width = max(self.columnWidth(NOTE_COLUMN), least)
         return QRectF(total.left() - width, total.top(), width, total.height())
