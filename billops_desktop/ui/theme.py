@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from billops_desktop.paths import resources_folder
 
@@ -122,6 +123,7 @@ class ThemeSwitch(QObject):
         self.theme = Theme()
         self.choice = "system"
         self._installed = False
+        self._worn = False
 
     def install(self, application: QApplication, choice: str = "system") -> None:
         """Dress the application and follow the desktop's light, dark and contrast settings."""
@@ -144,17 +146,17 @@ class ThemeSwitch(QObject):
         self.wear(self._wanted())
 
     def wear(self, theme: Theme) -> None:
-        """Put palette and style sheet of a theme on the application and tell who paints."""
+        """Put a theme on all that is shown and tell who paints; what is hidden waits."""
         application = QApplication.instance()
-        if not isinstance(application, QApplication):
-            self.theme = theme
-            return
-        if theme == self.theme and application.styleSheet():
-            return
+        same = theme == self.theme
         self.theme = theme
+        if not isinstance(application, QApplication) or (same and self._worn):
+            return
+        self._worn = True
         application.setPalette(palette_of(theme))
-        application.setStyleSheet(style_sheet(theme))
         self.changed.emit()
+        for window in application.topLevelWidgets():
+            window.update()
 
     def _wanted(self) -> Theme:
         if not self._installed:
@@ -169,6 +171,44 @@ class ThemeSwitch(QObject):
 
 
 SWITCH: Final = ThemeSwitch()
+
+
+class _Wardrobe(QObject):
+    """Keeps the style sheet of one window or page; it lives as long as its widget does."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.widget = widget
+        self.worn: Theme | None = None
+        widget.installEventFilter(self)
+        SWITCH.changed.connect(self.on_changed)
+        self.put_on()
+
+    def put_on(self) -> None:
+        """Wear the theme of now."""
+        if self.worn != SWITCH.theme:
+            self.worn = SWITCH.theme
+            self.widget.setStyleSheet(style_sheet(SWITCH.theme))
+
+    def on_changed(self) -> None:
+        """Follow a switch at once while seen, else when shown next."""
+        if self.widget.isVisible():
+            self.put_on()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Catch up with the switches that were missed while hidden."""
+        if event.type() == QEvent.Type.Show:
+            self.put_on()
+        return False
+
+
+def dress(widget: QWidget) -> None:
+    """Give a window or page the style sheet, now and after each switch of the theme.
+
+    Not the whole application: Qt would polish each widget once for every widget around it, those
+    of hidden pages too, and stand still for a second. Call it before the widget gets children.
+    """
+    _Wardrobe(widget)
 
 
 def colour(token: str) -> QColor:
@@ -222,5 +262,9 @@ def palette_of(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme) -> str:
     """Return resources/theme/billops.qss with every @token replaced by its colour."""
-    text = (resources_folder() / "theme" / "billops.qss").read_text("utf-8")
-    return re.sub(r"@([a-z]\w*)", lambda match: theme.colour(match[1]).name(), text)
+    return re.sub(r"@([a-z]\w*)", lambda match: theme.colour(match[1]).name(), _template())
+
+
+@lru_cache(maxsize=1)
+def _template() -> str:
+    return (resources_folder() / "theme" / "billops.qss").read_text("utf-8")

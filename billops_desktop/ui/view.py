@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.errors import BillOpsError
+from billops_desktop.ui import theme
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.widgets.labels import PlainLabel
 
@@ -97,6 +98,7 @@ class View(QWidget):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(self.name or type(self).__name__)
+        theme.dress(self)
         # A click beside everything takes the focus out of a field, so that single letters act.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.shell = shell

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from billops_desktop.ui import theme
 from billops_desktop.ui.widgets.labels import PlainLabel
@@ -75,20 +76,45 @@ def test_high_contrast_turns_borders_into_text() -> None:
     assert look.tint("blue") == look.colour("bg_surface")
 
 
-def test_switching_changes_what_stands_on_the_screen(dressed: Any, qtbot: Any) -> None:
-    field, label = QLineEdit(), PlainLabel("words", ink="text2")
+@pytest.fixture
+def page(dressed: Any, qtbot: Any) -> Iterator[QWidget]:
+    made = QWidget()
+    qtbot.addWidget(made)
+    theme.dress(made)
+    made.resize(200, 100)
+    made.show()
+    yield made
+    theme.SWITCH.choose("light")
+
+
+def ground(field: QLineEdit) -> QColor:
+    return field.grab().toImage().pixelColor(20, 4)
+
+
+def test_switching_changes_what_stands_on_the_screen(page: QWidget) -> None:
+    field, label = QLineEdit(page), PlainLabel("words", page, ink="text2")
     for widget in (field, label):
-        qtbot.addWidget(widget)
         widget.show()
     seen = []
     theme.SWITCH.changed.connect(lambda: seen.append(theme.SWITCH.theme.dark))
     theme.SWITCH.choose("dark")
     assert seen == [True]
     dark = theme.Theme(dark=True)
-    assert field.grab().toImage().pixelColor(20, 4) == dark.colour("bg_surface")
+    assert ground(field) == dark.colour("bg_surface")
     assert label.palette().color(QPalette.ColorRole.WindowText) == dark.colour("text2")
     theme.SWITCH.choose("light")
-    assert field.grab().toImage().pixelColor(20, 4) == theme.Theme().colour("bg_surface")
+    assert ground(field) == theme.Theme().colour("bg_surface")
+
+
+def test_a_hidden_page_is_dressed_when_it_is_shown_next(page: QWidget) -> None:
+    field = QLineEdit(page)
+    light = page.styleSheet()
+    page.hide()
+    theme.SWITCH.choose("dark")
+    assert page.styleSheet() == light
+    page.show()
+    assert page.styleSheet() != light
+    assert ground(field) == theme.Theme(dark=True).colour("bg_surface")
 
 
 def test_an_unknown_choice_follows_the_system(dressed: Any) -> None:

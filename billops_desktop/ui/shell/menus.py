@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from billops_desktop.i18n import _
+from billops_desktop.ui import theme
 from billops_desktop.ui.actions import Actions
 from billops_desktop.ui.live.directory import unpin
 
@@ -60,5 +61,6 @@ def row_menu(window: QWidget, where: QPoint, *offers: tuple[str, Callable[[], ob
 def _menu(window: QWidget, name: str) -> QMenu:
     menu = QMenu(window)
     menu.setObjectName(name)
+    theme.dress(menu)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return menu

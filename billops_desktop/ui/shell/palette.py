@@ -86,6 +86,7 @@ class Palette(QWidget):
     ) -> None:
         super().__init__(window)
         self.setObjectName("palette")
+        theme.dress(self)
         self._over = window
         self.actions_table = actions
         self.directory = directory

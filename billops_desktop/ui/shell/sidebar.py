@@ -277,6 +277,7 @@ class Sidebar(QWidget):
     def __init__(self, pages: Sequence[PageDeclaration], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
+        theme.dress(self)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Pages"))
         self.narrow = False

@@ -85,6 +85,7 @@ class FirstPage(QWidget):
     def __init__(self, bar: TimerBar, rows: Sequence[Any], seconds: int) -> None:
         super().__init__()
         self.setObjectName("firstPage")
+        theme.dress(self)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         bar.setParent(self)
         head = QHBoxLayout()

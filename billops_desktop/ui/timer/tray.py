@@ -102,6 +102,7 @@ class Tray(QObject):
         self.icon = QSystemTrayIcon(self)
         self.menu = QMenu()
         self.menu.setObjectName("trayMenu")
+        theme.dress(self.menu)
         self.menu.aboutToShow.connect(self.fill_menu)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._on_activated)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from billops_desktop.ui import fonts, theme
@@ -72,6 +72,16 @@ def _shown(words: str) -> str:
     return shown(words)
 
 
+@lru_cache(maxsize=64)
+def _inked(look: theme.Theme, ink: str) -> QPalette:
+    """Return a palette that says nothing but the colour of words."""
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.WindowText, look.colour(ink))
+    faded = look.colour("text_disabled")
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText, faded)
+    return palette
+
+
 class PlainLabel(QLabel):
     """A QLabel that shows plain text only, in a style of the type scale and a token's colour."""
 
@@ -117,16 +127,9 @@ class PlainLabel(QLabel):
 
     def _dress(self) -> None:
         self.setFont(fonts.font(self.style_name, figures=self.figures))
-        palette = self.palette()
-        wanted: QColor = theme.colour(self.ink)
-        if palette.color(QPalette.ColorRole.WindowText) != wanted:
-            palette.setColor(QPalette.ColorRole.WindowText, wanted)
-            palette.setColor(
-                QPalette.ColorGroup.Disabled,
-                QPalette.ColorRole.WindowText,
-                theme.colour("text_disabled"),
-            )
-            self.setPalette(palette)
+        # Asked of the palette itself: a style sheet that is changed puts the old one back.
+        if self.palette().color(QPalette.ColorRole.WindowText) != theme.colour(self.ink):
+            self.setPalette(_inked(theme.SWITCH.theme, self.ink))
 
 
 class ElidedLabel(PlainLabel):

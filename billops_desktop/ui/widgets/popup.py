@@ -18,6 +18,8 @@ class Popup(QWidget):
         self, parent: QWidget | None = None, *, kind: Qt.WindowType = Qt.WindowType.Popup
     ) -> None:
         super().__init__(parent, kind | Qt.WindowType.FramelessWindowHint)
+        if parent is None:
+            theme.dress(self)
 
     def place_under(self, anchor: QWidget, *, right: bool = False) -> None:
         """Move below a widget, or above it where the screen ends; aligned left or right."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
+from billops_desktop.ui import theme
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.input.fields import FieldSet
 from billops_desktop.ui.widgets.labels import PlainLabel
@@ -33,6 +34,7 @@ class Sheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sheet")
+        theme.dress(self)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(width)

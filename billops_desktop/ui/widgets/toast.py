@@ -25,6 +25,7 @@ class Toast(QWidget):
         super().__init__(window)
         self._over = window
         self.setObjectName("toast")
+        theme.dress(self)
         self.words = PlainLabel("", self, style="body_strong", ink="tooltip_fg")
         self.undo = _ToastButton(_("Undo"), self)
         self.undo.setObjectName("toastUndo")

@@ -96,6 +96,4 @@ class AppearanceSection(Section):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             fonts.install(application, size)
-            # Widgets take their fonts again with the style sheet.
-            application.setStyleSheet(theme.style_sheet(theme.SWITCH.theme))
         self.save("appearance.text_size", keep("appearance.text_size")(size))

@@ -114,9 +114,11 @@ def test_a_dialog_grows_for_an_error_that_wraps(dressed: Any, qtbot: Any) -> Non
 
 
 def test_the_list_of_a_combo_is_a_framed_sheet_off_the_field(dressed: Any, qtbot: Any) -> None:
-    combo = Combo("method", choices=[("bank", "Bank transfer"), ("card", "Card")])
-    qtbot.addWidget(combo)
-    combo.show()
+    page = QWidget()
+    qtbot.addWidget(page)
+    theme.dress(page)
+    combo = Combo("method", page, choices=[("bank", "Bank transfer"), ("card", "Card")])
+    page.show()
     combo.showPopup()
     drop = combo.view().parentWidget()
     under = combo.mapToGlobal(QPoint(0, combo.height())).y()
