@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -40,12 +40,21 @@ def collected() -> Catalog:
     """Return every message of the sources, in the order of their files."""
     found = Catalog(project="BillOps Desktop", charset="utf-8")
     for source in SOURCES:
-        for name, _line, message, comments, context in extract_from_dir(
-            ROOT / source, keywords=KEYWORDS
-        ):
-            place = f"{source}/{name}"
-            found.add(message, None, [(place, 0)], (), comments, context=context)
+        for path in sorted((ROOT / source).rglob("*.py")):
+            for _line, message, comments, context in extract_from_file(
+                "python", path, keywords=_keywords(path)
+            ):
+                place = path.relative_to(ROOT).as_posix()
+                found.add(message, None, [(place, 0)], (), comments, context=context)
     return found
+
+
+def _keywords(path: Path) -> dict[str, tuple[int, ...] | None]:
+    """Return what marks words in a file; where ``text`` is SQLAlchemy's, it marks SQL."""
+    sql = re.search(
+        r"from sqlalchemy import (\([^)]*|[^\n(]*)\btext\b", path.read_text(encoding="utf-8")
+    )
+    return {name: at for name, at in KEYWORDS.items() if not (sql and name == "text")}
 
 
 def merged(language: str) -> Catalog:

@@ -40,7 +40,7 @@ def test_all_facts_are_on_the_page(language: str, paper: Paper) -> None:
     facts = {
         "de": ["Rechnung", "Nr. 2025-0147", "30. November 2025", "1.–30. November 2025",
                "14. Dezember 2025", "Ihre Bestellnummer", "Kundennummer", "Ihre USt-IdNr.",
-               "38,50 h", "5.747,50", "15.348,03 €", "Seite 1 von 1", "Leistung", "Betrag €"],
+               "38,50 h", "5.747,50", "15.348,03 €", "Seite 1 von 1", "Beschreibung", "Betrag €"],
         "en": ["Invoice", "No. 2025-0147", "30 November 2025", "1–30 November 2025",
                "14 December 2025", "PO number", "Client number", "Your VAT ID",
                "38.50 h", "5,747.50", "€15,348.03", "Page 1 of 1", "Description", "Amount €"],

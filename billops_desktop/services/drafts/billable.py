@@ -23,7 +23,15 @@ from billops_desktop.domain.rates import EntryFacts, NoRate, Rate, RateTie
 from billops_desktop.domain.rounding import UNROUNDED, RoundingPolicy, TrackedTime, bill
 from billops_desktop.domain.tax import TaxGroup
 from billops_desktop.errors import Refused
-from billops_desktop.i18n import _, format_date, format_period, format_span, ngettext, translator
+from billops_desktop.i18n import (
+    N_,
+    _,
+    format_date,
+    format_period,
+    format_span,
+    ngettext,
+    translator,
+)
 from billops_desktop.services.books import Unit, book
 from billops_desktop.services.drafts.amounts import group_of
 from billops_desktop.services.rates.pricing import RateBook, worth
@@ -210,7 +218,7 @@ def words_in(work: Unit, language: str) -> GroupingWords:
         day=lambda day: format_date(day, language),
         week=cache(lambda first, last: format_period(first, last, language, "medium")),
         month=cache(lambda first: _month(first, language)),
-        everything=translator(language).text("Services"),
+        everything=translator(language).text(N_("Services")),
         first_weekday=book(work).first_weekday,
     )
 
