@@ -153,6 +153,8 @@ class MainWindow(QMainWindow):
         """Return a page's view, made now if it was never shown."""
         if page not in self.views:
             made = self.pages[page].factory(self)
+            # It takes the focus itself, and must not be read out as "filler".
+            made.setAccessibleName(self.pages[page].words)
             self.views[page] = made
             self.stack.addWidget(made)
         return self.views[page]
