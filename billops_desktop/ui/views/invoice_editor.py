@@ -243,15 +243,22 @@ class InvoiceEditorView(View):
         elif finding.field.startswith("seller"):
             self.shell.go("settings", section="company")
         elif finding.field.startswith("buyer"):
-            self._change_client()
+            self._open_client()
         elif finding.field == "series":
             self.shell.go("settings", section="numbers")
         else:
             self.form.focus_field(finding.field)
 
-    def _change_client(self) -> None:
+    def _open_client(self) -> None:
         if self.opened is not None:
             self.shell.go("clients", client_id=self.opened.detail.row.client_id)
+
+    def _change_client(self) -> None:
+        if self.opened is None or not self._is_draft():
+            return
+        self.form.commit()
+        self.desk.flush()
+        invoice_deeds.change_client(self, self.opened.detail.row, self.desk.steps.clear)
 
     # Events.
 
@@ -335,5 +342,6 @@ class InvoiceEditorView(View):
         form.unbilled_wanted.connect(self.add_unbilled)
         form.checks.wanted.connect(self._on_check)
         form.client.change_wanted.connect(self._change_client)
+        form.client.open_wanted.connect(self._open_client)
         self.preview.failed.connect(self.show_error)
         invoice_deeds.connect_panel(self, panel)

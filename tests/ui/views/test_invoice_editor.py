@@ -13,9 +13,10 @@ from billops_desktop.domain.money import Money
 from billops_desktop.services import tracking
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import detail
+from billops_desktop.ui.views.billing.client_sheet import ClientSheet
 from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
 from billops_desktop.ui.widgets.panels import Banner
-from tests.support import money
+from tests.support import factories, money
 from tests.support.invoicing import QUANTITY, RATE, stored, type_cell
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -170,3 +171,37 @@ def test_time_that_another_invoice_bills_is_taken_off(workspace, job, edit_invoi
     finding = next(one for one in view.opened.detail.findings if one.rule == "entry billed")
     view.form.checks.wanted.emit(finding)
     assert stored(view).lines == ()
+
+
+def test_change_gives_the_draft_to_another_client(editor, workspace) -> None:
+    globex = factories.make_client(workspace, "Globex")
+    editor.shell.directory.load()
+    editor.form.client.change.click()
+    sheet = editor.window().findChild(ClientSheet)
+    sheet.chosen.choose(globex)
+    sheet.confirm.click()
+    assert stored(editor).row.client_name == "Globex"
+    assert editor.form.client.name.text() == "Globex"
+    assert editor.head.title.text().startswith("Globex")
+
+
+def test_why_the_client_cannot_be_changed_is_said_in_the_sheet(
+    workspace, job, edit_invoice
+) -> None:
+    globex = factories.make_client(workspace, "Globex")
+    money.log(workspace, job)
+    view = edit_invoice(money.draft(workspace, job))
+    view.shell.directory.load()
+    view.form.client.change.click()
+    sheet = view.window().findChild(ClientSheet)
+    sheet.chosen.choose(globex)
+    sheet.confirm.click()
+    assert sheet.isVisible()
+    assert "entry of Acme GmbH is on this draft" in sheet.fields.fields["client_id"].note.text()
+    assert stored(view).row.client_name == "Acme GmbH"
+    sheet.reject()
+
+
+def test_the_record_of_the_client_is_one_click_away(editor) -> None:
+    editor.form.client.record.click()
+    assert editor.window().journey.here == "clients"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from billops_desktop.services.drafts import drafting, taking_off
 from billops_desktop.services.invoices import payments, rendering
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow
 from billops_desktop.services.invoices.payments import NewPayment, PaymentRow
+from billops_desktop.ui.views.billing.client_sheet import change_sheet
 from billops_desktop.ui.views.billing.credit_sheet import credit_sheet
 from billops_desktop.ui.views.billing.duplicating import duplicate
 from billops_desktop.ui.views.billing.pdf_files import export_pdf, open_pdf
@@ -72,6 +74,16 @@ def credit(view: View, row: InvoiceRow) -> None:
 def copy(view: View, row: InvoiceRow) -> None:
     """Draft a second invoice that says the same, and open it."""
     view.run(duplicate, row.id, done=lambda new, _c: view.shell.go("invoice", invoice_id=new))
+
+
+def change_client(view: View, row: InvoiceRow, then: Callable[[], object]) -> None:
+    """Ask for another client of a draft; ``then`` runs once it is changed."""
+
+    def done(_result: None, changes: Any) -> None:
+        then()
+        view.shell.feedback.undoable(_("Client of the draft changed"), changes)
+
+    change_sheet(row, view.shell.directory.clients, view.shell.jobs, view.window(), done=done)
 
 
 def delete(view: View, row: InvoiceRow) -> None:

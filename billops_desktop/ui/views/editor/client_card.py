@@ -14,9 +14,10 @@ from billops_desktop.ui.widgets.panels import Card
 
 
 class ClientCard(QWidget):
-    """Who the invoice goes to, with a way to change the record."""
+    """Who the invoice goes to, with the ways to another client and to the client's record."""
 
     change_wanted = Signal()
+    open_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,7 +27,9 @@ class ClientCard(QWidget):
         self.name = ElidedLabel("", card, style="body_strong")
         self.line = ElidedLabel("", card, style="small", ink="text2")
         self.change = Button(_("Change"), card, kind="link", name="changeClient")
+        self.record = Button(_("Open client"), card, kind="link", name="openClient")
         self.change.clicked.connect(self.change_wanted)
+        self.record.clicked.connect(self.open_wanted)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.name)
@@ -35,6 +38,7 @@ class ClientCard(QWidget):
         row.setSpacing(12)
         row.addWidget(self.tile)
         row.addLayout(words, 1)
+        row.addWidget(self.record)
         row.addWidget(self.change)
         card.column.setContentsMargins(12, 11, 14, 11)
         card.column.addLayout(row)
