@@ -12,8 +12,8 @@ from billops_desktop.cli.parsing import Parser
 # fmt: off
 ASKED_FOR = (
     "start", "stop", "switch", "resume", "status", "log", "entries", "clients", "projects", "rates",
-    "invoice", "taxes", "pay", "report", "import", "export", "demo", "backup", "restore", "check",
-    "dump", "config", "doctor",
+    "invoice", "taxes", "rounding", "pay", "payments", "report", "import", "export", "demo",
+    "backup", "restore", "check", "dump", "config", "doctor",
 )
 # fmt: on
 

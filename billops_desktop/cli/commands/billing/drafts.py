@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from billops_desktop.cli import asking, files
+from billops_desktop.cli.commands.billing import draft_charges
 from billops_desktop.cli.output import Reply, pick, visible
 from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
@@ -45,11 +46,17 @@ def declare(parser: Parser) -> None:
     editing.add_argument(
         "--refresh-time", action="store_true", help=_("Take the time of its entries again")
     )
+    editing.add_argument(
+        "--take-rates", action="store_true", help=_("Price its time by the rate book of now")
+    )
     editing.add_argument("--tax", metavar="TAX", help=_("Tax of all lines: a name, S19, AE"))
+    draft_charges.declare(editing)
     editing.examples(
         "billops invoice edit 3f9c21aa --due-on 31.12.2026 --note 'Thank you for your trust.'",
         "billops invoice edit 3f9c21aa --tax S19",
-        keys=f"invoice {SHOWN_KEYS}",
+        "billops invoice edit 3f9c21aa --take-rates --refresh-time",
+        "billops invoice edit 3f9c21aa --discount '5% Loyal client' --charge '12.50 Courier'",
+        keys=f"invoice {SHOWN_KEYS}, findings[]",
     )
     deleting = parser.verb("delete-draft", delete_draft, _("Delete a draft; its time stays free"))
     deleting.add_argument("invoice", help=_("The end of the draft's id"))
@@ -241,10 +248,36 @@ def read_document(name: str) -> dict[str, Any]:
 
 
 def edit(session: Session, asked: Namespace) -> Reply:
-    """Change the header of a draft."""
-    from billops_desktop.services.drafts import drafting
-    from billops_desktop.services.invoices import invoice_rows
+    """Change what a draft says around its lines, or take time and rates anew; all or nothing."""
+    from billops_desktop.services.drafts import draft_steps, drafting
+    from billops_desktop.services.invoices import invoice_rows, invoicing
 
+    fields = _edited_fields(session, asked)
+    charging = asked.discount or asked.charge or asked.charge_tax is not None or asked.no_charges
+    if not (fields or charging or asked.refresh_time or asked.take_rates):
+        raise InvalidInput(
+            _("Nothing was changed: no field was named."),
+            _("billops invoice edit --help lists them."),
+        )
+    found = asking.invoice(session, asked.invoice)
+    steps = draft_steps.DraftSteps(
+        take_rates=asked.take_rates,
+        refresh_time=asked.refresh_time,
+        without_charges=asked.no_charges,
+        charges=draft_charges.read(asked, found.total.currency),
+        charge_tax=asked.charge_tax or "",
+        edit=drafting.DraftEdit(**fields),
+    )
+    session.workspace.execute(draft_steps.take_steps, found.id, steps)
+    row = session.workspace.read(invoice_rows.row, found.id)
+    left = session.workspace.read(invoicing.findings, found.id)
+    content = {"invoice": pick(row, KEYS_OF_INVOICE), "findings": [finding_of(f) for f in left]}
+    text = _("Changed {id}: {total}.").format(id=invoice_label(row), total=amount_label(row.total))
+    return Reply(content, "\n".join([text, *(f"- {visible(one.message)}" for one in left)]))
+
+
+def _edited_fields(session: Session, asked: Namespace) -> dict[str, Any]:
+    """Return the header fields that were named; an empty date takes one away."""
     fields: dict[str, Any] = {
         name: getattr(asked, name) for name in (*TEXTS, *PROSE) if getattr(asked, name) is not None
     }
@@ -254,19 +287,7 @@ def edit(session: Session, asked: Namespace) -> Reply:
             fields[name] = asking.day(session, typed, name) if typed else None
     if asked.tax is not None:
         fields["tax"] = asked.tax
-    if not fields and not asked.refresh_time:
-        raise InvalidInput(
-            _("Nothing was changed: no field was named."),
-            _("billops invoice edit --help lists them."),
-        )
-    found = asking.invoice(session, asked.invoice)
-    if asked.refresh_time:
-        session.workspace.execute(drafting.refresh_time, found.id)
-    if fields:
-        session.workspace.execute(drafting.save, found.id, drafting.DraftEdit(**fields))
-    row = session.workspace.read(invoice_rows.row, found.id)
-    text = _("Changed {id}: {total}.").format(id=invoice_label(row), total=amount_label(row.total))
-    return Reply({"invoice": pick(row, KEYS_OF_INVOICE)}, text)
+    return fields
 
 
 def delete_draft(session: Session, asked: Namespace) -> Reply:

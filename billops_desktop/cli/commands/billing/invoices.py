@@ -80,6 +80,13 @@ def _declare_cancel(parser: Parser) -> None:
         "billops invoice cancel 2026-0001 --reason 'Wrong period'",
         keys=f"credit_note {SHOWN_KEYS}, invoice",
     )
+    releasing = parser.verb(
+        "release", release, _("Free the time that a cancelled invoice still keeps")
+    )
+    releasing.add_argument("invoice", help=_("Its number"))
+    releasing.examples(
+        "billops invoice release 2026-0001", keys=f"released, invoice {SHOWN_KEYS}, transaction"
+    )
 
 
 def list_invoices(session: Session, asked: Namespace) -> Reply:
@@ -167,6 +174,32 @@ def cancel(session: Session, asked: Namespace) -> Reply:
         number=visible(after.number or ""), note=visible(note.number or ""), freed=freed
     )
     return Reply({"credit_note": pick(note, KEYS), "invoice": pick(after, KEYS)}, text)
+
+
+def release(session: Session, asked: Namespace) -> Reply:
+    """Free the entries that stayed with an invoice when it was cancelled."""
+    from billops_desktop.i18n import ngettext
+    from billops_desktop.services.invoices import corrections, invoice_rows
+
+    found = asking.invoice(session, asked.invoice)
+    done = session.workspace.perform(corrections.release_entries, found.id)
+    after = session.workspace.read(invoice_rows.row, found.id)
+    number = visible(after.number or "")
+    content = {
+        "released": done.result,
+        "invoice": pick(after, KEYS),
+        "transaction": done.changes.transaction,
+    }
+    if not done.result:
+        return Reply(
+            content, _("{number} keeps no time; nothing was changed.").format(number=number)
+        )
+    words = ngettext(
+        "{count} entry of {number} can be invoiced again.",
+        "{count} entries of {number} can be invoiced again.",
+        done.result,
+    )
+    return Reply(content, words.format(count=done.result, number=number))
 
 
 def pdf(session: Session, asked: Namespace) -> Reply:

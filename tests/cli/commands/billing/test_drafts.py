@@ -171,3 +171,16 @@ def test_changed_time_is_taken_again(billops: Billops) -> None:
     assert changed["total"]["amount"] == "56.53"
     assert billops("invoice", "edit", draft, "--refresh-time").code == 2
     assert billops.json("invoice", "issue", draft)["invoice"]["number"] == "2026-0001"
+
+
+def test_a_changed_rate_is_told_and_taken(billops: Billops) -> None:
+    billops.done("log", "Work", "--project", "Website", "--duration", "1:00")
+    draft = billops.json("invoice", "draft", "--client", "Acme")["invoice"]["id"]
+    billops.done("rates", "set", "120", "--project", "Acme/Website")
+    [finding] = billops.json("invoice", "show", draft)["findings"]
+    assert (finding["rule"], finding["severity"]) == ("rate changed", "advice")
+    assert finding["message"].startswith("1 line was priced at €95.00/h; the rate book now says")
+    assert "the rate book now says" in billops.done("invoice", "edit", draft, "--note", "Thanks")
+    content = billops.json("invoice", "edit", draft, "--take-rates")
+    assert (content["invoice"]["total"]["amount"], content["findings"]) == ("142.80", [])
+    assert billops("invoice", "edit", draft, "--take-rates").code == 2

@@ -103,6 +103,19 @@ def test_cancel_frees_the_time_or_keeps_it(billops: Billops) -> None:
     assert billops.json("report", "unbilled")["clients"] == []
 
 
+def test_kept_time_is_released_later(billops: Billops) -> None:
+    billops.done("invoice", "issue", drafted(billops))
+    assert billops("invoice", "release", "2026-0001").code == 2
+    billops.done("invoice", "cancel", "2026-0001", "--reason", "Wrong", "--keep-entries")
+    assert billops("invoice", "draft", "--client", "Acme").code == 2
+    content = billops.json("invoice", "release", "2026-0001")
+    assert (content["released"], content["invoice"]["number"]) == (1, "2026-0001")
+    assert billops.done("invoice", "release", "2026-0001") == (
+        "2026-0001 keeps no time; nothing was changed.\n"
+    )
+    assert billops("invoice", "draft", "--client", "Acme").code == 0
+
+
 def test_bad_input_is_named_and_changes_nothing(billops: Billops, tmp_path: Path) -> None:
     billops.done("invoice", "issue", drafted(billops))
     draft = drafted(billops)
