@@ -61,8 +61,6 @@ def declarations() -> tuple[ActionDeclaration, ...]:
         act("edit.undo", _("Undo"), ("Ctrl+Z",), "undo-2", edit),
         act("edit.redo", _("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", edit),
         act("edit.filter", _("Filter this page"), ("Ctrl+F", "/"), "search", edit),
-        act("exchange.import", _("Import time from a file…"), (), "upload", make),
-        act("exchange.export", _("Export time to a file…"), (), "download", bill),
         act("app.palette", _("Search or run…"), ("Ctrl+K",), "search", app, in_palette=False),
         act("app.sidebar", _("Show or hide the sidebar's words"), ("Ctrl+B",), "panel-left", app),
         act("app.panel", _("Show or hide the panel"), ("Ctrl+.",), "panel-right", app),
