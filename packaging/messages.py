@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -32,10 +33,12 @@ KEYWORDS = {
     "text": None,
     "ngettext": (1, 2),
     "plural": (1, 2),
+    "count_label": (2, 3),
     "worded": None,
 }
 
 
+@cache
 def collected() -> Catalog:
     """Return every message of the sources, in the order of their files."""
     found = Catalog(project="BillOps Desktop", charset="utf-8")
@@ -57,11 +60,15 @@ def _keywords(path: Path) -> dict[str, tuple[int, ...] | None]:
     return {name: at for name, at in KEYWORDS.items() if not (sql and name == "text")}
 
 
+def stored(language: str) -> Catalog:
+    """Return the language's catalogue as its .po has it."""
+    with (LOCALE / language / "LC_MESSAGES" / "billops.po").open("rb") as stream:
+        return read_po(stream, locale=language)
+
+
 def merged(language: str) -> Catalog:
     """Return the language's catalogue with today's messages and the translations it had."""
-    path = LOCALE / language / "LC_MESSAGES" / "billops.po"
-    with path.open("rb") as stream:
-        catalogue = read_po(stream, locale=language)
+    catalogue = stored(language)
     catalogue.update(collected(), no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     catalogue.msgid_bugs_address = ""
@@ -115,7 +122,7 @@ def faults(folder: Path) -> list[str]:
         gaps = [gap for gap in gaps if _is_of_a_document(gap)]
     found = [f"no translation of {gap.id!r}" for gap in gaps]
     found += [f"other places than its message: {text!r}" for text in misplaced(catalogue)]
-    if (folder / "LC_MESSAGES" / "billops.mo").read_bytes() != compiled(catalogue):
+    if (folder / "LC_MESSAGES" / "billops.mo").read_bytes() != compiled(stored(folder.name)):
         found.append("the .mo is old: run make messages")
     return found
 

@@ -85,6 +85,21 @@ def clock_of(moment: datetime, zone: str) -> str:
     return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
 
 
+def moment_label(moment: datetime, zone: str) -> str:
+    """Return the day and the wall time of an instant in a zone: 25 Nov 2026, 09:15."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{day_label(local.date())}, {clock_of(moment, zone)}"
+
+
+def size_label(size: int) -> str:
+    """Return a number of bytes in megabytes, as the language writes them: 12.3 MB."""
+    from decimal import Decimal
+
+    from billops_desktop.i18n import format_decimal
+
+    return f"{format_decimal(Decimal(size) / 1_000_000, places=1)} MB"
+
+
 def day_label(day: date | None) -> str:
     """Return a date as the language writes it, nothing for none."""
     from billops_desktop.i18n import format_date
@@ -110,7 +125,7 @@ def short_id(record_id: str) -> str:
 
 
 def count_label(count: int, one: str, many: str) -> str:
-    """Return "1 entry" or "3 entries" from two message ids."""
+    """Return "1 entry" or "3 entries" from both forms of a message."""
     from billops_desktop.i18n import ngettext
 
     return ngettext(one, many, count).format(count=count)

@@ -15,6 +15,7 @@ from billops_desktop import __version__
 from billops_desktop.cli.output import Column, Reply, Table
 from billops_desktop.cli.parsing import Parser
 from billops_desktop.cli.session import Session
+from billops_desktop.cli.wording import size_label
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _, current_language
 from billops_desktop.paths import (
@@ -105,7 +106,7 @@ def _profile(session: Session) -> list[Finding]:
         state = Finding(_("Records"), str(fault), ok=False)
     return [
         state,
-        Finding(_("Size"), f"{file.stat().st_size / 1_000_000:.1f} MB"),
+        Finding(_("Size"), size_label(file.stat().st_size)),
         *_rights(session.profile),
         Finding(_("Backups"), str(_count(session.profile / BACKUPS_NAME))),
         Finding(_("Kept files"), str(_count(session.profile / FILES_NAME))),

@@ -238,7 +238,7 @@ def list_entries(session: Session, asked: Namespace) -> Reply:
     if not rows:
         return Reply(content, _("No entries in this time. billops start begins one."))
     total = _("{count}, {hours}").format(
-        count=count_label(len(rows), N_("{count} entry"), N_("{count} entries")),
+        count=count_label(len(rows), "{count} entry", "{count} entries"),
         hours=hours(seconds),
     )
     worth = f", {amounts_label(values)}" if values else ""
@@ -295,7 +295,7 @@ def delete(session: Session, asked: Namespace) -> Reply:
     ids = [asking.entry_id(session, text) for text in asked.entry]
     done = session.workspace.perform(tracking.delete, ids)
     text = _("{count} deleted. billops entries undo brings back what was deleted.").format(
-        count=count_label(done.result, N_("{count} entry"), N_("{count} entries"))
+        count=count_label(done.result, "{count} entry", "{count} entries")
     )
     return Reply({"deleted": done.result, "transaction": done.changes.transaction}, text)
 

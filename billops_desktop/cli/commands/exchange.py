@@ -13,7 +13,7 @@ from billops_desktop.cli.parsing import Parser
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import count_label
 from billops_desktop.errors import InvalidInput
-from billops_desktop.i18n import N_, _
+from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,7 +150,7 @@ def _with_problems(text: str, problems: Sequence[ImportRowProblem]) -> str:
 
 
 def _entries(count: int) -> str:
-    return count_label(count, N_("{count} entry"), N_("{count} entries"))
+    return count_label(count, "{count} entry", "{count} entries")
 
 
 def export_csv(session: Session, asked: Namespace) -> Reply | None:

@@ -12,7 +12,7 @@ from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import amount_label, count_label, day_label, short_id
 from billops_desktop.errors import InvalidInput, NotFound
-from billops_desktop.i18n import N_, _
+from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -262,7 +262,7 @@ def _changes_text(session: Session, changes: Sequence[RateChange]) -> str:
             change.description,
         )
     count = count_label(
-        len(changes), N_("{count} unbilled entry changes"), N_("{count} unbilled entries change")
+        len(changes), "{count} unbilled entry changes", "{count} unbilled entries change"
     )
     return f"{table.text(session.width())}\n{count}"
 

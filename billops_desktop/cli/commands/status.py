@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from billops_desktop.bootstrap import Glance, GlanceEntry, glance
 from billops_desktop.cli.output import Reply, hours, pick
 from billops_desktop.cli.wording import clock_of, count_label, work_label
-from billops_desktop.i18n import N_, _
+from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -81,15 +81,15 @@ def _lines(found: Glance, elapsed: int, seconds: int) -> list[str]:
     lines.append(
         _("Today {hours} in {count}.").format(
             hours=hours(seconds),
-            count=count_label(len(found.today_rows), N_("{count} entry"), N_("{count} entries")),
+            count=count_label(len(found.today_rows), "{count} entry", "{count} entries"),
         )
     )
     if found.overdue_count:
         lines.append(
             count_label(
                 found.overdue_count,
-                N_("{count} invoice is overdue."),
-                N_("{count} invoices are overdue."),
+                "{count} invoice is overdue.",
+                "{count} invoices are overdue.",
             )
         )
     return lines

@@ -7,6 +7,7 @@ from argparse import Namespace
 from billops_desktop.cli.output import Column, Reply, Table, pick, visible
 from billops_desktop.cli.parsing import Parser
 from billops_desktop.cli.session import Session
+from billops_desktop.cli.wording import moment_label, size_label
 from billops_desktop.errors import IntegrityFault, InvalidInput
 from billops_desktop.i18n import _
 
@@ -98,9 +99,9 @@ def list_backups(session: Session, _asked: Namespace) -> Reply:
     for row in rows:
         table.add(
             row.name,
-            f"{row.made_at.astimezone():%Y-%m-%d %H:%M}",
+            moment_label(row.made_at, session.clock.zone()),
             row.reason,
-            f"{row.size / 1_000_000:.1f} MB",
+            size_label(row.size),
             _("no") if row.verified_at is None else _("yes"),
         )
     return Reply(content, table.text(session.width()))
