@@ -145,7 +145,16 @@ def _display() -> list[Finding]:
         else Finding(_("Qt libraries"), _("all there")),
         Finding(_("Display"), display or _("none; the command line does all")),
         Finding(_("Session bus"), _bus() or _("none; there is no tray then")),
+        _tray(),
     ]
+
+
+def _tray() -> Finding:
+    """Look for a host of tray icons; that none is known to be there may need a hand."""
+    from billops_desktop.cli.tray_host import tray_host
+
+    host = tray_host()
+    return Finding(_("Tray host"), host.words, ok=host.found is not False)
 
 
 def _loads(library: str) -> bool:

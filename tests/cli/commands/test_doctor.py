@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from billops_desktop.cli.tray_host import TrayHost
 from tests.cli.conftest import Billops
 
 
@@ -38,3 +41,20 @@ def test_a_damaged_profile_is_described(billops: Billops) -> None:
     (billops.profile / "billops.db").write_bytes(b"no database" * 1000)
     records = found(billops.json("doctor"))["Records"]
     assert not records["ok"]
+
+
+@pytest.mark.parametrize(
+    ("host", "ok"),
+    [
+        (TrayHost(True, "there (XEmbed)"), True),
+        (TrayHost(None, "unknown: the session bus gives no answer"), True),
+        (TrayHost(False, "none; the window and the command line do all"), False),
+    ],
+)
+def test_the_tray_host_is_told_and_marked_where_there_is_none(
+    billops: Billops, monkeypatch: pytest.MonkeyPatch, host: TrayHost, ok: bool
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("billops_desktop.cli.tray_host.tray_host", lambda: host)
+    told = found(billops.json("doctor"))["Tray host"]
+    assert (told["value"], told["ok"]) == (host.words, ok)
