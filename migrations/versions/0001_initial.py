@@ -878,6 +878,12 @@ def _time_entry() -> None:
         sqlite_where=sa.text(UNBILLED),
     )
     op.create_index(
+        "ix_time_entry_unbilled_rated",
+        "time_entry",
+        ["project_id", "person_id", "task_id", "rate", "local_on", "seconds"],
+        sqlite_where=sa.text(f"{UNBILLED} AND rate IS NOT NULL"),
+    )
+    op.create_index(
         "ix_time_entry_unbilled_sum",
         "time_entry",
         ["project_id", "person_id", "task_id", "rate", "local_on", "seconds"],

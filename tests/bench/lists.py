@@ -52,15 +52,12 @@ SELECT shown.*, overlapping.started_at IS NOT NULL AS overlaps,
 FROM shown LEFT JOIN overlapping USING (person_id, started_at, ended_at)
 """
 CLIENTS = """
-WITH parts AS (
-    SELECT project_id, sum(seconds) AS seconds
-    FROM time_entry INDEXED BY ix_time_entry_unbilled_sum
-    WHERE billable = 1 AND billed_line_id IS NULL AND ended_at IS NOT NULL AND deleted_at IS NULL
-    GROUP BY project_id, person_id, task_id, rate
-), unbilled AS (
+WITH unbilled AS (
     SELECT project_id, sum(seconds) AS seconds,
-        (sum(seconds * (SELECT price FROM billing_rule)) / 18000000 + 1) / 2 AS value
-    FROM parts GROUP BY project_id
+        (sum(seconds) * (SELECT price FROM billing_rule) / 18000000 + 1) / 2 AS value
+    FROM time_entry INDEXED BY ix_time_entry_unbilled
+    WHERE billable = 1 AND billed_line_id IS NULL AND ended_at IS NOT NULL AND deleted_at IS NULL
+    GROUP BY project_id
 ), owed AS (
     SELECT client_id, sum(due_minor) AS minor FROM invoice
     WHERE kind = 'invoice' AND state = 'issued' GROUP BY client_id

@@ -22,10 +22,8 @@ from billops_desktop.storage.prepared import Prepared
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from billops_desktop.domain.rates import Rate
     from billops_desktop.services.books import Unit
-
-# All ids lie between these.
-FIRST_ID, LAST_ID = "", "~"
 
 
 class ProjectRow(NamedTuple):
@@ -139,25 +137,22 @@ def project(work: Unit, project_id: str) -> ProjectRow:
 
 
 @cache
-def _tracked() -> Prepared:
+def _tracked(*, of_one: bool) -> Prepared:
     # By ix_time_entry_project_time, whose collation this names.
     project_id = TimeEntry.project_id.collate("NOCASE")
-    return Prepared(
+    chosen = (
         select(project_id, func.sum(TimeEntry.seconds))
-        .where(
-            TimeEntry.deleted_at.is_(None),
-            project_id.between(bindparam("first"), bindparam("last")),
-        )
+        .where(TimeEntry.deleted_at.is_(None))
         .group_by(project_id)
     )
+    return Prepared(chosen.where(project_id == bindparam("project_id")) if of_one else chosen)
 
 
 def _rows(work: Unit, found: list[tuple[Any, ...]]) -> tuple[ProjectRow, ...]:
     listed = [_Stored._make(row) for row in found]
     # One project alone must not cost the sums of all.
     only = listed[0].id if len(listed) == 1 else None
-    first, last = (FIRST_ID, LAST_ID) if only is None else (only, only)
-    tracked = dict(_tracked().rows(work.session, first=first, last=last))
+    tracked = dict(_tracked(of_one=only is not None).rows(work.session, project_id=only))
     unbilled = unbilled_seconds(work, only)
     today = current_day(work)
     used = _used(work, listed, today)
@@ -224,7 +219,11 @@ def _rate_labels(work: Unit, listed: Sequence[_Stored], today: date) -> Iterator
     """Say what an hour or a day of each project costs today; empty where no rate holds."""
     book = RateBook.of(work)
     period = book.period(today)
+    # Most projects share a few rates; to word one takes longer than to find it.
+    worded: dict[Rate, str] = {}
     for row in listed:
         key = (work.person_id, row.client_id, row.id, None, period, None, None)
         rate = book.rate_at(key) if row.billable else None
-        yield "" if rate is None else rate_label(rate.price, rate.currency, rate.kind)
+        if rate is not None and rate not in worded:
+            worded[rate] = rate_label(rate.price, rate.currency, rate.kind)
+        yield "" if rate is None else worded[rate]

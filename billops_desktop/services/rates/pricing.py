@@ -85,6 +85,10 @@ class RateBook:
         edges = {rule.valid_from for rule in self.rules}
         edges |= {rule.valid_to + A_DAY for rule in self.rules if rule.valid_to not in OPEN_ENDS}
         self.turns = tuple(sorted(edge for edge in edges if edge is not None))
+        # Whether no rule asks who worked or on which task.
+        self.by_place_alone = all(
+            rule.person_id is None and rule.scope is not Scope.TASK for rule in self.rules
+        )
         self._found: dict[PriceKey, Rate | None] = {}
         self._paces: dict[PriceKey, Pace | None] = {}
 

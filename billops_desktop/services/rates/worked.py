@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import (
@@ -36,6 +37,14 @@ UNBILLED = text(
     "time_entry.billable = 1 AND time_entry.billed_line_id IS NULL"
     " AND time_entry.ended_at IS NOT NULL AND time_entry.deleted_at IS NULL"
 )
+
+# Word for word the condition of ix_time_entry_unbilled_rated, beside the one above.
+RATED = text("time_entry.rate IS NOT NULL")
+# Each stretch is one more sum over all rows: with more of them, sorting is faster.
+MOST_STRETCHES = 6
+
+# Person, client, project, task, first day of the stretch, typed rate, currency, seconds.
+Part = Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +81,19 @@ def unbilled_by_project(work: Unit) -> dict[str, Worked]:
 
 def unbilled_by_client(work: Unit) -> dict[str, Worked]:
     """Return the unbilled time of each client that has some: the sum of its projects."""
-    sums: dict[str, Worked] = {}
+    seconds: dict[str, int] = {}
+    minors: dict[str, dict[str, int]] = {}
     for client_id, worked in _unbilled(work).values():
         if client_id is not None:
-            known = sums.get(client_id)
-            sums[client_id] = worked if known is None else known + worked
-    return sums
+            seconds[client_id] = seconds.get(client_id, 0) + worked.seconds
+            known = minors.setdefault(client_id, {})
+            for value in worked.values:
+                known[value.currency] = known.get(value.currency, 0) + value.minor
+    return {
+        client_id: Worked(timed, tuple(Money(known[code], code) for code in sorted(known)))
+        for client_id, timed in seconds.items()
+        for known in (minors[client_id],)
+    }
 
 
 def priced_sums(work: Unit, *conditions: ColumnElement[bool] | TextClause) -> dict[str, Worked]:
@@ -89,7 +105,64 @@ def priced_sums(work: Unit, *conditions: ColumnElement[bool] | TextClause) -> di
 
 def _unbilled(work: Unit) -> dict[str, tuple[str | None, Worked]]:
     book = RateBook.of(work)
+    if book.by_place_alone and len(book.turns) < MOST_STRETCHES:
+        return _summed(book, _parts_by_place(work, book.turns))
     return _summed(book, _unbilled_parts(book.turns).rows(work.session))
+
+
+def _parts_by_place(work: Unit, turns: tuple[date, ...]) -> Iterator[Part]:
+    """Give the parts of unbilled time when no rule asks who worked or on which task.
+
+    One sum for each project and stretch by the narrow index, half the work of the other way; the
+    few entries with a price of their own are summed apart and taken out of it.
+    """
+    rated: dict[tuple[str, str], int] = {}
+    for part in _rated_parts(turns).rows(work.session):
+        yield part
+        place = (part[2], part[4])
+        rated[place] = rated.get(place, 0) + part[7]
+    periods = [day.isoformat() for day in (date.min, *turns)]
+    for client_id, project_id, currency, *sums in _totals(turns).rows(work.session):
+        for period, seconds in zip(periods, sums, strict=True):
+            own = rated.get((project_id, period), 0)
+            if seconds is not None and (seconds > own or not own):
+                yield None, client_id, project_id, None, period, None, currency, seconds - own
+
+
+@lru_cache(maxsize=8)
+def _rated_parts(turns: tuple[date, ...]) -> Prepared:
+    return Prepared(_parts(turns, UNBILLED, RATED))
+
+
+@lru_cache(maxsize=8)
+def _totals(turns: tuple[date, ...]) -> Prepared:
+    """Return client, project, currency and the seconds of each stretch, None where it has none."""
+    sums = (
+        select(
+            TimeEntry.project_id,
+            *(
+                _within(since, until).label(f"stretch_{place}")
+                for place, (since, until) in enumerate(pairwise((None, *turns, None)))
+            ),
+        )
+        .where(UNBILLED)
+        .group_by(TimeEntry.project_id)
+        .subquery()
+    )
+    stretches = [column for column in sums.c if column.name != "project_id"]
+    project_id = sums.c.project_id
+    return Prepared(
+        select(Project.client_id, project_id, Project.currency, *stretches).join_from(
+            sums, Project, project_id == Project.id
+        )
+    )
+
+
+def _within(since: date | None, until: date | None) -> ColumnElement[int | None]:
+    total = func.sum(TimeEntry.seconds)
+    bounds = [] if since is None else [TimeEntry.local_on >= since]
+    bounds += [] if until is None else [TimeEntry.local_on < until]
+    return total.filter(*bounds) if bounds else total
 
 
 @cache
@@ -153,7 +226,7 @@ def _parts(
     ).join_from(sums, Project, place == Project.id)
 
 
-def _summed(book: RateBook, parts: Iterable[Sequence[Any]]) -> dict[str, tuple[str | None, Worked]]:
+def _summed(book: RateBook, parts: Iterable[Part]) -> dict[str, tuple[str | None, Worked]]:
     """Return client and sum of each project: exact per currency, rounded once at its end."""
     clients: dict[str, str | None] = {}
     seconds: dict[str, int] = {}

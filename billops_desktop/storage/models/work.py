@@ -117,6 +117,17 @@ class TimeEntry(SyncedRecord, Record):
             "seconds",
             sqlite_where=UNBILLED,
         ),
+        # What has a price of its own, which is little: summed apart from the rest.
+        Index(
+            "ix_time_entry_unbilled_rated",
+            "project_id",
+            "person_id",
+            "task_id",
+            "rate",
+            "local_on",
+            "seconds",
+            sqlite_where=text(f"{UNBILLED.text} AND rate IS NOT NULL"),
+        ),
         # Sums the time of projects without a look at the rows. The collation, which changes nothing
         # of an id, keeps it for sums: SQLite would take it where a narrower index is due.
         Index(
