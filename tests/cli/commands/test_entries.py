@@ -166,7 +166,7 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
         bad("log x --duration 0", "duration", "“0” does not fit"),
         bad("log x --from 10:00 --to 9:00", "to", "Ends at 09:00, before it starts (10:00)."),
         bad("log x --from 10:00 --to 10:00", "to", "It ends when it starts (10:00)."),
-        bad("log x --from 9:00 --to 'yesterday 10:00'", "to", "Ends on 2026-11-24 at 10:00"),
+        bad("log x --from 9:00 --to 'yesterday 10:00'", "to", "Ends on 24 Nov 2026 at 10:00"),
         bad("log x --duration 1h --break 1h", "break_seconds", "The break does not"),
         bad("log x --duration", "duration", "Nothing was done. --duration needs a value."),
         bad("log x --duration soon", "duration", "“soon” is not"),

@@ -33,5 +33,5 @@ def test_the_refusal_names_what_differs() -> None:
     assert title(START) == "It ends when it starts (23:15)."
     assert title(START.replace(hour=8)) == "Ends at 09:15, before it starts (23:15)."
     assert title(START.replace(day=23)) == (
-        "Ends on 2026-11-23 at 23:15, before it starts (23:15)."
+        "Ends on 23 Nov 2026 at 23:15, before it starts (23:15)."
     )
