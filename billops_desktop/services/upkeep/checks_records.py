@@ -110,32 +110,49 @@ def change_records(work: Unit) -> Iterator[str]:
         while upcoming is not None and upcoming[0] < table.name:
             upcoming = next(by_table, None)
         replayed: Iterator[tuple[str, Row | None]] = iter(())
+        misfits: list[str] = []
         if upcoming is not None and upcoming[0] == table.name:
-            replayed = _replayed(upcoming[1])
+            replayed = _replayed(upcoming[1], misfits)
         yield from _compared(work, table, replayed)
+        for place in misfits:
+            yield _("{row}: {field} was changed without a change record.").format(
+                row=place, field="old_json"
+            )
         if upcoming is not None and upcoming[0] == table.name:
             upcoming = next(by_table, None)
 
 
 def _recorded(work: Unit) -> Iterator[tuple[Any, ...]]:
     query = (
-        "SELECT table_name, row_id, operation, new_json FROM change_record"
+        "SELECT table_name, row_id, operation, new_json, old_json, sequence FROM change_record"
         " ORDER BY table_name, row_id, sequence"
     )
     for found in work.session.connection().exec_driver_sql(query):
         yield tuple(found)
 
 
-def _replayed(records: Iterator[tuple[Any, ...]]) -> Iterator[tuple[str, Row | None]]:
-    """Return, by id, the row that the records lead to; None when they end in its deletion."""
+def _replayed(
+    records: Iterator[tuple[Any, ...]], misfits: list[str]
+) -> Iterator[tuple[str, Row | None]]:
+    """Return, by id, the row that the records lead to; None when they end in its deletion.
+
+    A record whose old values are not those of the row before it is named in ``misfits``.
+    """
     for row_id, changes in groupby(records, key=itemgetter(1)):
         row: Row | None = None
-        for _table, _id, operation, new_json in changes:
+        for _table, _id, operation, new_json, old_json, sequence in changes:
+            if old_json is not None and not _fits(json.loads(old_json), row):
+                misfits.append(f"change_record {sequence}")
             if operation == "D":
                 row = None
             else:
                 row = (row or {} if operation == "U" else {}) | json.loads(new_json)
         yield row_id, row
+
+
+def _fits(old: Row, row: Row | None) -> bool:
+    """Tell whether the old values of a change are those of the row before it."""
+    return row is not None and all(row.get(name) == value for name, value in old.items())
 
 
 def _compared(
