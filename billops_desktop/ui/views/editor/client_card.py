@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.ui import theme
-from billops_desktop.ui.widgets.buttons import Button
+from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 from billops_desktop.ui.widgets.panels import Card
 
@@ -27,7 +27,8 @@ class ClientCard(QWidget):
         self.name = ElidedLabel("", card, style="body_strong")
         self.line = ElidedLabel("", card, style="small", ink="text2")
         self.change = Button(_("Change"), card, kind="link", name="changeClient")
-        self.record = Button(_("Open client"), card, kind="link", name="openClient")
+        self.record = IconButton("external-link", _("Open the client"), card, size=28)
+        self.record.setObjectName("openClient")
         self.change.clicked.connect(self.change_wanted)
         self.record.clicked.connect(self.open_wanted)
         words = QVBoxLayout()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -16,9 +17,11 @@ from billops_desktop.services.invoices.invoice_rows import InvoiceDetail
 from billops_desktop.ui.views.editor.checks import Checks
 from billops_desktop.ui.views.editor.client_card import ClientCard
 from billops_desktop.ui.views.editor.desk import Opened
-from billops_desktop.ui.views.editor.draft import Draft
+from billops_desktop.ui.views.editor.draft import Draft, DraftLine
 from billops_desktop.ui.views.editor.editor_fields import EditorFields
+from billops_desktop.ui.views.editor.line_entries import LineEntriesSheet
 from billops_desktop.ui.views.editor.lines.cells import COLUMNS
+from billops_desktop.ui.views.editor.lines.column_widths import REMEMBERED
 from billops_desktop.ui.views.editor.lines.editor_lines import EditorLines
 from billops_desktop.ui.views.editor.totals import Totals
 from billops_desktop.ui.widgets.buttons import Button
@@ -106,6 +109,7 @@ class DraftForm(ScrollColumn):
 
     def __init__(self, view: View) -> None:
         super().__init__(view, name="draftForm")
+        self.view = view
         self.draft: Draft | None = None
         clock = view.shell.clock
         self.checks = Checks(self)
@@ -140,6 +144,9 @@ class DraftForm(ScrollColumn):
         self.lines.edited.connect(lambda lines: self.changed.emit({"lines": lines}))
         self.totals.edited.connect(lambda charges: self.changed.emit({"charges": charges}))
         self.lines_card.unbilled_wanted.connect(self.unbilled_wanted)
+        self.lines.entries_wanted.connect(self._show_entries)
+        self.lines.widths.take(self.view.shell.state.get(REMEMBERED, {}))
+        self.lines.widths.changed.connect(partial(self.view.shell.state.put, REMEMBERED))
         self.note.textChanged.connect(self._on_typed)
 
     # What is shown.
@@ -166,6 +173,12 @@ class DraftForm(ScrollColumn):
             self._showing = True
             self.note.setText(draft.note)
             self._showing = False
+
+    def _show_entries(self, line: DraftLine) -> None:
+        """Open the sheet of the entries behind a line."""
+        if self.draft is not None and line.edit.id:
+            jobs = self.view.shell.jobs
+            LineEntriesSheet(line, self.draft.currency, jobs, self.window()).open()
 
     # What is typed.
 

@@ -17,9 +17,10 @@ def test_a_moved_splitter_is_remembered_by_the_window(editor) -> None:
 def test_remembered_widths_come_back_and_nonsense_does_not(editor) -> None:
     shell = editor.shell
     shell.state.put(REMEMBERED, [800, 400])
-    other = InvoiceEditorView(shell)
+    other = InvoiceEditorView(shell, editor)
     assert other.sides._sizes == [800, 400]
     for nonsense in ([1], ["a", 2], [0, 100], "wide", [True, 5]):
         shell.state.put(REMEMBERED, nonsense)
         sides = Sides(other.form, other.panel, other.preview, other.head.tabs, shell.state)
         assert sides._sizes == SHARES
+        sides.setParent(editor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -22,11 +22,17 @@ from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.views.editor.draft import DraftLine
 from billops_desktop.ui.views.editor.lines import cells
 from billops_desktop.ui.views.editor.lines.cells import COLUMNS, TYPED
+from billops_desktop.ui.views.editor.lines.column_widths import ColumnWidths
 from billops_desktop.ui.views.editor.lines.line_cell import CellEdit, TaxCell
-from billops_desktop.ui.views.editor.lines.line_painter import WIDTHS, LinePainter, LineTitles
-from billops_desktop.ui.views.editor.lines.lines_model import LinesModel, titles
+from billops_desktop.ui.views.editor.lines.line_painter import (
+    LinePainter,
+    LineTitles,
+    clock_area,
+)
+from billops_desktop.ui.views.editor.lines.lines_model import LinesModel, slip_words, titles
 
 ROW: Final = 44
+CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 
 
 class EditorLines(QTableView):
@@ -52,6 +58,8 @@ class EditorLines(QTableView):
         self.setHorizontalHeader(LineTitles(self))
         self.setModel(self.lines_model)
         self.setItemDelegate(self.painter)
+        self.widths = ColumnWidths(self, self.horizontalHeader())
+        self.widths.changed.connect(lambda _widths: self._place())
         self._dress()
 
     def _dress(self) -> None:
@@ -91,7 +99,7 @@ class EditorLines(QTableView):
             else:
                 self._cell_at = (row, self._cell_at[1])
                 self._place()
-        self._say_slips()
+        self.slipped.emit(slip_words(lines))
 
     def _open_key(self) -> int | None:
         line = self.lines_model.line_at(self._cell_at[0]) if self.cell else None
@@ -101,16 +109,6 @@ class EditorLines(QTableView):
         rows = max(len(self.lines), 1)
         height = self.verticalHeader().defaultSectionSize() * rows
         self.setFixedHeight(fonts.scaled(theme.HEIGHT["control"]) + height)
-
-    def _say_slips(self) -> None:
-        said = [
-            _("Line {number}, {column}: {problem}").format(
-                number=number, column=titles()[column].lower(), problem=slip.problem
-            )
-            for number, line in enumerate(self.lines, start=1)
-            for column, slip in line.slips.items()
-        ]
-        self.slipped.emit("\n".join(said))
 
     # Cells.
 
@@ -278,9 +276,8 @@ class EditorLines(QTableView):
         chords: dict[bool, Callable[[], object]] = {
             _is(event, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier): lambda: self._move(-1),
             _is(event, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier): lambda: self._move(1),
-            _is(event, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier): lambda: self._duplicate(
-                row
-            ),
+            _is(event, Qt.Key.Key_D, CONTROL): lambda: self._duplicate(row),
+            _is(event, Qt.Key.Key_I, CONTROL): lambda: self.show_entries(row),
         }
         if chord := chords.get(True):
             chord()
@@ -299,6 +296,12 @@ class EditorLines(QTableView):
                 self.cell.setText(event.text())
         else:
             super().keyPressEvent(event)
+
+    def show_entries(self, row: int) -> None:
+        """Ask for the entries behind a line, if there are any."""
+        line = self.lines_model.line_at(row)
+        if line is not None and line.entry_count:
+            self.entries_wanted.emit(line)
 
     def _duplicate(self, row: int) -> None:
         self.commit_cell()
@@ -332,7 +335,16 @@ class EditorLines(QTableView):
             self._dragged = index.row()
             return
         self.commit_cell()
+        if index.column() == 1 and self._on_clock(index, event):
+            self.choose_row(index.row())
+            self.show_entries(index.row())
+            return
         self.open_cell(index.row(), index.column())
+
+    def _on_clock(self, index: QModelIndex, event: QMouseEvent) -> bool:
+        line = self.lines_model.line_at(index.row())
+        area = clock_area(QRectF(self.visualRect(index)))
+        return line is not None and line.entry_count > 0 and area.contains(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light the row under the pointer; show where a dragged line would land."""
@@ -358,13 +370,9 @@ class EditorLines(QTableView):
         super().leaveEvent(event)
 
     def resizeEvent(self, event: Any) -> None:
-        """Give what the fixed columns leave to the description."""
+        """Give what the other columns leave to the description."""
         super().resizeEvent(event)
-        fixed = sum(fonts.scaled(width) for width in WIDTHS.values())
-        for number, column in enumerate(COLUMNS):
-            width = WIDTHS.get(column)
-            room = max(self.viewport().width() - fixed, 120)
-            self.setColumnWidth(number, room if width is None else fonts.scaled(width))
+        self.widths.fit()
         self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:

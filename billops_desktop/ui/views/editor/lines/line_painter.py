@@ -83,14 +83,8 @@ class LinePainter(QStyledItemDelegate):
     def _description(self, painter: QPainter, area: QRectF, line: DraftLine) -> None:
         room = area.adjusted(4, 0, -8, 0)
         if line.entry_count:
-            icons.paint(
-                painter,
-                QRectF(room.right() - 16, room.top(), 16, room.height()),
-                "clock",
-                "text3",
-                14,
-            )
-            room.setRight(room.right() - 22)
+            icons.paint(painter, clock_area(area), "clock", "text3", 14)
+            room.setRight(clock_area(area).left())
         slip = line.slips.get("description")
         words = slip.text if slip else line.edit.description
         ink = "bad" if slip else "text" if words else "text3"
@@ -133,6 +127,11 @@ class LinePainter(QStyledItemDelegate):
         painter.drawText(
             room, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitting
         )
+
+
+def clock_area(cell: QRectF) -> QRectF:
+    """Return where a line of time carries its clock, which opens the entries behind it."""
+    return QRectF(cell.right() - 34, cell.top(), 34, cell.height())
 
 
 def _beside_logged(line: DraftLine) -> str:

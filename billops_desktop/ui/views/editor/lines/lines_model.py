@@ -28,6 +28,19 @@ def titles() -> dict[str, str]:
     }
 
 
+def slip_words(lines: tuple[DraftLine, ...]) -> str:
+    """Say what could not be read, a line of text per cell; empty where all is well."""
+    words = titles()
+    said = [
+        _("Line {number}, {column}: {problem}").format(
+            number=number, column=words[column].lower(), problem=slip.problem
+        )
+        for number, line in enumerate(lines, start=1)
+        for column, slip in line.slips.items()
+    ]
+    return "\n".join(said)
+
+
 class LinesModel(QAbstractTableModel):
     """The lines as rows; words for screen readers, the rest is painted."""
 
@@ -68,6 +81,8 @@ class LinesModel(QAbstractTableModel):
         column = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return cells.cell_text(line, column, self.currency)
+        if role == Qt.ItemDataRole.ToolTipRole and column == "description" and line.entry_count:
+            return _("The clock opens the entries behind this line (Ctrl+I)")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = cells.cell_text(line, column, self.currency)
             return f"{titles()[column]} {words}".strip()
