@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
+from billops_desktop.domain.billing.cash_discount import taken_in_time
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.errors import InvalidInput, NotFound, Refused
@@ -35,6 +37,15 @@ __all__ = [
 # Beyond any invoice: a slip of the keyboard.
 MOST_MINOR = 10**12
 EARLIEST = date(1990, 1, 1)
+# What is told of an invoice beside the part that settles it; never its sealed document.
+SETTLED = (
+    Invoice.id,
+    Invoice.number,
+    Invoice.currency,
+    Invoice.terms,
+    Invoice.gross_minor,
+    Invoice.issue_on,
+)
 METHODS = ("bank_transfer", "cash", "card", "direct_debit", "cheque", "online", "other")
 
 
@@ -56,11 +67,16 @@ class NewPayment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllocationRow:
-    """The part of a payment that settles one invoice."""
+    """The part of a payment that settles one invoice.
+
+    ``cash_discount`` is what the invoice's terms let the client leave off, when the money came
+    within their term; None otherwise.
+    """
 
     invoice_id: str
     number: str
     amount: Money
+    cash_discount: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +168,17 @@ def date_warning(row: PaymentRow, issue_on: date) -> str:
     if row.received_on >= issue_on:
         return ""
     return _("It came in before the date of the invoice, {day}.").format(day=format_date(issue_on))
+
+
+def discount_notice(row: PaymentRow) -> str:
+    """Say what the client may leave off for paying early; empty where the terms grant nothing."""
+    return " ".join(
+        _(
+            "It came within the term of the cash discount: {amount} may be left off {number}."
+        ).format(amount=format_money(part.cash_discount), number=part.number)
+        for part in row.allocations
+        if part.cash_discount is not None
+    )
 
 
 def _check_payable(invoice: Invoice) -> None:
@@ -313,11 +340,12 @@ def _rows(work: Unit, *conditions: ColumnElement[bool]) -> tuple[PaymentRow, ...
 
 def _parts(work: Unit, ids: list[str]) -> dict[str, tuple[AllocationRow, ...]]:
     by_payment: dict[str, tuple[AllocationRow, ...]] = {}
-    amount = func.sum(Allocation.amount_minor)
+    amount = func.sum(Allocation.amount_minor).label("minor")
     for first in range(0, len(ids), 500):
         rows = work.session.execute(
-            select(Allocation.payment_id, Invoice.id, Invoice.number, Invoice.currency, amount)
+            select(Allocation.payment_id, Payment.received_on, amount, *SETTLED)
             .join(Invoice, Invoice.id == Allocation.invoice_id)
+            .join(Payment, Payment.id == Allocation.payment_id)
             .where(
                 Allocation.payment_id.in_(ids[first : first + 500]),
                 Allocation.deleted_at.is_(None),
@@ -325,13 +353,25 @@ def _parts(work: Unit, ids: list[str]) -> dict[str, tuple[AllocationRow, ...]]:
             .group_by(Allocation.payment_id, Invoice.id)
             .order_by(Invoice.number)
         )
-        for payment_id, invoice_id, number, currency, minor in rows:
-            part = AllocationRow(
-                invoice_id=invoice_id, number=number or "", amount=Money(minor, currency)
-            )
-            if minor:
-                by_payment[payment_id] = (*by_payment.get(payment_id, ()), part)
+        for row in rows:
+            if row.minor:
+                known = by_payment.get(row.payment_id, ())
+                by_payment[row.payment_id] = (*known, _part(row))
     return by_payment
+
+
+def _part(row: Any) -> AllocationRow:
+    return AllocationRow(
+        invoice_id=row.id,
+        number=row.number or "",
+        amount=Money(row.minor, row.currency),
+        cash_discount=taken_in_time(
+            row.terms,
+            Money(row.gross_minor, row.currency),
+            issue_on=row.issue_on,
+            received_on=row.received_on,
+        ),
+    )
 
 
 def _row(row: Payment, client_name: str, parts: tuple[AllocationRow, ...]) -> PaymentRow:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from billops_desktop.services.invoices.payments import PaymentRow
 
 KEYS = ("id", "client_name", "received_on", "amount", "credit", "method", "reference", "note")
-PART_KEYS = ("invoice_id", "number", "amount")
+PART_KEYS = ("invoice_id", "number", "amount", "cash_discount")
 INVOICE_KEYS = ("number", "status", "open")
 SHOWN_KEYS = "{" + ", ".join((*KEYS, "allocations[]")) + "}"
 SHORTEST_ID = 4

@@ -34,7 +34,7 @@ def declare(parser: Parser, _name: str) -> None:
         "billops pay 2026-0001 500.00 --on yesterday --reference 'RF18 5390'",
         keys="payment {"
         + ", ".join(KEYS)
-        + "}, invoice {number, status, open}, warning, transaction",
+        + "}, invoice {number, status, open}, warning, notice, transaction",
     )
 
 
@@ -62,6 +62,7 @@ def pay(session: Session, asked: Namespace) -> Reply:
         "payment": pick(payment, KEYS),
         "invoice": pick(after, ("number", "status", "open")),
         "warning": payments.date_warning(payment, after.issue_on),
+        "notice": payments.discount_notice(payment),
         "transaction": done.changes.transaction,
     }
     lines = [
@@ -79,6 +80,5 @@ def pay(session: Session, asked: Namespace) -> Reply:
                 amount=amount_label(payment.credit), client=visible(payment.client_name)
             )
         )
-    if content["warning"]:
-        lines.append(str(content["warning"]))
+    lines += [visible(str(content[name])) for name in ("warning", "notice") if content[name]]
     return Reply(content, "\n".join(lines))

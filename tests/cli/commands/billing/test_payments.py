@@ -79,3 +79,15 @@ def test_money_before_the_invoice_is_remarked_upon(owed: Billops) -> None:
     early = owed.json("pay", "2026-0001", "5", "--on", "2026-01-02")
     assert early["warning"].startswith("It came in before the date of the invoice")
     assert owed.json("pay", "2026-0001", "5")["warning"] == ""
+
+
+def test_a_cash_discount_is_told(billops: Billops) -> None:
+    billops.done("log", "Work", "--project", "Website", "--duration", "1h")
+    draft = billops.json("invoice", "draft", "--client", "Acme")["invoice"]["id"]
+    billops.done("invoice", "edit", draft, "--terms", "2 % discount within 10 days")
+    billops.done("invoice", "issue", draft)
+    content = billops.json("pay", "2026-0001", "110.79")
+    assert content["notice"].endswith("€2.26 may be left off 2026-0001.")
+    [payment] = billops.json("payments")["payments"]
+    assert payment["allocations"][0]["cash_discount"]["amount"] == "2.26"
+    assert "€2.26 may be left off" in billops.done("pay", "2026-0001", "1")
