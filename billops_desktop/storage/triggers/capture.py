@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 # A program that did not say who it is writes without a context; its time is SQLite's own.
 FOREIGN_AT_MS = "CAST(unixepoch('subsec') * 1000 AS INTEGER)"
 TRIGGER_NAMES = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+# All in a schema that can do more than hold rows; views and virtual tables are never ours.
+RULES = (
+    "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
+    " OR sql LIKE 'CREATE VIRTUAL%'"
+)
 SEED = "INSERT OR IGNORE INTO capture_context (id, applying) VALUES (1, 0)"
 
 
@@ -54,10 +59,8 @@ def install(run: Run, wanted: Mapping[str, str]) -> None:
 
 
 def verify(run: Run, wanted: Mapping[str, str]) -> list[str]:
-    """Return the names of triggers that are missing, changed or not ours; [] is as it must be."""
-    found = dict(
-        tuple(row) for row in run("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    )
+    """Return the names of triggers that are missing or changed, and of what is not ours."""
+    found = dict(tuple(row) for row in run(RULES))
     wrong = {name for name, text in wanted.items() if found.get(name) != text}
     wrong |= found.keys() - wanted.keys()
     if not list(run("SELECT 1 FROM capture_context WHERE id = 1 AND applying = 0")):
