@@ -20,6 +20,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 # What disk.c calls the things that can fail.
 WRITE, SYNC, OPEN = range(3)
+# In the place of a command: open the window, look at it, quit.
+WINDOW = "--window"
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,10 @@ def run_one(asked: dict[str, Any]) -> dict[str, Any]:
             disk.disk_fail(kind, 0, 0, 0)
         if asked["fail"]:
             disk.disk_fail(*asked["fail"])
+    if asked["words"] == [WINDOW]:
+        from tests.faults.window_look import look
+
+        return {"code": 0, "out": json.dumps(look(Path(asked["profile"]))), "err": "", "calls": []}
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         code = run(["--profile", asked["profile"], *asked["words"]], clock=MovableClock())
