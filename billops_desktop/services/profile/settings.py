@@ -18,7 +18,12 @@ from billops_desktop.services import activity, fields, parties, records
 from billops_desktop.services.books import Unit, book, company_of
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
 from billops_desktop.services.parties import PartyEdit
-from billops_desktop.services.profile.country_taxes import bring_taxes, tax_notice
+from billops_desktop.services.profile.country_taxes import (
+    TaxMismatch,
+    bring_taxes,
+    tax_mismatch,
+    tax_notice,
+)
 from billops_desktop.services.profile.number_series import (
     SeriesRow,
     edit_series,
@@ -53,6 +58,7 @@ __all__ = [
     "NewTax",
     "PolicyRow",
     "SeriesRow",
+    "TaxMismatch",
     "TaxRow",
     "WorkspaceEdit",
     "WorkspaceRow",
@@ -74,6 +80,7 @@ __all__ = [
     "series",
     "set_default_tax",
     "set_preference",
+    "tax_mismatch",
     "tax_notice",
     "tax_rates",
     "use_policy",

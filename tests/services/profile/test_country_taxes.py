@@ -75,3 +75,30 @@ def test_after_an_issued_invoice_the_default_stays_and_it_is_said(workspace: Wor
     assert default_of(workspace).percent == Decimal(19)
     assert {"USt 19%", "USt 20%"} <= set(names(workspace))
     assert "USt 19%" in workspace.read(country_taxes.tax_notice)
+
+
+def test_the_tax_that_would_fit_can_be_chosen_in_one_step(workspace: Workspace) -> None:
+    assert workspace.read(settings.tax_mismatch) is None
+    workspace.execute(invoicing.issue, money.draft_item(workspace, money.make_job(workspace)))
+    move(workspace, "AT")
+    mismatch = workspace.read(settings.tax_mismatch)
+    assert mismatch is not None
+    assert (mismatch.tax_name, mismatch.tax_country, mismatch.country) == ("USt 19%", "DE", "AT")
+    assert mismatch.usual_name == "USt 20%"
+    assert mismatch.text == workspace.read(settings.tax_notice)
+    assert mismatch.usual_id is not None
+    workspace.execute(settings.set_default_tax, mismatch.usual_id)
+    assert default_of(workspace).percent == Decimal(20)
+    assert workspace.read(settings.tax_mismatch) is None
+
+
+def test_a_fitting_tax_that_was_archived_is_not_offered(workspace: Workspace) -> None:
+    workspace.execute(invoicing.issue, money.draft_item(workspace, money.make_job(workspace)))
+    move(workspace, "AT")
+    mismatch = workspace.read(settings.tax_mismatch)
+    assert mismatch is not None
+    assert mismatch.usual_id is not None
+    workspace.execute(settings.archive_tax, mismatch.usual_id)
+    again = workspace.read(settings.tax_mismatch)
+    assert again is not None
+    assert again.usual_id is None
