@@ -206,6 +206,17 @@ class InvoiceEditorView(View):
         if self.invoice_id:
             export_pdf(self.shell, [self.invoice_id], self)
 
+    def print_out(self) -> None:
+        """Save what is typed, then print the pages."""
+        # Imported when it is wanted: few print, and what asks for printers takes its time.
+        from billops_desktop.ui.views.paper.printing import print_invoice
+
+        if self._is_draft():
+            self.form.commit()
+            self.desk.flush()
+        if self.invoice_id:
+            print_invoice(self, self.invoice_id)
+
     def add_unbilled(self, grouping: str) -> None:
         """Append the client's unbilled time as new lines."""
         if self.opened is None or not self._is_draft():
@@ -287,7 +298,10 @@ class InvoiceEditorView(View):
             return self.desk.undo
         if draft and event.matches(QKeySequence.StandardKey.Redo):
             return self.desk.redo
-        keys: dict[int, Callable[[], object]] = {Qt.Key.Key_E: self.export}
+        keys: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_E: self.export,
+            Qt.Key.Key_P: self.print_out,
+        }
         if draft:
             keys |= {
                 Qt.Key.Key_Y: self.desk.redo,

@@ -237,6 +237,13 @@ class InvoicesView(View):
         self._fit_panel()
         self.panel.start_payment()
 
+    def peek(self) -> None:
+        """Show the pages of the chosen invoice over the list."""
+        # Imported when it is wanted: the list has no use for what draws pages.
+        from billops_desktop.ui.views.paper.peek import open_peek
+
+        open_peek(self, self.table)
+
     def _on_letter(self, letter: str, row: InvoiceRow) -> None:
         deeds: dict[str, Callable[[], object]] = {
             "P": lambda: self.start_payment(row),
@@ -278,6 +285,7 @@ class InvoicesView(View):
         menu.addAction(_("Open"), partial(deeds.open_row, self, row))
         if is_payable(row) and row.open.minor > 0:
             menu.addAction(_("Record payment") + "\tP", partial(self.start_payment, row))
+        menu.addAction(_("Peek at the pages") + "\t" + _("Space"), self.peek)
         menu.addAction(_("Open PDF") + "\tO", partial(open_pdf, self.shell, row.id, self))
         menu.addAction(_("Duplicate as draft") + "\tD", partial(deeds.copy, self, row))
         if is_payable(row):
@@ -291,10 +299,12 @@ class InvoicesView(View):
     # Events.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the panel with Esc where it lies over the list; delete a draft with Del."""
+        """Close the panel over the list with Esc, peek with Space, delete a draft with Del."""
         row = self.table.current()
         if event.key() == Qt.Key.Key_Escape and self.panel.isVisibleTo(self):
             self._close_panel()
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.peek()
         elif event.key() == Qt.Key.Key_Delete and row is not None:
             invoice_deeds.delete(self, row)
         else:

@@ -119,7 +119,8 @@ def test_the_menu_of_a_row_offers_what_fits(view, three) -> None:
     words = [action.text().partition("\t")[0] for action in menu.actions()]
     menu.close()
     assert words == [
-        "Open", "Record payment", "Open PDF", "Duplicate as draft", "Cancel with a credit note…",
+        "Open", "Record payment", "Peek at the pages", "Open PDF", "Duplicate as draft",
+        "Cancel with a credit note…",
     ]  # fmt: skip
 
 

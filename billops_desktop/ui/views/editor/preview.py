@@ -212,10 +212,11 @@ class Preview(QFrame):
     failed = Signal(object)
     shown = Signal()
 
-    def __init__(self, jobs: Jobs, parent: QWidget) -> None:
+    def __init__(self, jobs: Jobs, parent: QWidget, *, job: str = "preview") -> None:
         super().__init__(parent)
         self.setObjectName("preview")
         self.jobs = jobs
+        self.job = job
         self.invoice_id = ""
         self.content = b""
         self.renders = 0
@@ -272,7 +273,7 @@ class Preview(QFrame):
         def job(task: Task) -> tuple[str, bytes]:
             return wanted, rendering.render(task.workspace, wanted)
 
-        token = self.jobs.work("preview", job, done=self._on_done, failed=self._on_failed)
+        token = self.jobs.work(self.job, job, done=self._on_done, failed=self._on_failed)
         self._again = token is None
 
     def _on_done(self, made: tuple[str, bytes]) -> None:

@@ -1,0 +1,1 @@
+"""What is done with the pages of an invoice: looked at in passing, printed."""

@@ -1,0 +1,67 @@
+"""Peek: Space shows the pages of the chosen invoice, the arrows go on, Enter opens it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from billops_desktop.services.invoices import rendering
+from billops_desktop.ui.views.invoices import InvoicesView
+from billops_desktop.ui.views.paper.peek import Peek, open_peek
+from tests.support import money
+
+
+@pytest.fixture
+def view(workspace, open_view) -> InvoicesView:
+    """Return the list of an issued invoice and a draft, the first of them chosen."""
+    job = money.make_job(workspace)
+    money.issued_item(workspace, job)
+    money.draft_item(workspace, job, "50")
+    made = open_view("invoices", InvoicesView)
+    made.table.selectRow(0)
+    made.table.setFocus()
+    return made
+
+
+def shown(view) -> Peek | None:
+    found = [one for one in view.window().findChildren(Peek) if one.isVisible()]
+    return found[0] if found else None
+
+
+def test_space_shows_the_very_pages_and_puts_them_away(view, workspace) -> None:
+    QTest.keyClick(view.table, Qt.Key.Key_Space)
+    peek = shown(view)
+    row = view.table.current()
+    assert peek.row == row
+    assert peek.title.text() == f"{row.number or 'Draft'}, Acme GmbH"
+    assert peek.preview.content == rendering.render(workspace, row.id)
+    QTest.keyClick(peek.preview.paper, Qt.Key.Key_Space)
+    assert shown(view) is None
+
+
+def test_the_arrows_go_on_in_the_list_and_stop_at_its_ends(view) -> None:
+    QTest.keyClick(view.table, Qt.Key.Key_Space)
+    peek = shown(view)
+    first = peek.row
+    QTest.keyClick(peek.preview.paper, Qt.Key.Key_Up)
+    assert peek.row == first
+    QTest.keyClick(peek.preview.paper, Qt.Key.Key_Down)
+    assert peek.row != first
+    assert view.table.current() == peek.row
+    assert peek.preview.invoice_id == peek.row.id
+    QTest.keyClick(peek, Qt.Key.Key_Escape)
+    assert shown(view) is None
+
+
+def test_enter_opens_the_invoice(view) -> None:
+    QTest.keyClick(view.table, Qt.Key.Key_Space)
+    peek = shown(view)
+    row = peek.row
+    QTest.keyClick(peek.preview.paper, Qt.Key.Key_Return)
+    assert view.window().view("invoice").at == {"invoice_id": row.id}
+
+
+def test_nothing_chosen_shows_nothing(view) -> None:
+    view.table.rows_model.set_rows(())
+    assert open_peek(view, view.table) is None

@@ -1,0 +1,110 @@
+"""Printing: the pages that are exported go to the printer; without one that is said."""
+
+from __future__ import annotations
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QWidget
+
+from billops_desktop.services.drafts import drafting
+from billops_desktop.services.invoices import rendering
+from billops_desktop.ui.views.paper import printing
+from billops_desktop.ui.widgets.buttons import Button
+from billops_desktop.ui.widgets.panels import Banner
+from tests.support.invoicing import RATE, stored
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def printer(tmp_path) -> QPrinter:
+    """Return a printer whose sheets land in a file."""
+    made = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    made.setOutputFileName(str(tmp_path / "printed.pdf"))
+    return made
+
+
+def test_without_a_printer_it_says_so_and_offers_the_export(editor, monkeypatch) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    exported: list[list[str]] = []
+    monkeypatch.setattr(printing, "export_pdf", lambda _shell, ids, _page: exported.append(ids))
+    QTest.keyClick(editor, Qt.Key.Key_P, CTRL)
+    (banner,) = editor.findChildren(Banner)
+    assert banner.title.text() == "Not printed: this computer knows no printer."
+    next(one for one in banner.findChildren(Button) if one.words() == "Export PDF").click()
+    assert exported == [[editor.invoice_id]]
+
+
+def test_what_is_typed_is_saved_and_printed_as_it_is_exported(
+    editor, workspace, monkeypatch, printer
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["Office"]))
+    monkeypatch.setattr(printing, "QPrinter", _Factory(printer))
+    painted: list[bytes] = []
+    whole = printing.paint_pages
+    monkeypatch.setattr(
+        printing, "paint_pages", lambda content, to: painted.append(content) or whole(content, to)
+    )
+    monkeypatch.setattr(printing, "QPrintDialog", _Accepted)
+    editor.form.lines.open_cell(0, RATE)
+    editor.form.lines.cell.setText("77")
+    QTest.keyClick(editor, Qt.Key.Key_P, CTRL)
+    assert stored(editor).lines[0].price == 77
+    assert painted == [rendering.render(workspace, editor.invoice_id)]
+    assert editor.shell.feedback.recent[0] == "1 page sent to the printer"
+    monkeypatch.setattr(_Accepted, "answer", QDialog.DialogCode.Rejected)
+    QTest.keyClick(editor, Qt.Key.Key_P, CTRL)
+    assert len(painted) == 1
+
+
+def test_every_page_is_painted_or_those_that_were_asked_for(
+    editor, workspace, printer, tmp_path
+) -> None:
+    lines = tuple(drafting.LineEdit(description=f"Line {number}") for number in range(90))
+    workspace.execute(drafting.save, editor.invoice_id, drafting.DraftEdit(lines=lines))
+    content = rendering.render(workspace, editor.invoice_id)
+    pages = len(PdfReader(_file(tmp_path, content)).pages)
+    assert pages > 2
+    assert printing.paint_pages(content, printer) == pages
+    assert len(PdfReader(printer.outputFileName()).pages) == pages
+    printer.setFromTo(2, 2)
+    assert printing.paint_pages(content, printer) == 1
+    assert len(PdfReader(printer.outputFileName()).pages) == 1
+
+
+def _file(folder, content: bytes) -> str:
+    path = folder / "content.pdf"
+    path.write_bytes(content)
+    return str(path)
+
+
+class _Accepted(QDialog):
+    """Stands in for the system's dialog, which takes no printer that writes a file."""
+
+    PrintDialogOption = QPrintDialog.PrintDialogOption
+    answer = QDialog.DialogCode.Accepted
+
+    def __init__(self, _printer: QPrinter, parent: QWidget) -> None:
+        super().__init__(parent)
+
+    def setOption(self, option: QPrintDialog.PrintDialogOption, *, on: bool) -> None:
+        assert (option, on) == (self.PrintDialogOption.PrintSelection, False)
+
+    def exec(self) -> QDialog.DialogCode:
+        return self.answer
+
+
+class _Factory:
+    """Stands in for the class of printers and hands out the one of the test."""
+
+    PrinterMode = QPrinter.PrinterMode
+
+    def __init__(self, printer: QPrinter) -> None:
+        self.printer = printer
+
+    def __call__(self, _mode: QPrinter.PrinterMode) -> QPrinter:
+        return self.printer
