@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from argparse import Namespace
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import day_label
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.domain.money import Money

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -13,6 +13,7 @@ from billops_desktop.documents import canonical
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import IntegrityFault
 from billops_desktop.i18n import _
+from billops_desktop.values import dataclass
 
 Kind = Literal["invoice", "credit_note", "quote", "pro_forma"]
 Paper = Literal["A4", "Letter"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
+
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.documents.pdf_fonts import BundledFont

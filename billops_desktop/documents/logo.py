@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from PIL.Image import Image

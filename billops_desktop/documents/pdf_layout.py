@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from billops_desktop.documents.fonts import EM, SINGLE_WEIGHT, Typeface, Weight, typeface
 from billops_desktop.documents.shaping import Line, Visual, break_lines, plain_line
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.documents.logo import Logo

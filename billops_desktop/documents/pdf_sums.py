@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from billops_desktop.documents.content import DocumentBank, DocumentCharge, InvoiceDocument
 from billops_desktop.documents.pdf_layout import (
     BLOCK_WIDTH,
@@ -22,6 +20,7 @@ from billops_desktop.documents.pdf_layout import (
 from billops_desktop.documents.shaping import Line, Visual, one_line, tabular
 from billops_desktop.documents.words import Words
 from billops_desktop.domain.money import Money
+from billops_desktop.values import dataclass
 
 ABOVE = 8.0
 BESIDE = 5 * MM

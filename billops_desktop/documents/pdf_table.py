@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from billops_desktop.documents.content import DocumentLine, InvoiceDocument
 from billops_desktop.documents.pdf_layout import (
     BODY,
@@ -19,6 +17,7 @@ from billops_desktop.documents.pdf_layout import (
 from billops_desktop.documents.shaping import Line, Visual, one_line, tabular
 from billops_desktop.documents.words import Words
 from billops_desktop.domain.money import decimals_of
+from billops_desktop.values import dataclass
 
 GAP = 5 * MM
 ROW_PADDING = 5.6

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NewType
 
 from billops_desktop.documents.font_files import TO_TABULAR
 from billops_desktop.documents.fonts import BOX, EM, Typeface
+from billops_desktop.values import dataclass
 
 # Only this module makes Visual text, and only Visual text is drawn: the one choke point.
 Visual = NewType("Visual", str)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -26,6 +25,7 @@ from billops_desktop.i18n import (
     format_period,
     translator,
 )
+from billops_desktop.values import dataclass
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "collected, translated later"

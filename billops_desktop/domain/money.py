@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _, worded
+from billops_desktop.values import dataclass
 
 # ISO 4217, active codes by their number of decimals.
 _BY_DECIMALS = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _, worded
+from billops_desktop.values import dataclass
 
 # ISO 3166-1 alpha-2, officially assigned; XI stands for Northern Ireland on VAT matters.
 COUNTRY_CODES = (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import N_, _, filled, worded
+from billops_desktop.values import dataclass
 
 RATED_KINDS = ("hourly", "daily")
 HOURLY = "hourly"

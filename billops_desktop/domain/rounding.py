@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from billops_desktop.domain.money import allocate_whole
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _, worded
+from billops_desktop.values import dataclass
 
 MODES = ("none", "up", "down", "nearest")
 APPLIES_TO = ("entry", "day_task", "line", "total")

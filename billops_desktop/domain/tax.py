@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -12,6 +11,7 @@ from billops_desktop.domain.money import Money, round_whole
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _, worded
+from billops_desktop.values import dataclass
 
 ROUNDINGS = ("half_up", "down")
 

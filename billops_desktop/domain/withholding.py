@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from billops_desktop.domain.money import Money
+from billops_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

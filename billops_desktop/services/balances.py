@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import ColumnElement, Subquery, func, select
 
 from billops_desktop.domain.billing.payments import balance
 from billops_desktop.domain.money import Money
 from billops_desktop.services.books import Unit
 from billops_desktop.storage.models import Allocation, Client, Invoice, Payment
+from billops_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

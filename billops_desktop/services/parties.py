@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from billops_desktop.domain.parties import check_vat_id
 from billops_desktop.services import fields
 from billops_desktop.services.edits import UNCHANGED, Unchanged
+from billops_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -18,6 +17,7 @@ from billops_desktop.services.books import Unit, book
 from billops_desktop.services.rates.pricing import RateBook, exact_worth
 from billops_desktop.services.rates.worked import UNBILLED
 from billops_desktop.storage.models import Client, Project, TimeEntry
+from billops_desktop.values import dataclass
 
 
 class By(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -46,6 +45,7 @@ from billops_desktop.services.entries.spans import ends_before
 from billops_desktop.services.profile.settings import preference
 from billops_desktop.storage.models import TimeEntry
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 __all__ = [
     "DayGroup",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Concatenate, Generic, ParamSpec, TypeVar
@@ -18,6 +17,7 @@ from billops_desktop.storage.unit_of_work import (
     changes_since,
     last_sequence,
 )
+from billops_desktop.values import dataclass
 
 P = ParamSpec("P")
 T = TypeVar("T")

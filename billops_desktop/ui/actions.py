@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from billops_desktop.i18n import _
 from billops_desktop.ui import icons
 from billops_desktop.ui.widgets.labels import escaped
+from billops_desktop.values import dataclass
 
 Slot = Callable[[], object]
 RECENTS: Final = 9

@@ -7,7 +7,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
 from billops_desktop.paths import database_file
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.domain.changes import Changes
@@ -171,6 +172,20 @@ class Jobs(QObject):
         call = Call(done, failed)
         self._submit(self._db, call, partial(self._open, open_workspace))
 
+    def reopen(
+        self,
+        between: Callable[[], Any],
+        open_workspace: Callable[[], Workspace],
+        done: Answer,
+        failed: Answer,
+    ) -> None:
+        """Close the records, call ``between`` on the db lane and open them again, come what may.
+
+        ``done(result)`` finds the records open again, and so does ``failed(error)``.
+        """
+        call = Call(partial(self._on_reopened, done), partial(self._on_reopened, failed))
+        self._submit(self._db, call, partial(self._reopen, between, open_workspace))
+
     def run(
         self,
         use_case: Callable[..., Any],
@@ -278,6 +293,20 @@ class Jobs(QObject):
             raise
         self._workspace = workspace
         return (workspace,)
+
+    def _reopen(
+        self, between: Callable[[], Any], open_workspace: Callable[[], Workspace]
+    ) -> tuple[Any, ...]:
+        self.workspace.close()
+        try:
+            return (between(),)
+        finally:
+            self._open(open_workspace)
+
+    def _on_reopened(self, answer: Answer, outcome: Any) -> None:
+        if self._workspace is not None:
+            self.adopt(self._workspace)
+        answer(outcome)
 
     def _read(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> tuple[Any, ...]:
         return (self.workspace.read(fn, *args, **kwargs),)

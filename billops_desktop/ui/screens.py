@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -20,6 +19,7 @@ from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.main_window import MainWindow
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
+from billops_desktop.values import dataclass
 
 SIZE: Final = (1440, 900)
 THEMES: Final = ("light", "dark")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from billops_desktop.paths import resources_folder
+from billops_desktop.values import dataclass
 
 TOKENS: Final[dict[str, tuple[str, str]]] = {
     "bg_app": ("#F4F5F7", "#121418"),

@@ -19,7 +19,9 @@ MODULES = sorted(
     if path.name != "__init__.py"
 )
 # i18n words what is refused; it reads a clock, a file or a database as little as the rules do.
-OWN_GROUND = tuple(f"billops_desktop.{name}" for name in ("domain", "errors", "clock", "i18n"))
+OWN_GROUND = tuple(
+    f"billops_desktop.{name}" for name in ("domain", "errors", "clock", "i18n", "values")
+)
 WITH_EXAMPLES = {
     "changes", "grouping", "invoice", "lifecycle", "money", "numbering", "parties", "payments",
     "periods", "quoting", "rates", "rounding", "tax", "typed", "typed_dates", "typed_numbers",

@@ -7,7 +7,7 @@ import platform
 import stat
 import sys
 from argparse import Namespace
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from billops_desktop.paths import (
     migrations_folder,
     resources_folder,
 )
+from billops_desktop.values import dataclass
 
 LIBRARIES = ("PySide6", "SQLAlchemy", "alembic", "sqlcipher3", "reportlab", "babel", "tzdata")
 # What Qt's platform plug-ins load on Linux and a minimal system leaves out.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from billops_desktop.domain.money import Money
+from billops_desktop.values import dataclass
 
 # The written form of XRechnung (BR-DE-18): #SKONTO#TAGE=14#PROZENT=2.25#
 CODED = re.compile(r"#SKONTO#TAGE=(?P<days>\d{1,3})#PROZENT=(?P<percent>\d{1,2}\.\d{2})#")

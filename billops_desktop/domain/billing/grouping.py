@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -12,6 +11,7 @@ from billops_desktop.domain.billing.invoice import HOUR_SECONDS, ONE, SECONDS_UN
 from billops_desktop.domain.periods import month_of, week_of
 from billops_desktop.domain.rates import DAILY, Rate, counted_seconds, day_units
 from billops_desktop.domain.tax import TaxGroup
+from billops_desktop.values import dataclass
 
 DAY_UNIT = "DAY"
 MOST_DETAILS = 12

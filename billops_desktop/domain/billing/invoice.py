@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from billops_desktop.domain.money import Money, decimals_of, round_ratio, to_cash
@@ -11,6 +10,7 @@ from billops_desktop.domain.quoting import quoted
 from billops_desktop.domain.tax import TaxGroup, TaxLine, breakdown, sum_by_group
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _, worded
+from billops_desktop.values import dataclass
 
 SECONDS_UNIT = "SEC"
 HOUR_SECONDS = 3600

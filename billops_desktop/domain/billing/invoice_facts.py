@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from billops_desktop.domain.billing.invoice import InvoiceTotals, Line
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.parties import Party
 from billops_desktop.domain.tax import Category
+from billops_desktop.values import dataclass
 
 BLOCK = "block"
 ADVICE = "advice"

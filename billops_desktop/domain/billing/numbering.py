@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _, worded
+from billops_desktop.values import dataclass
 
 RESETS = ("never", "year", "month")
 LONGEST_PATTERN = 50

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.i18n import _, worded
+from billops_desktop.values import dataclass
 
 
 class OpenInvoice(NamedTuple):

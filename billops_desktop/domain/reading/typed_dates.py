@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from billops_desktop.domain.quoting import quoted
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _, worded
+from billops_desktop.values import dataclass
 
 DAY_WORDS = {
     "day before yesterday": -2, "vorgestern": -2, "yesterday": -1, "gestern": -1,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from dataclasses import fields as fields_of
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -31,6 +31,7 @@ from billops_desktop.services.searching import matching
 from billops_desktop.storage.models import Client, Invoice, Project
 from billops_desktop.storage.prepared import Prepared
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 __all__ = [
     "ClientDetails",

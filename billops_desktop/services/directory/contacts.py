@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from sqlalchemy import func, select
 
@@ -12,6 +12,7 @@ from billops_desktop.services import activity, fields, records
 from billops_desktop.services.books import Unit
 from billops_desktop.storage.models import Client, Contact
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from billops_desktop.services.books import Unit, book
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
 from billops_desktop.storage.models import BillingRule, Person, WorkingTime
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 ROLES = ("owner", "admin", "member", "viewer")
 WEEK_SECONDS = 7 * 86_400

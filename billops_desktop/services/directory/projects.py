@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,7 @@ from billops_desktop.services.directory.tasks import (
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
 from billops_desktop.storage.models import Client, Project
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 __all__ = [
     "NewProject",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from sqlalchemy import func, or_, select
 
@@ -13,6 +13,7 @@ from billops_desktop.services import activity, fields, records
 from billops_desktop.services.books import Unit
 from billops_desktop.storage.models import Project, Task
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -48,6 +48,7 @@ from billops_desktop.storage.models import (
     TimeEntry,
 )
 from billops_desktop.storage.record import MICRO
+from billops_desktop.values import dataclass
 
 # Word for word the condition of ix_time_entry_unbilled: bound values would pass the index by.
 UNBILLED = text(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -33,6 +32,7 @@ from billops_desktop.storage.models import (
 )
 from billops_desktop.storage.record import MICRO
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 ONE = Decimal(1)
 HUNDRED = Decimal(100)

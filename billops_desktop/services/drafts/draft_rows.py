@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -26,6 +25,7 @@ from billops_desktop.storage.models import (
 )
 from billops_desktop.storage.record import Record
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 LINE_COLUMNS = (
     "id",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from billops_desktop.domain.money import Money
 from billops_desktop.services.books import draft_of
@@ -14,6 +14,7 @@ from billops_desktop.services.drafts.repricing import take_rates
 from billops_desktop.services.edits import changed_fields
 from billops_desktop.storage.models import Invoice, InvoiceCharge
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

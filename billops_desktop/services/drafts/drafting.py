@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -39,6 +38,7 @@ from billops_desktop.services.drafts.refreshing import refresh_time
 from billops_desktop.services.records import remove
 from billops_desktop.storage.models import Client, TaxRate
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 __all__ = [
     "ChargeEdit",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -32,6 +31,7 @@ from billops_desktop.services.rates.pricing import RateBook
 from billops_desktop.services.records import add, change
 from billops_desktop.storage.models import Invoice, InvoiceLine, LineEntry, Project, TimeEntry
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 # What a line that is divided by rates hands on to its parts.
 SAME = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -33,6 +32,7 @@ from billops_desktop.storage.models import (
     Project,
     TimeEntry,
 )
+from billops_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

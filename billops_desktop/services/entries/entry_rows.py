@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from billops_desktop.services.entries.entry_reading import LONGEST, ROWS, EntryR
 from billops_desktop.services.searching import matching
 from billops_desktop.storage.models import Client, Project, Task, TimeEntry, Workspace
 from billops_desktop.storage.prepared import Prepared
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

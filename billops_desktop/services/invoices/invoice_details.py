@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
@@ -29,6 +28,7 @@ from billops_desktop.storage.models import (
     Project,
     TimeEntry,
 )
+from billops_desktop.values import dataclass
 
 HistoryKind = Literal["drafted", "issued", "payment", "paid", "cancelled", "credited", "released"]
 

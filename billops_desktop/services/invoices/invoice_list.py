@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -18,6 +17,7 @@ from billops_desktop.services.books import Unit, book, today
 from billops_desktop.services.invoices.payments import method_label
 from billops_desktop.services.searching import matching
 from billops_desktop.storage.models import Allocation, Client, Invoice, Payment
+from billops_desktop.values import dataclass
 
 Tab = Literal["all", "drafts", "open", "overdue", "paid"]
 TABS: tuple[Tab, ...] = ("all", "drafts", "open", "overdue", "paid")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,6 +18,7 @@ from billops_desktop.services.books import Unit, client_of, invoice_of, today
 from billops_desktop.services.records import add
 from billops_desktop.storage.models import Allocation, Client, Invoice, Payment
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 __all__ = [
     "METHODS",

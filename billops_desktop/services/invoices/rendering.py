@@ -6,7 +6,6 @@ import os
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from billops_desktop.services.records import add
 from billops_desktop.storage import attachments
 from billops_desktop.storage.models import Client, InvoiceFile
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace

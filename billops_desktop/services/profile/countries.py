@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from billops_desktop.values import dataclass
 
 ENGLISH_REVERSE = "Reverse charge"
 EU_REVERSE = "VATEX-EU-AE"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -16,6 +15,7 @@ from billops_desktop.services import records
 from billops_desktop.services.books import Unit, company_of
 from billops_desktop.storage.models import NumberCounter, NumberSeries, NumberUsed
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 SAMPLE_CLIENT = "C1"
 SAMPLE_COMPANY = "CO"

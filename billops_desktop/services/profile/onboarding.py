@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -30,6 +29,7 @@ from billops_desktop.storage.models import (
     Workspace,
 )
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 SERIES = (("invoice", "{YYYY}-{N:4}"), ("credit_note", "CN-{YYYY}-{N:4}"))
 

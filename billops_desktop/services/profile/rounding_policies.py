@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from sqlalchemy import select
 
@@ -12,6 +12,7 @@ from billops_desktop.services import fields, records
 from billops_desktop.services.books import Unit, book
 from billops_desktop.storage.models import Client, Project, RoundingPolicy
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

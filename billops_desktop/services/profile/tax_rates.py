@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from billops_desktop.services import fields, records
 from billops_desktop.services.books import Unit, company_of
 from billops_desktop.storage.models import TaxRate
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -31,6 +30,7 @@ from billops_desktop.services.rates.pricing import RateBook, stretch_of
 from billops_desktop.storage.models import Project, TimeEntry
 from billops_desktop.storage.prepared import Prepared
 from billops_desktop.storage.record import MICRO
+from billops_desktop.values import dataclass
 
 # Word for word the condition of ix_time_entry_unbilled: bound values would pass the index by.
 UNBILLED = text(

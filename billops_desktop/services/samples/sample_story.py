@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 from typing import Any, Final
 
 from billops_desktop.services.profile.onboarding import NewWorkspace
+from billops_desktop.values import dataclass
 
 WEEKS: Final = 9
 FIRST_NUMBER: Final = 131

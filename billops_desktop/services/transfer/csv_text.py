@@ -8,11 +8,11 @@ import io
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from billops_desktop.errors import EnvironmentFault, InvalidInput
 from billops_desktop.i18n import _
+from billops_desktop.values import dataclass
 
 MOST_BYTES = 50_000_000
 MOST_COLUMNS = 1_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +16,7 @@ from billops_desktop.storage.identifiers import new_id
 from billops_desktop.storage.models import Client, Person, Project, Task, TimeEntry
 from billops_desktop.storage.record import EPOCH, MICRO, ONE_MICROSECOND
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 ASKED_AT_ONCE = 10_000
 INSERTED_AT_ONCE = 2_000

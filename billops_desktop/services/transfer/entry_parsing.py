@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from billops_desktop.i18n import _
 from billops_desktop.services.entries.entry_rules import check_span, checked_rate, whole_second
 from billops_desktop.services.entries.spans import LONGEST_NIGHT, ends_before
 from billops_desktop.services.transfer.csv_text import CsvRecord, unguarded
+from billops_desktop.values import dataclass
 
 SHOWN = 80
 LONGEST_NAME = 200

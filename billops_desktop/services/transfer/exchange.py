@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -28,6 +28,7 @@ from billops_desktop.services.transfer.entry_parsing import (
 )
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.attachments import write_whole
+from billops_desktop.values import dataclass
 
 __all__ = [
     "ImportPreview",

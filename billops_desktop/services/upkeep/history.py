@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from billops_desktop.services.upkeep import undone
 from billops_desktop.storage.models import ChangeRecord, Person, Record
 from billops_desktop.storage.record import EPOCH
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 # A number that was given and a document that was issued stay: law, not taste.
 NEVER_UNDONE: Final = frozenset({"number_used", "number_counter", "invoice_file"})

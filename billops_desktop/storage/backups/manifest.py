@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from billops_desktop.errors import IntegrityFault
 from billops_desktop.i18n import _
 from billops_desktop.storage.attachments import write_whole
 from billops_desktop.storage.faults import explained
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from billops_desktop.i18n import _, format_date
 from billops_desktop.ui.jobs import Jobs
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.clock import Clock

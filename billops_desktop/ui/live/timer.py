@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from billops_desktop.ui.jobs import Jobs
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.clock import Clock

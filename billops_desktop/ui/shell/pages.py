@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 from billops_desktop.i18n import _
+from billops_desktop.values import dataclass
 
 Factory = Callable[[Any], Any]
 

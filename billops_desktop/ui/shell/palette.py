@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar, Final
 
@@ -21,6 +20,7 @@ from billops_desktop.ui.widgets.found_list import ITEM_ROLE, FoundList, FoundPai
 from billops_desktop.ui.widgets.input.fields import TextField
 from billops_desktop.ui.widgets.labels import PlainLabel, line
 from billops_desktop.ui.widgets.panels import Line
+from billops_desktop.values import dataclass
 
 WIDTH: Final = 640
 TOP: Final = 120

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from billops_desktop.i18n import _
 from billops_desktop.ui.feedback import Feedback
 from billops_desktop.ui.jobs import Jobs
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.domain.changes import Changes

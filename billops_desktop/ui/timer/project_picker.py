@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
@@ -18,6 +17,7 @@ from billops_desktop.ui.widgets.found_list import ITEM_ROLE, FoundList, FoundPai
 from billops_desktop.ui.widgets.input.fields import SearchField
 from billops_desktop.ui.widgets.labels import line
 from billops_desktop.ui.widgets.popup import Popup
+from billops_desktop.values import dataclass
 
 WIDTH: Final = 320
 HEIGHT: Final = 420

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -27,6 +26,7 @@ from billops_desktop.ui.views.entries.past_form import PastForm
 from billops_desktop.ui.views.entries.today_panel import TodayPanel
 from billops_desktop.ui.views.entries.week_bar import ListHead
 from billops_desktop.ui.widgets.panels import EmptyPanel
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.ui.live.directory import ProjectItem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -20,6 +19,7 @@ from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.widgets.chips import badge_width, paint_badge, paint_square
 from billops_desktop.ui.widgets.input.fields import paint_check
 from billops_desktop.ui.widgets.labels import line, shown
+from billops_desktop.values import dataclass
 
 Index = QModelIndex | QPersistentModelIndex
 CellPaint = Callable[[QPainter, QRectF, Any], None]

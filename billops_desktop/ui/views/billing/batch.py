@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.services.drafts import drafting
 from billops_desktop.services.drafts.drafting import DraftRequest
 from billops_desktop.services.workspace import Workspace
+from billops_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +14,7 @@ from billops_desktop.ui.view import View
 from billops_desktop.ui.widgets.buttons import Button, Segments
 from billops_desktop.ui.widgets.input.fields import SearchField
 from billops_desktop.ui.widgets.panels import Card, EmptyPanel
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.ui.view import Shell

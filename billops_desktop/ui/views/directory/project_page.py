@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from billops_desktop.ui.views.directory.record_page import RecordPage
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.facts import RecordLine, Section, Tile
 from billops_desktop.ui.widgets.wording import hours_text, short_text
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.ui.view import View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,6 +17,7 @@ from billops_desktop.services.profile.settings import TaxRow
 from billops_desktop.services.upkeep import history
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.editor.draft import Draft, Steps, draft_of
+from billops_desktop.values import dataclass
 
 AUTOSAVE_MS: Final = 400
 AT_ONCE: Final = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -23,6 +23,7 @@ from billops_desktop.domain.tax import Category, TaxGroup
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.drafts.drafting import ChargeEdit, DraftEdit, LineEdit
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, LineRow
+from billops_desktop.values import dataclass
 
 STEPS: Final = 200
 HEADER: Final = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
@@ -24,6 +23,7 @@ from billops_desktop.ui.views.entries.entry_fields import (
 from billops_desktop.ui.views.entries.entry_model import TITLES, Field
 from billops_desktop.ui.widgets.input.fields import TextField
 from billops_desktop.ui.widgets.wording import short_text
+from billops_desktop.values import dataclass
 
 NOTE_WIDTH: Final = 300
 PADDING: Final = 9

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
@@ -15,6 +14,7 @@ from billops_desktop.i18n import _
 from billops_desktop.services.entries.spans import end_after
 from billops_desktop.services.tracking import EntryEdit, EntryRow
 from billops_desktop.ui.widgets.wording import short_text
+from billops_desktop.values import dataclass
 
 BETWEEN: Final = re.compile(r"\s*(?:[-–—]|\bto\b|\bbis\b)\s*", re.IGNORECASE)
 NOW_WORDS: Final = frozenset({"", "now", "jetzt"})

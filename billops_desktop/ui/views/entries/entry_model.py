@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 from typing import Any, Final
@@ -18,6 +17,7 @@ from billops_desktop.ui.views.entries.entry_fields import range_text
 from billops_desktop.ui.widgets.cells import Index
 from billops_desktop.ui.widgets.labels import escaped
 from billops_desktop.ui.widgets.wording import amounts_text, hours_text, short_text
+from billops_desktop.values import dataclass
 
 LINE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 NO_PARENT: Final = QModelIndex()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from billops_desktop.ui.views.preferences.section import Group, Section
 from billops_desktop.ui.widgets.input.edits import TypedEdit
 from billops_desktop.ui.widgets.input.fields import Combo, FieldSet, FormField, TextField
 from billops_desktop.ui.widgets.labels import PlainLabel
+from billops_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
