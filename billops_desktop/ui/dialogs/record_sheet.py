@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from billops_desktop.errors import InvalidInput
+from billops_desktop.ui import fonts
 from billops_desktop.ui.widgets.input.fields import FormField
 from billops_desktop.ui.widgets.sheet import Sheet
 
@@ -32,7 +33,8 @@ class RecordSheet(Sheet):
         for number, field in enumerate(fields):
             width = widths[number] if number < len(widths) else 0
             if width:
-                field.setFixedWidth(width)
+                # Large text and long words need more than the design's width.
+                field.setFixedWidth(max(fonts.scaled(width), field.label.sizeHint().width()))
             row.addWidget(field, 0 if width else 1)
         self.body.addLayout(row)
 

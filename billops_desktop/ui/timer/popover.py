@@ -104,7 +104,7 @@ class Popover(Popup):
         self.recents = [RecentButton(number, self) for number in range(SHOWN)]
         for button in self.recents:
             button.clicked.connect(lambda _checked=False, one=button: self._start(one))
-        self.sum = PlainLabel("", self, style="body_medium", ink="text2")
+        self.sum = PlainLabel("", self, style="body_medium", ink="text2", wrap=True)
         self.open_button = Button(_("Open BillOps"), self, kind="link", name="popoverOpen")
         self.open_button.clicked.connect(self._on_open)
         self._lay_out()
@@ -133,8 +133,7 @@ class Popover(Popup):
             middle.addWidget(button)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 6, 13, 6)
-        foot.addWidget(self.sum)
-        foot.addStretch(1)
+        foot.addWidget(self.sum, 1)
         foot.addWidget(self.open_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)

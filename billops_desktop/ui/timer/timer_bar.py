@@ -14,7 +14,7 @@ from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.live.clock_label import ClockLabel
 from billops_desktop.ui.live.directory import Directory, ProjectItem
 from billops_desktop.ui.live.timer import Timer
-from billops_desktop.ui.widgets.buttons import IconButton, RoundButton
+from billops_desktop.ui.widgets.buttons import IconButton, RoundButton, note_focus, ring, shows_ring
 from billops_desktop.ui.widgets.chips import ProjectChip
 from billops_desktop.ui.widgets.input.fields import TextField
 from billops_desktop.ui.widgets.labels import set_tooltip
@@ -60,8 +60,23 @@ class DescriptionField(TextField):
         self.bar = bar
         self.setProperty("kind", "bare")
         self.setFont(fonts.font("input"))
+        # Room for the ring, which nothing else of a bare field shows.
+        self.setTextMargins(6, 0, 6, 0)
         self.setPlaceholderText(_("What are you working on?"))
         self.setAccessibleName(_("What are you working on?"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Note whether a ring is due."""
+        note_focus(self, event)
+        super().focusInEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field and, with focus by keyboard, the ring."""
+        super().paintEvent(event)
+        if self.hasFocus() and shows_ring(self):
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ring(painter, QRectF(self.rect()), 6)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Start or keep with Enter, clear or take back with Esc."""
@@ -106,7 +121,6 @@ class TimerBar(QFrame):
         row.setContentsMargins(16, 0, 9, 0)
         row.setSpacing(4)
         row.addWidget(StateDot(timer, self))
-        row.addSpacing(2)
         row.addWidget(self.description, 1)
         for widget in (self.chip, self.billable):
             row.addWidget(widget)

@@ -26,10 +26,10 @@ LOOKS: Final[dict[str, tuple[str, str, str, str, str]]] = {
 }
 
 
-def ring(painter: QPainter, area: QRectF, radius: float) -> None:
+def ring(painter: QPainter, area: QRectF, radius: float, *, ink: str = "focus") -> None:
     """Paint the 2 px focus ring just inside an area."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.colour("focus"), 2))
+    painter.setPen(QPen(theme.colour(ink), 2))
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), radius, radius)
 
 

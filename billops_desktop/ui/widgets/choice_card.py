@@ -64,8 +64,8 @@ class ChoiceCard(QAbstractButton):
         line(painter, room, self.text().replace("&&", "&"), style="body_strong")
         line(painter, room.translated(0, half - 6), self.words, ink="text2")
         if self.hasFocus() and shows_ring(self):
-            # In place of the frame, as fields have it: the card is as wide as what is around it.
-            ring(painter, QRectF(self.rect()).adjusted(0, 3, 0, -3), 8)
+            # Over and under the frame, which is in the same colour while the card is chosen.
+            ring(painter, QRectF(self.rect()).adjusted(0, 1, 0, -1), 8)
 
 
 class Choices(QWidget):

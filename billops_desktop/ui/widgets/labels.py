@@ -179,7 +179,8 @@ class KeyCap(PlainLabel):
     def sizeHint(self) -> QSize:
         """Return a cap that is never narrower than it is high."""
         hint = super().sizeHint()
-        return QSize(max(hint.width(), 18), 18)
+        side = max(fonts.scaled(18), hint.height())
+        return QSize(max(hint.width(), side), side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame, then the name."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
-from billops_desktop.ui import icons, theme
+from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.labels import PlainLabel
 
@@ -81,7 +81,7 @@ class EmptyPanel(QWidget):
         self.line = PlainLabel(line, self, ink="text2", wrap=True)
         for label in (self.title, self.line):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.line.setFixedWidth(360)
+        self.line.setFixedWidth(fonts.scaled(360))
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         self.links = QVBoxLayout()
@@ -103,6 +103,7 @@ class EmptyPanel(QWidget):
         column.addSpacing(12)
         column.addLayout(self.links)
         column.addStretch(3)
+        self._make_room()
 
     def offer(self, words: str, slot: Callable[[], object], *, kind: str = "secondary") -> Button:
         """Add a button (primary, secondary) or, with kind link, a line under them."""
@@ -119,6 +120,11 @@ class EmptyPanel(QWidget):
         self.title.setText(title)
         self.line.setText(line)
         self.line.setVisible(bool(line))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Let the line be as high as its words need: a centred label is not asked by its width."""
+        self.line.setMinimumHeight(self.line.heightForWidth(self.line.maximumWidth()))
 
 
 class Banner(QFrame):

@@ -143,4 +143,5 @@ class _ToastButton(Button):
             painter.drawText(face, Qt.AlignmentFlag.AlignCenter, self.words())
         if self.hasFocus():
             painter.setOpacity(1.0)
-            ring(painter, QRectF(self.rect()), 8)
+            # The colour of focus is too near to the dark ground of the toast.
+            ring(painter, QRectF(self.rect()), 8, ink=ink)

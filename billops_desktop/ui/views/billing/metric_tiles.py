@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.domain.money import Money
 from billops_desktop.i18n import _, format_money
 from billops_desktop.services.invoices.invoice_rows import InvoiceMetrics, Metric
 from billops_desktop.ui import fonts
+from billops_desktop.ui.widgets.buttons import ring
 from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 
 SUM_STYLES: Final = ("title", "subtitle", "body_strong", "small_medium")
@@ -52,7 +53,7 @@ class MetricTile(QFrame):
         self.setProperty("kind", "card")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.words = words
-        self.title = PlainLabel(words, self, style="small_medium", ink="text2")
+        self.title = PlainLabel(words, self, style="small_medium", ink="text2", wrap=True)
         self.amount = SumLabel("", self, style="title").use_figures()
         self.amount.setObjectName(f"{name}Amount")
         self.others = PlainLabel("", self, style="small", ink="text2", wrap=True).use_figures()
@@ -74,6 +75,14 @@ class MetricTile(QFrame):
         self.setAccessibleName(
             f"{self.title.text()}: {self.amount.text()} {self.others.text()}".strip()
         )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card and, with focus, the ring."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ring(painter, QRectF(self.rect()), 8)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Act on a click."""

@@ -95,12 +95,17 @@ class WeekBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Show the worth whole or not at all: an amount that is cut is another amount."""
-        wanted = self.value.sizeHint().width() + 2 * GAP
-        rest = self.row.sizeHint().width() - (0 if self.value.isHidden() else wanted)
-        fits = rest + wanted <= self.width()
-        self.value.setVisible(fits)
-        set_tooltip(self.total, "" if fits else self.value.text())
+        """Show the sums whole or not at all: an amount that is cut is another amount."""
+        sums = (self.value, self.label, self.total)
+        hidden = sum(one.sizeHint().width() + 2 * GAP for one in sums if one.isHidden())
+        wanted = self.row.sizeHint().width() + hidden
+        for one in sums:
+            one.setVisible(wanted <= self.width())
+            wanted -= 0 if wanted <= self.width() else one.sizeHint().width() + 2 * GAP
+        words = [one.text() for one in (self.total, self.value) if one.isHidden()]
+        shown = self.title if self.total.isHidden() else self.total
+        for label in (self.title, self.total):
+            set_tooltip(label, "  ".join(words) if label is shown else "")
 
 
 class BulkBar(QWidget):

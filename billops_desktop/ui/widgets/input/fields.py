@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.ui import fonts, icons, theme
-from billops_desktop.ui.widgets.labels import PlainLabel
+from billops_desktop.ui.widgets.labels import PlainLabel, set_tooltip
 
 LONGEST_LINE: Final = 1_000
 LONGEST_TEXT: Final = 10_000
@@ -56,6 +56,8 @@ class SearchField(TextField):
 
     def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent, placeholder=placeholder)
+        # A narrow field cuts what it says it finds.
+        set_tooltip(self, placeholder)
         self.setTextMargins(22, 0, 0, 0)
         self.setClearButtonEnabled(False)
 
@@ -137,7 +139,13 @@ class Combo(QComboBox):
         self.blockSignals(True)
         self.setCurrentIndex(found if self.count() else -1)
         self.blockSignals(False)
+        self._tell_whole()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the chosen words as a tooltip where they are cut."""
+        super().resizeEvent(event)
+        self._tell_whole()
 
     def showPopup(self) -> None:
         """Open the list as a framed sheet of its own, a little off the field."""
@@ -172,7 +180,13 @@ class Combo(QComboBox):
         icons.paint(painter, place, "chevron-down", "text3")
 
     def _on_activated(self, row: int) -> None:
+        self._tell_whole()
         self.chosen.emit(self.itemData(row))
+
+    def _tell_whole(self) -> None:
+        words = self.currentText()
+        cut = self.fontMetrics().horizontalAdvance(words) > self.width() - 40
+        set_tooltip(self, words if cut else "")
 
 
 class CheckBox(QCheckBox):
