@@ -287,12 +287,19 @@ class Table(QTableView):
         self._on_reset()
 
     def copy(self) -> str:
-        """Put the selected rows on the clipboard as TSV with raw values, and return it."""
+        """Put the selected rows on the clipboard as TSV with raw values, and return it.
+
+        Pasted into a spreadsheet no words of a cell run as a formula, nor begin another cell.
+        """
+        from billops_desktop.services.transfer.csv_text import guarded
+
         columns = [column for column in self.rows_model.columns if column.title]
         lines = ["\t".join(column.title for column in columns)]
         for row in self.selected():
-            cells = (plain(column.value(row)) for column in columns)
-            lines.append("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells))
+            values = (column.value(row) for column in columns)
+            cells = (guarded(one) if isinstance(one, str) else plain(one) for one in values)
+            flat = (" ".join(cell.replace("\t", " ").splitlines()) for cell in cells)
+            lines.append("\t".join(flat))
         text = "\n".join(lines) + "\n"
         QGuiApplication.clipboard().setText(text)
         return text

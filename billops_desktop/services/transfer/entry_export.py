@@ -126,7 +126,7 @@ def _cells(book: RateBook, found: Any) -> Iterator[Sequence[str]]:
             "" if value is None else value.currency,
             guarded(row.invoice or ""),
             guarded(row.email or ""),
-            row.source,
+            guarded(row.source),
             guarded(row.external_source),
             guarded(row.external_id),
         )
