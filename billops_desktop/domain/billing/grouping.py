@@ -34,6 +34,10 @@ class Grouping(StrEnum):
     ALL = "all"
 
 
+# The ways in which the day of an entry decides its line.
+DATED = frozenset({Grouping.DAY, Grouping.WEEK, Grouping.MONTH})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillableEntry:
     """An entry ready to be billed: its billed seconds, its rate and its tax."""
@@ -145,7 +149,7 @@ def _heading(entry: BillableEntry, by: Grouping, words: GroupingWords, position:
         named = entry.description or _joined(entry.project_name, entry.task_name)
         order = (str(entry.local_on), f"{position:09}")
         return _Heading(position, order, named or words.everything)
-    if by in {Grouping.DAY, Grouping.WEEK, Grouping.MONTH}:
+    if by in DATED:
         return _by_date(entry, by, words)
     return _by_name(entry, by, words)
 
@@ -181,13 +185,13 @@ def counted(spans: Iterable[Span], rate: Rate) -> tuple[Decimal, str, Decimal]:
     return day_units(days.values(), rate), DAY_UNIT, ONE
 
 
-def _about(entry: BillableEntry) -> Hashable:
+def _about(entry: BillableEntry, *, dated: bool) -> Hashable:
     """Return all that can decide the line of an entry; rates are told apart by identity."""
     return (
         entry.project_id,
         entry.task_id,
         entry.person_id,
-        entry.local_on,
+        entry.local_on if dated else None,
         id(entry.rate),
         id(entry.group),
     )
@@ -224,8 +228,9 @@ def _sorted_out(
     headings: dict[Hashable, _Heading] = {}
     # Ten thousand entries share few headings and terms: each is worked out once.
     known: dict[Hashable, list[BillableEntry]] = {}
+    dated = chosen in DATED
     for position, entry in enumerate(entries):
-        about = position if chosen is Grouping.ENTRY else _about(entry)
+        about = position if chosen is Grouping.ENTRY else _about(entry, dated=dated)
         members = known.get(about)
         if members is None:
             heading = _heading(entry, chosen, words, position)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -19,8 +18,8 @@ from billops_desktop.domain.billing.grouping import (
     group,
 )
 from billops_desktop.domain.money import Money
-from billops_desktop.domain.rates import EntryFacts, NoRate, Rate, RateTie
-from billops_desktop.domain.rounding import UNROUNDED, RoundingPolicy, TrackedTime, bill
+from billops_desktop.domain.rates import Rate
+from billops_desktop.domain.rounding import RoundingPolicy, TrackedTime, bill
 from billops_desktop.domain.tax import TaxGroup
 from billops_desktop.errors import Refused
 from billops_desktop.i18n import (
@@ -34,20 +33,25 @@ from billops_desktop.i18n import (
 )
 from billops_desktop.services.books import Unit, book
 from billops_desktop.services.drafts.amounts import group_of
-from billops_desktop.services.rates.pricing import RateBook, worth
-from billops_desktop.storage import models
+from billops_desktop.services.rates.pricing import RateBook
+from billops_desktop.services.rates.terms import (
+    NO_RATE,
+    OTHER_CURRENCY,
+    RATE_TIE,
+    LeftOut,
+    Pricing,
+    Surroundings,
+    surroundings,
+)
 from billops_desktop.storage.models import (
     Client,
     Company,
     InvoiceLine,
     LineEntry,
-    Person,
     Project,
-    Task,
     TaxRate,
     TimeEntry,
 )
-from billops_desktop.storage.record import MICRO
 from billops_desktop.values import dataclass
 
 # Word for word the condition of ix_time_entry_unbilled: bound values would pass the index by.
@@ -55,7 +59,6 @@ UNBILLED = text(
     "time_entry.billable = 1 AND time_entry.billed_line_id IS NULL"
     " AND time_entry.ended_at IS NOT NULL AND time_entry.deleted_at IS NULL"
 )
-NO_RATE, RATE_TIE, OTHER_CURRENCY = "no_rate", "rate_tie", "other_currency"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,23 +71,6 @@ class Selection:
     project_ids: tuple[str, ...] = ()
     include_unpriced: bool = False
     not_on_invoice_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
-    """Time that cannot be billed as it is, and why: no rate, two rates, another currency."""
-
-    reason: str
-    count: int
-    seconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Why an entry has no rate to bill at here; ``rate`` is the one in another currency."""
-
-    reason: str
-    rate: Rate | None = None
 
 
 @dataclass(slots=True)
@@ -132,12 +118,27 @@ def _holds(rate: TaxRate, on: date) -> bool:
     return (rate.valid_from or on) <= on <= (rate.valid_to or on)
 
 
-def billable(work: Unit, chosen: Selection, *, currency: str, tax: TaxGroup) -> Billable:
-    """Return the unbilled entries of a selection, each with its rate; by currency left out."""
-    found = _Pricing(work, chosen, currency)
+def billable(
+    work: Unit,
+    chosen: Selection,
+    *,
+    currency: str,
+    tax: TaxGroup,
+    around: Surroundings | None = None,
+) -> Billable:
+    """Return the unbilled entries of a selection, each with its rate; by currency left out.
+
+    Who asks for one client after the other reads what is ``around`` once.
+    """
+    around = around or surroundings(work)
+    found = Pricing(
+        RateBook.of(work),
+        around,
+        client_id=chosen.client_id,
+        currency=currency,
+        include_unpriced=chosen.include_unpriced,
+    )
     ready = Billable()
-    people = _names(work, Person.id, Person.first_name + " " + Person.last_name)
-    projects, tasks = _names(work, Project.id, Project.name), _names(work, Task.id, Task.name)
     for row in _fetched(work, chosen):
         id_, day, seconds, person_id, project_id, task_id, own, currency, words = row
         local_on, rate, policy = found.terms((day, person_id, project_id, task_id, own, currency))
@@ -154,11 +155,11 @@ def billable(work: Unit, chosen: Selection, *, currency: str, tax: TaxGroup) -> 
                 rate=rate,
                 group=tax,
                 person_id=person_id,
-                person_name=people.get(person_id, ""),
+                person_name=around.people.get(person_id, ""),
                 project_id=project_id,
-                project_name=projects.get(project_id, ""),
+                project_name=around.projects.get(project_id, ""),
                 task_id=task_id,
-                task_name=tasks.get(task_id, ""),
+                task_name=around.tasks.get(task_id, ""),
                 description=words,
             )
         )
@@ -264,113 +265,6 @@ def _fetched(work: Unit, chosen: Selection) -> Iterator[tuple[Any, ...]]:
         )
         query = query.where(TimeEntry.id.not_in(on_it))
     return iter(work.session.execute(query))
-
-
-def _names(work: Unit, key: Any, name: Any) -> dict[str | None, str]:
-    return {id_: label.strip() for id_, label in work.session.execute(select(key, name))}
-
-
-class _Pricing:
-    """Prices entry by entry, remembers what it saw, and counts what it had to leave out."""
-
-    def __init__(self, work: Unit, chosen: Selection, currency: str) -> None:
-        self.rates = RateBook.of(work)
-        self.client_id, self.currency = chosen.client_id, currency
-        self.include_unpriced = chosen.include_unpriced
-        self._seen: dict[tuple[Any, ...], tuple[date, Rate | Left, RoundingPolicy]] = {}
-        self._left: dict[str, list[int]] = {}
-        self._others: dict[str, Money] = {}
-        self._policies = _policies(work, chosen.client_id)
-
-    def terms(self, about: tuple[Any, ...]) -> tuple[date, Rate | Left, RoundingPolicy]:
-        """Return date, rate and policy for day, person, project, task, typed rate and currency.
-
-        Day and rate come as stored, since many entries share them. Instead of a rate comes the
-        reason why there is none that can be billed here.
-        """
-        found = self._seen.get(about)
-        if found is None:
-            day, _person, project_id, task_id, _own, _currency = about
-            local_on = date.fromisoformat(day)
-            rate = self._resolve(local_on, about)
-            found = self._seen[about] = local_on, rate, self._policy(task_id, project_id)
-        return found
-
-    def _policy(self, task_id: str | None, project_id: str | None) -> RoundingPolicy:
-        """Return the nearest policy: of the task, the project, the client, the workspace."""
-        for place in (task_id, project_id, self.client_id):
-            found = self._policies.get(place) if place is not None else None
-            if found is not None:
-                return found
-        return self._policies[None]
-
-    def leave_out(self, left: Left, seconds: int) -> None:
-        """Count time that cannot be billed, by reason, and what it is worth elsewhere."""
-        counted = self._left.setdefault(left.reason, [0, 0])
-        counted[0] += 1
-        counted[1] += seconds
-        if left.rate is not None:
-            value = worth(left.rate, seconds)
-            other = self._others.get(value.currency, Money.zero(value.currency))
-            self._others[value.currency] = other + value
-
-    def left_out(self) -> tuple[LeftOut, ...]:
-        """Return what was left out, by reason."""
-        return tuple(
-            LeftOut(reason=reason, count=count, seconds=seconds)
-            for reason, (count, seconds) in sorted(self._left.items())
-        )
-
-    def others(self) -> tuple[Money, ...]:
-        """Return what the time priced in other currencies is worth, one amount for each."""
-        return tuple(self._others[currency] for currency in sorted(self._others))
-
-    def _resolve(self, local_on: date, about: tuple[Any, ...]) -> Rate | Left:
-        _day, person_id, project_id, task_id, own, currency = about
-        facts = EntryFacts(
-            person_id=person_id,
-            client_id=self.client_id,
-            project_id=project_id,
-            task_id=task_id,
-            local_on=local_on,
-            own_rate=None if own is None else Decimal(own) / MICRO,
-            own_currency=currency,
-        )
-        try:
-            found = self.rates.resolve(facts)
-        except NoRate:
-            if self.include_unpriced:
-                return Rate(price=Decimal(0), currency=self.currency, reason=_("no rate"))
-            return Left(NO_RATE)
-        except RateTie:
-            return Left(RATE_TIE)
-        return found if found.currency == self.currency else Left(OTHER_CURRENCY, found)
-
-
-def _policies(work: Unit, client_id: str) -> dict[str | None, RoundingPolicy]:
-    """Return the policy of each task, project and of the client that has one; None: workspace."""
-    stored = {
-        row.id: RoundingPolicy(
-            step_seconds=row.step_seconds,
-            mode=row.mode,
-            applies_to=row.applies_to,
-            minimum_seconds=row.minimum_seconds,
-            id=row.id,
-            version=row.version,
-        )
-        for row in work.session.scalars(
-            select(models.RoundingPolicy).where(models.RoundingPolicy.deleted_at.is_(None))
-        )
-    }
-    named: dict[str | None, RoundingPolicy] = {
-        None: stored.get(book(work).rounding_policy_id or "", UNROUNDED)
-    }
-    for model in (Task, Project, Client):
-        pairs = work.session.execute(
-            select(model.id, model.rounding_policy_id).where(model.rounding_policy_id.is_not(None))
-        )
-        named |= {id_: stored[policy_id] for id_, policy_id in pairs if policy_id in stored}
-    return named
 
 
 def left_out_words(left: LeftOut) -> str:

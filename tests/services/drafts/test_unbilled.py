@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+from sqlalchemy import event
 
 from billops_desktop.domain.money import Money
 from billops_desktop.services.drafts import unbilled
@@ -68,3 +71,20 @@ def test_only_the_period_and_client_asked_for(workspace: Workspace) -> None:
     assert [row.client_name for row in november] == ["Globex Ltd"]
     mine = workspace.read(unbilled.unbilled, client_id=acme.client_id, to_on=money.TO_ON)
     assert [row.client_name for row in mine] == ["Acme GmbH"]
+
+
+def test_a_million_billed_entries_are_not_walked_through(workspace: Workspace) -> None:
+    money.log(workspace, money.make_job(workspace))
+    run: list[tuple[str, Any]] = []
+    engine = workspace.database.engine
+
+    def note(*told: Any) -> None:
+        run.append((told[2], told[3]))
+
+    event.listen(engine, "before_cursor_execute", note)
+    workspace.read(unbilled.unbilled)
+    event.remove(engine, "before_cursor_execute", note)
+    sums = next(one for one in run if "count(*)" in one[0])
+    with workspace.reading() as work:
+        plan = work.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sums[0]}", sums[1])
+        assert "ix_time_entry_unbilled" in str(plan.all())
