@@ -29,7 +29,8 @@
       "charges": [
         {"kind": "discount",            or "charge"
          "reason": "Loyal client",
-         "percent": "5"}                or "amount": "20.00"
+         "percent": "5",                or "amount": "20.00"
+         "tax": "S19"}                  the tax that it falls under; optional, else all in shares
       ]
     }
 
@@ -73,7 +74,7 @@ CLIENT_ADDRESS = ("street", "post_code", "city", "country")
 CLIENT = frozenset({"name", "number", "vat_id", "currency", "language", *CLIENT_ADDRESS})
 LINE_TEXTS = ("description", "details", "unit", "tax")
 LINE = frozenset({"quantity", "hours", "price", "discount_percent", "discount", *LINE_TEXTS})
-CHARGE = frozenset({"kind", "reason", "percent", "amount"})
+CHARGE = frozenset({"kind", "reason", "percent", "amount", "tax"})
 MOST_LINES = 10_000
 HOUR = Decimal(3600)
 
@@ -145,6 +146,7 @@ class _Reading:
             reason=_text(fields, "reason", f"{path}.reason"),
             percent=_optional(fields, "percent", path),
             amount=self._money(fields, "amount", path),
+            **self._charge_tax(fields, path),
         )
 
     def _quantity(self, fields: Mapping[str, Any], path: str) -> dict[str, Any]:
@@ -174,6 +176,15 @@ class _Reading:
         field = f"{path}.{name}"
         _number(value, field)
         return read_money(str(value), self.currency, decimal_mark=".", field=field)
+
+    def _charge_tax(self, fields: Mapping[str, Any], path: str) -> dict[str, Any]:
+        """Return the tax of a charge by category and percent: a charge keeps no rate's id."""
+        found = self._tax(fields, path)
+        rate_id = found.get("tax_rate_id")
+        if rate_id is None:
+            return found
+        rate = next(rate for rate in self.rates if rate.id == rate_id)
+        return {"tax_category": rate.category, "tax_percent": rate.percent}
 
     def _tax(self, fields: Mapping[str, Any], path: str) -> dict[str, Any]:
         named = _text(fields, "tax", f"{path}.tax").strip()

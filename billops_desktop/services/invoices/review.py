@@ -154,7 +154,7 @@ def _party(row: Company | Client, name: str, register_id: str) -> Party:
 def _about_numbers(work: Unit, invoice: Invoice) -> list[Finding]:
     try:
         series = series_of(work, invoice)
-        period, _count, number = number_after(work, series, invoice)
+        period, count, number = number_after(work, series, invoice)
     except BillOpsError as refusal:
         return [Finding("number", BLOCK, str(refusal), refusal.field or "series")]
     found = []
@@ -162,7 +162,7 @@ def _about_numbers(work: Unit, invoice: Invoice) -> list[Finding]:
         (NumberUsed.company_id == invoice.company_id) & (NumberUsed.number == number),
         (NumberUsed.series_id == series.id)
         & (NumberUsed.period == period)
-        & (NumberUsed.count == _count),
+        & (NumberUsed.count == count),
     )
     if work.session.scalar(select(NumberUsed.id).where(taken).limit(1)) is not None:
         message = _("The number {number} was already given. Change the pattern.").format(

@@ -109,6 +109,9 @@ def test_a_client_is_found_by_number_or_added_from_an_object(workspace: Workspac
         (("lines", 1, "weight"), "5", "lines[1].weight"),
         (("charges", 0, "percent"), None, "charges[0].amount"),
         (("charges", 0, "kind"), "gift", "charges[0].kind"),
+        (("charges", 0, "tax"), "S99x", "charges[0].tax"),
+        (("charges", 0, "tax"), 19, "charges[0].tax"),
+        (("language",), "xx", "language"),
     ],
 )
 def test_each_wrong_field_is_named_and_nothing_is_written(
@@ -137,3 +140,14 @@ def test_each_wrong_field_is_named_and_nothing_is_written(
 def test_what_is_no_object_is_refused(workspace: Workspace, document: Any) -> None:
     with pytest.raises(InvalidInput):
         workspace.execute(drafting.draft_from_document, document)
+
+
+@pytest.mark.parametrize("tax", ["S7", "USt 7%"])
+def test_a_charge_falls_under_the_tax_that_it_names(workspace: Workspace, tax: str) -> None:
+    factories.make_client(workspace)
+    form = copy.deepcopy(FULL)
+    form["charges"] = [{"kind": "charge", "amount": "10.00", "tax": tax}]
+    invoice_id = workspace.execute(drafting.draft_from_document, form)
+    [charge] = workspace.read(invoice_rows.detail, invoice_id).charges
+    assert (charge.tax_category, charge.tax_percent) == ("S", Decimal(7))
+    assert [share.amount.minor for share in charge.shares] == [1_000]

@@ -102,7 +102,7 @@ def _document_help() -> str:
      {"description": "Design", "details": "...", "hours": "12:30", "price": "95.00"},
      {"description": "Licence", "quantity": "2", "unit": "C62", "price": "40.00",
       "discount_percent": "10", "tax": "S19"}],
-   "charges": [{"kind": "discount", "reason": "Loyalty", "percent": "2"}]}"""
+   "charges": [{"kind": "discount", "reason": "Loyalty", "percent": "2", "tax": "S19"}]}"""
     needed = _("Needed are client and lines with description and price. Numbers are texts.")
     who = _("client may be an object too: name, number, street, post_code, city, country, vat_id,")
     return "\n".join(

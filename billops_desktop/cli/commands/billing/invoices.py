@@ -168,7 +168,9 @@ def cancel(session: Session, asked: Namespace) -> Reply:
     )
     after = session.workspace.read(invoice_rows.row, found.id)
     freed = (
-        _("Its time stays with it.") if asked.keep_entries else _("Its time can be invoiced again.")
+        _("Its time stays with it; billops invoice release frees it.")
+        if asked.keep_entries
+        else _("Its time can be invoiced again.")
     )
     text = _("{number} is cancelled by the credit note {note}. {freed}").format(
         number=visible(after.number or ""), note=visible(note.number or ""), freed=freed

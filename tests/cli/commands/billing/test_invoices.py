@@ -99,7 +99,7 @@ def test_cancel_frees_the_time_or_keeps_it(billops: Billops) -> None:
     shown = billops.done(
         "invoice", "cancel", "2026-0002", "--reason", "No longer wanted", "--keep-entries"
     )
-    assert shown.endswith("Its time stays with it.\n")
+    assert shown.endswith("Its time stays with it; billops invoice release frees it.\n")
     assert billops.json("report", "unbilled")["clients"] == []
 
 
