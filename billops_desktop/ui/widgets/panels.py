@@ -124,7 +124,7 @@ class EmptyPanel(QWidget):
 
     def _make_room(self) -> None:
         """Let the line be as high as its words need: a centred label is not asked by its width."""
-        self.line.setMinimumHeight(self.line.heightForWidth(self.line.maximumWidth()))
+        self.line.setMinimumHeight(max(0, self.line.heightForWidth(self.line.maximumWidth())))
 
 
 class Banner(QFrame):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
-from billops_desktop.ui import theme
+from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.input.fields import FieldSet
 from billops_desktop.ui.widgets.labels import PlainLabel
@@ -37,7 +37,7 @@ class Sheet(QDialog):
         theme.dress(self)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(width)
+        self.setMinimumWidth(fonts.scaled(width))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.fields = FieldSet()
         self.heading = PlainLabel(title, self, style="subtitle", wrap=True)
