@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
         side.start_wanted.connect(lambda one: self.timer.start(project_id=one))
         side.menu_wanted.connect(self._on_pinned_menu)
         self.directory.changed.connect(self._on_directory)
+        self.directory.did.connect(self._feedback.undoable)
         self.timer.changed.connect(self._on_timer)
         self.timer.failed.connect(self._on_error)
         self.timer.stopped.connect(self._on_stopped)

@@ -70,6 +70,13 @@ def tasks(
     return tuple(TaskRow(**row._asdict()) for row in work.session.execute(chosen.order_by(*order)))
 
 
+def tasks_of_all_projects(work: Unit) -> tuple[TaskRow, ...]:
+    """Return every task that can be chosen somewhere, by name."""
+    chosen = select(*COLUMNS).where(Task.deleted_at.is_(None), Task.archived.is_(False))
+    order = (func.lower(Task.name), Task.id)
+    return tuple(TaskRow(**row._asdict()) for row in work.session.execute(chosen.order_by(*order)))
+
+
 def find_task(work: Unit, name: str, project_id: str | None = None) -> TaskRow:
     """Return the task of this name or id that the project can have; NotFound lists them."""
     wanted = fields.line(name, "task")

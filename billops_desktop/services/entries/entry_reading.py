@@ -134,7 +134,8 @@ def read(
         if billable:
             timed = seconds
             if timed is None and valued_until is not None:
-                timed = max(0, (valued_until - _instant(started)) // timedelta(seconds=1))
+                since = (valued_until - _instant(started)) // timedelta(seconds=1)
+                timed = max(0, since - breaks)
             if timed is not None:
                 own = None if row[21] is None else Decimal(row[21]) / MICRO
                 value = book.value_of((row[1], row[5], row[2], row[7], period, own, row[22]), timed)

@@ -20,7 +20,7 @@ from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from billops_desktop.services.books import Unit
 
@@ -49,7 +49,11 @@ RECENTS_SEARCHED = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayGroup:
-    """The entries of one day, newest first; the sums leave out what still runs."""
+    """The entries of one day, newest first; both sums count what runs up to now.
+
+    An entry belongs to the day on which it starts, also where it runs past midnight: its hours and
+    its worth stand together, here as in reports and on invoices.
+    """
 
     day: date
     seconds: int
@@ -100,14 +104,19 @@ def entries(  # noqa: PLR0913 - the filters of a list, each by its name
     project_id: str | None = None,
     text: str = "",
     limit: int | None = None,
+    valued_until: datetime | None = None,
 ) -> tuple[EntryRow, ...]:
-    """Return the entries whose local day lies in [from_on, to_on], newest first."""
+    """Return the entries whose local day lies in [from_on, to_on], newest first.
+
+    What still runs is valued up to ``valued_until``, or not at all.
+    """
     listed = _listed(
         of_client=client_id is not None, of_project=project_id is not None, searched=text
     )
     return read(
         work,
         listed,
+        valued_until=valued_until,
         from_on=from_on,
         to_on=to_on,
         client_id=client_id,
@@ -170,11 +179,12 @@ def _of_day() -> Prepared:
 
 def day_groups(work: Unit, from_on: date, to_on: date) -> tuple[DayGroup, ...]:
     """Return the days in [from_on, to_on] that have entries, newest day first."""
-    listed = entries(work, from_on=from_on, to_on=to_on)
+    now = work.clock.now()
+    listed = entries(work, from_on=from_on, to_on=to_on, valued_until=now)
     return tuple(
         DayGroup(
             day=day,
-            seconds=sum(row.seconds or 0 for row in of_day),
+            seconds=sum(row.seconds_at(now) for row in of_day),
             value=sums(row.value for row in of_day),
             entries=of_day,
         )

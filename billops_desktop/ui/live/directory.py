@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -27,8 +28,18 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskItem:
+    """A task that time can be booked on; ``of_all`` is one that every project has."""
+
+    id: str
+    name: str
+    billable: bool = True
+    of_all: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectItem:
-    """A project as pickers and the sidebar show it."""
+    """A project as pickers and the sidebar show it, its own tasks before those of all."""
 
     id: str
     name: str
@@ -36,6 +47,54 @@ class ProjectItem:
     client_name: str
     pinned: bool = False
     billable: bool = True
+    tasks: tuple[TaskItem, ...] = ()
+
+    @classmethod
+    def of(cls, row: Any, tasks: tuple[TaskItem, ...] = ()) -> ProjectItem:
+        """Return what is shown of a project's row."""
+        return cls(
+            id=row.id,
+            name=row.name,
+            colour=row.colour,
+            client_name=row.client_name or "",
+            pinned=row.pinned,
+            billable=row.billable,
+            tasks=tasks,
+        )
+
+
+class Picked(NamedTuple):
+    """Where work belongs: a project and one of its tasks, a project alone, or neither."""
+
+    project: ProjectItem | None = None
+    task: TaskItem | None = None
+
+    @property
+    def project_id(self) -> str | None:
+        """Return the id of the project, None without one."""
+        return self.project.id if self.project else None
+
+    @property
+    def task_id(self) -> str | None:
+        """Return the id of the task, None without one."""
+        return self.task.id if self.task else None
+
+    @property
+    def name(self) -> str:
+        """Return the words for it on one line; empty without a project."""
+        project, task = self.project, self.task
+        return work_name(project.name if project else "", task.name if task else "")
+
+    @property
+    def colour(self) -> str:
+        """Return the hue of the project; empty without one."""
+        return self.project.colour if self.project else ""
+
+    @property
+    def billable(self) -> bool:
+        """Return whether such work is charged for unless somebody says otherwise."""
+        task_bills = self.task is None or self.task.billable
+        return self.project is not None and self.project.billable and task_bills
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +114,16 @@ class Counts:
     overdue: int = 0
 
 
+def work_name(project: str, task: str) -> str:
+    """Return project and task as one name."""
+    return " · ".join(filter(None, (project, task)))
+
+
 class Directory(QObject):
     """Keeps the short lists that are asked for everywhere, and reads them again on changes."""
 
     changed = Signal()
+    did = Signal(str, object)
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
@@ -100,6 +165,23 @@ class Directory(QObject):
         when = f"{local:%H:%M}" if local.date() == today else format_date(local.date())
         return _("Backed up {when}").format(when=when)
 
+    def add_project(
+        self,
+        name: str,
+        client_id: str | None,
+        *,
+        entry_ids: Sequence[str] = (),
+        done: Callable[[ProjectItem], object],
+    ) -> None:
+        """Add a project and move entries to it, in one step that one Undo takes back."""
+
+        def added(row: Any, changes: Changes) -> None:
+            done(ProjectItem.of(row))
+            words = _("Moved to the new project {name}") if entry_ids else _("Created {name}")
+            self.did.emit(words.format(name=row.name), changes)
+
+        self.jobs.run(_add_project, name, client_id, tuple(entry_ids), done=added)
+
     def load(self) -> None:
         """Read company, projects and clients."""
         self.jobs.query(_lists, done=self._on_lists, failed=self._on_failed)
@@ -122,18 +204,17 @@ class Directory(QObject):
         if changes.meets(COUNTED):
             self._soon.start()
 
-    def _on_lists(self, lists: tuple[str, bool, Any, Any]) -> None:
-        self.company, self.sample, projects, clients = lists
-        self.projects = tuple(
-            ProjectItem(
-                id=row.id,
-                name=row.name,
-                colour=row.colour,
-                client_name=row.client_name or "",
-                pinned=row.pinned,
-                billable=row.billable,
+    def _on_lists(self, lists: tuple[str, bool, Any, Any, Any]) -> None:
+        self.company, self.sample, projects, clients, tasks = lists
+        of_project: dict[str | None, tuple[TaskItem, ...]] = {}
+        for row in tasks:
+            task = TaskItem(
+                id=row.id, name=row.name, billable=row.billable, of_all=row.project_id is None
             )
-            for row in projects
+            of_project[row.project_id] = (*of_project.get(row.project_id, ()), task)
+        of_all = of_project.get(None, ())
+        self.projects = tuple(
+            ProjectItem.of(row, of_project.get(row.id, ()) + of_all) for row in projects
         )
         self.clients = tuple(ClientItem(id=row.id, name=row.name) for row in clients)
         self.changed.emit()
@@ -153,15 +234,26 @@ class Directory(QObject):
 # These run off the main thread. Services are imported there: the window is painted before them.
 
 
-def _lists(work: Any) -> tuple[str, bool, Any, Any]:
-    from billops_desktop.services.directory import clients, projects
+def _lists(work: Any) -> tuple[str, bool, Any, Any, Any]:
+    from billops_desktop.services.directory import clients, projects, tasks
     from billops_desktop.services.profile import onboarding, settings
     from billops_desktop.services.samples import sample
 
     if not onboarding.is_set_up(work):
-        return "", False, (), ()
+        return "", False, (), (), ()
     name, is_sample = settings.company(work).legal_name, sample.is_sample(work)
-    return name, is_sample, projects.projects(work), clients.clients(work)
+    listed = tasks.tasks_of_all_projects(work)
+    return name, is_sample, projects.projects(work), clients.clients(work), listed
+
+
+def _add_project(work: Any, name: str, client_id: str | None, entry_ids: Sequence[str]) -> Any:
+    from billops_desktop.services import tracking
+    from billops_desktop.services.directory import projects
+
+    row = projects.add(work, projects.NewProject(name=name, client_id=client_id))
+    for entry_id in entry_ids:
+        tracking.edit(work, entry_id, tracking.EntryEdit(project_id=row.id, task_id=None))
+    return row
 
 
 def _counts(work: Any) -> Counts:

@@ -33,6 +33,8 @@ class RunningEntry:
     project_name: str
     project_colour: str
     client_name: str
+    task_id: str | None = None
+    task_name: str = ""
     break_seconds: int = 0
 
     @classmethod
@@ -48,6 +50,8 @@ class RunningEntry:
             project_name=row.project_name or "",
             project_colour=row.project_colour or "",
             client_name=row.client_name or "",
+            task_id=getattr(row, "task_id", None),
+            task_name=row.task_name or "",
             break_seconds=getattr(row, "break_seconds", 0),
         )
 
@@ -116,6 +120,10 @@ class Timer(QObject):
                 description=recent.description,
                 billable=recent.billable,
             )
+
+    def recent_project_ids(self) -> list[str]:
+        """Return the projects of the recent work, the latest first."""
+        return list(dict.fromkeys(row.project_id for row in self.recents if row.project_id))
 
     def edit(self, **fields: Any) -> None:
         """Change fields of the running entry."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.live.clock_label import ClockLabel
-from billops_desktop.ui.live.directory import Directory, ProjectItem
+from billops_desktop.ui.live.directory import Directory, Picked, work_name
 from billops_desktop.ui.live.timer import Timer
 from billops_desktop.ui.widgets.buttons import IconButton, RoundButton, note_focus, ring, shows_ring
 from billops_desktop.ui.widgets.chips import ProjectChip
@@ -103,7 +103,8 @@ class TimerBar(QFrame):
         self.timer = timer
         self.directory = directory
         self.setFixedHeight(fonts.scaled(HEIGHT))
-        self.project: ProjectItem | None = None
+        self.chosen = Picked()
+        self._chosen_was_listed = False
         self.description = DescriptionField(self)
         self.chip = ProjectChip(_("Project"), self)
         self.chip.clicked.connect(self.open_picker)
@@ -131,6 +132,7 @@ class TimerBar(QFrame):
         self._shown_id = ""
         self._billable_chosen = False
         timer.changed.connect(self._on_changed)
+        directory.changed.connect(self._on_directory)
         self._on_changed()
 
     # Made when they are first opened: the first frame must not wait for them.
@@ -140,8 +142,9 @@ class TimerBar(QFrame):
         """Return the list of projects that opens under the chip."""
         from billops_desktop.ui.timer.project_picker import ProjectPicker
 
-        picker = ProjectPicker(self)
+        picker = ProjectPicker(self.directory, self)
         picker.picked.connect(self._on_picked)
+        picker.create_wanted.connect(self._on_create_wanted)
         return picker
 
     @cached_property
@@ -173,7 +176,8 @@ class TimerBar(QFrame):
         """Start with the typed text and the chosen project; both may be missing."""
         self.timer.start(
             description=self.description.text().strip(),
-            project_id=self.project.id if self.project else None,
+            project_id=self.chosen.project_id,
+            task_id=self.chosen.task_id,
             billable=self.billable.isChecked() if self._billable_chosen else None,
         )
 
@@ -189,8 +193,13 @@ class TimerBar(QFrame):
 
     def open_picker(self) -> None:
         """Open the project picker under the chip."""
-        recent = dict.fromkeys(row.project_id for row in self.timer.recents if row.project_id)
-        self.picker.open_under(self.chip, self.directory.projects, list(recent))
+        now = self.timer.running or self.chosen
+        self.picker.open_under(
+            self.chip,
+            self.timer.recent_project_ids(),
+            project_id=now.project_id,
+            task_id=now.task_id,
+        )
 
     def open_elapsed(self) -> None:
         """Open the small sheet that changes when the running entry started."""
@@ -213,16 +222,38 @@ class TimerBar(QFrame):
         if self.timer.running is not None:
             self.timer.edit(billable=self.billable.isChecked())
 
-    def _on_picked(self, project: ProjectItem | None) -> None:
-        if self.timer.running is not None:
-            self.timer.edit(project_id=project.id if project else None)
-            return
-        self.project = project
-        self.chip.show_project(project.name if project else "", project.colour if project else "")
+    def _on_picked(self, picked: Picked) -> None:
+        running = self.timer.running
+        if running is None:
+            self._choose(picked)
+            self.description.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif (running.project_id, running.task_id) != (picked.project_id, picked.task_id):
+            self.timer.edit(project_id=picked.project_id, task_id=picked.task_id)
+
+    def _on_create_wanted(self, name: str, client_id: str | None) -> None:
+        running = self.timer.running
+        self.directory.add_project(
+            name,
+            client_id,
+            entry_ids=(running.id,) if running else (),
+            done=lambda project: None if running else self._choose(Picked(project)),
+        )
+
+    def _choose(self, picked: Picked) -> None:
+        """Let what is started next be for this project; nothing runs now."""
+        self.chosen = picked
+        self._chosen_was_listed = False
+        self.chip.show_project(picked.name, picked.colour)
         if not self._billable_chosen:
             # As it will be kept: work without a project is not billable.
-            self.billable.setChecked(project is not None and project.billable)
-        self.description.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.billable.setChecked(picked.billable)
+
+    def _on_directory(self) -> None:
+        """Let go of a chosen project that is gone: its making may have been taken back."""
+        listed = any(one.id == self.chosen.project_id for one in self.directory.projects)
+        if self._chosen_was_listed and not listed and self.timer.running is None:
+            self._choose(Picked())
+        self._chosen_was_listed = listed
 
     def _on_changed(self) -> None:
         running = self.timer.running
@@ -240,13 +271,14 @@ class TimerBar(QFrame):
             self.description.setCursorPosition(min(where, end))
         self._shown_id = running.id
         self._billable_chosen = False
-        self.chip.show_project(running.project_name, running.project_colour)
+        words = work_name(running.project_name, running.task_name)
+        self.chip.show_project(words, running.project_colour)
         self.billable.setChecked(running.billable)
 
     def _empty(self) -> None:
         self._shown_id = ""
         self._billable_chosen = False
-        self.project = None
+        self.chosen = Picked()
         self.description.clear()
         self.chip.show_project("", "")
         self.billable.setChecked(False)

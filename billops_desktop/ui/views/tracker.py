@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -29,7 +30,8 @@ from billops_desktop.ui.widgets.panels import EmptyPanel
 from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
-    from billops_desktop.ui.live.directory import ProjectItem
+    from billops_desktop.domain.periods import Span
+    from billops_desktop.ui.live.directory import Picked
     from billops_desktop.ui.view import Shell
 
 PANEL_FROM: Final = 1180
@@ -92,11 +94,8 @@ class TrackerView(View):
         self.deeds = EntryDeeds(self)
         self.bar = TimerBar(shell.timer, shell.directory, self)
         self.head = ListHead(self)
-        self.form = PastForm(shell.clock, shell.directory, self._recent_projects, self)
         self.table = EntryTable(shell.clock.now, self)
-        self.empty = self._empty_panel()
         self.panel = TodayPanel(self)
-        self.picker = ProjectPicker(self)
         self._picking: list[EntryRow] = []
         self._walking = 0
         self._minute = QTimer(self, interval=MINUTE_MS)
@@ -125,18 +124,16 @@ class TrackerView(View):
     def show_week(self, shown: Week) -> None:
         """Show a week that was read."""
         self.shown = shown
-        now = self.shell.clock.now()
-        lines = lines_of(shown.groups, shown.today)
-        running = [row for group in shown.groups for row in group.entries if row.ended_at is None]
-        seconds = sum(group.seconds for group in shown.groups)
-        seconds += sum(row.seconds_at(now) for row in running)
-        values = sums(value for line in lines for value in getattr(line, "values", ()))
-        self.head.week.show_week(shown.first, shown.last, shown.today.day)
-        self.head.week.show_sums(seconds, values)
+        week_bar, groups = self.head.week, shown.groups
+        week_bar.show_week(shown.first, shown.last, shown.today.day)
+        week_bar.show_sums(
+            sum(group.seconds for group in groups),
+            sums(value for group in groups for value in group.value),
+        )
         self.table.entries.long_seconds = shown.long_seconds
-        self.table.show_lines(lines)
+        self.table.show_lines(lines_of(groups, shown.today.day))
         self.panel.show_today(shown.today, shown.target_seconds, self.shell.clock.zone())
-        self.pages.setCurrentWidget(self.table if lines else self.empty)
+        self.pages.setCurrentWidget(self.table if groups else self.empty)
 
     def go_to(self, day: date | None) -> None:
         """Show the week of a day; None follows the present week."""
@@ -159,7 +156,7 @@ class TrackerView(View):
     def log_past(self) -> None:
         """Open the form for past time, for the day that is shown."""
         shown = self.shown
-        today = self.form.day.today()
+        today = self.form.today()
         other_week = shown is not None and not shown.first <= today <= shown.last
         self.form.open_form(shown.first if shown is not None and other_week else today)
 
@@ -169,19 +166,29 @@ class TrackerView(View):
         """Open the picker for entries; it starts at the project of the first one."""
         if rows:
             self._picking, self._walking = rows, walking
-            projects = self.shell.directory.projects
-            self.picker.open_under(anchor, projects, self._recent_projects())
-            self.picker.show_current(rows[0].project_id)
+            self.picker.open_under(
+                anchor,
+                self.shell.timer.recent_project_ids(),
+                project_id=rows[0].project_id,
+                task_id=rows[0].task_id,
+            )
 
-    def _on_picked(self, project: ProjectItem | None) -> None:
-        name, project_id = (project.name, project.id) if project else ("", None)
-        self.deeds.set_project(self._picking, project_id, name)
+    def _on_picked(self, picked: Picked) -> None:
+        self.deeds.set_work(self._picking, picked)
+        self._leave_picker()
+
+    def _on_create_wanted(self, name: str, client_id: str | None) -> None:
+        self.shell.directory.add_project(
+            name,
+            client_id,
+            entry_ids=[row.id for row in self._picking],
+            done=lambda _project: self._leave_picker(),
+        )
+
+    def _leave_picker(self) -> None:
+        """Go on in the list where the picker was asked for."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.walk_from(self._picking[0].id, Field.PROJECT, self._walking)
-
-    def _recent_projects(self) -> list[str]:
-        recents = self.shell.timer.recents
-        return list(dict.fromkeys(row.project_id for row in recents if row.project_id))
 
     # Events.
 
@@ -237,11 +244,48 @@ class TrackerView(View):
     def _on_menu(self, row: EntryRow, where: QPoint) -> None:
         self.deeds.open_menu(row, where, self.table.edit_field)
 
+    def _on_fill_wanted(self, gap: Span) -> None:
+        self.form.fill(gap)
+
     def _last_end(self, day: date) -> datetime | None:
         """Return when the last entry of a day that is shown ends."""
         groups = self.shown.groups if self.shown else ()
         ends = [row.ended_at for group in groups if group.day == day for row in group.entries]
         return max((end for end in ends if end is not None), default=None)
+
+    # Made when they are first needed: the page must not keep the window waiting.
+
+    @cached_property
+    def form(self) -> PastForm:
+        """Return the form for past time, closed above the list."""
+        form = PastForm(self.shell.timer, self.shell.directory, self)
+        form.wanted.connect(lambda entry: self.deeds.add(entry, form.saved, form.show_error))
+        form.closed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        form.last_end = self._last_end
+        self._over_list.addWidget(form)
+        return form
+
+    @cached_property
+    def empty(self) -> EmptyPanel:
+        """Return what stands in the place of the list in a week without entries."""
+        panel = EmptyPanel(
+            "timer",
+            _("No time logged this week"),
+            _("Start a timer, or log what you did earlier."),
+            self,
+        )
+        panel.offer(_("Start a timer"), self.bar.focus, kind="primary")
+        panel.offer(_("Log past time"), self.log_past)
+        self.pages.addWidget(panel)
+        return panel
+
+    @cached_property
+    def picker(self) -> ProjectPicker:
+        """Return the picker of projects and tasks for the entries of the list."""
+        picker = ProjectPicker(self.shell.directory, self)
+        picker.picked.connect(self._on_picked)
+        picker.create_wanted.connect(self._on_create_wanted)
+        return picker
 
     # Building.
 
@@ -249,10 +293,10 @@ class TrackerView(View):
         self.pages = QStackedWidget(self)
         self.pages.setObjectName("weekPages")
         self.pages.addWidget(self.table)
-        self.pages.addWidget(self.empty)
+        self._over_list = QVBoxLayout()
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addWidget(self.form)
+        left.addLayout(self._over_list)
         left.addWidget(self.pages, 1)
         middle = QHBoxLayout()
         middle.setSpacing(32)
@@ -282,23 +326,5 @@ class TrackerView(View):
         table.locked_pressed.connect(self.deeds.say_locked)
         table.delete_wanted.connect(self.deeds.delete)
         table.selection_changed.connect(self._on_selection)
-        self.picker.picked.connect(self._on_picked)
-        self.panel.fill_wanted.connect(self.form.fill)
-        self.form.wanted.connect(
-            lambda entry: self.deeds.add(entry, self.form.saved, self.form.show_error)
-        )
-        self.form.closed.connect(lambda: table.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.form.runs = lambda: self.shell.timer.running is not None
-        self.form.last_end = self._last_end
+        self.panel.fill_wanted.connect(self._on_fill_wanted)
         self._minute.timeout.connect(self._on_minute)
-
-    def _empty_panel(self) -> EmptyPanel:
-        panel = EmptyPanel(
-            "timer",
-            _("No time logged this week"),
-            _("Start a timer, or log what you did earlier."),
-            self,
-        )
-        panel.offer(_("Start a timer"), self.bar.focus, kind="primary")
-        panel.offer(_("Log past time"), self.log_past)
-        return panel

@@ -22,6 +22,22 @@ def test_a_project_has_its_own_tasks_first_then_those_of_all(workspace: Workspac
     assert len(workspace.read(tasks.tasks, project_id, archived=True)) == 2
 
 
+def test_the_tasks_of_every_project_come_in_one_list(workspace: Workspace) -> None:
+    one = make_project(workspace, "One")
+    other = make_project(workspace, "Other", client_id=None)
+    make_task(workspace, "Build", project_id=one)
+    gone = make_task(workspace, "Gone", project_id=one)
+    make_task(workspace, "analyse", project_id=other)
+    make_task(workspace, "Travel")
+    workspace.execute(tasks.archive_task, gone)
+    listed = workspace.read(tasks.tasks_of_all_projects)
+    assert [(row.name, row.project_id) for row in listed] == [
+        ("analyse", other),
+        ("Build", one),
+        ("Travel", None),
+    ]
+
+
 def test_find_by_name_or_id(workspace: Workspace) -> None:
     task_id = make_task(workspace, "Design")
     assert workspace.read(tasks.find_task, "design").id == task_id

@@ -146,16 +146,17 @@ def test_two_people_at_once_do_not_overlap(workspace: Workspace) -> None:
     assert not workspace.read(entry_rows.entry, row.id).overlaps
 
 
-def test_day_groups(workspace: Workspace) -> None:
+def test_day_groups_count_what_runs(workspace: Workspace, clock: MovableClock) -> None:
     set_rate(workspace, "60")
     project_id = make_project(workspace)
     log(workspace, "2026-11-24 09:00", hours=1, project_id=project_id)
     log(workspace, "2026-11-24 11:00", hours=0.5, project_id=project_id)
     log(workspace, "2026-11-23 11:00", hours=2)
-    workspace.execute(tracking.start)
+    workspace.execute(tracking.start, project_id=project_id)
+    clock.move(hours=2)
     groups = workspace.read(entry_rows.day_groups, MONDAY, WEDNESDAY)
     assert [(group.day.day, group.seconds, group.value) for group in groups] == [
-        (25, 0, ()),
+        (25, 7200, (Money(12000, "EUR"),)),
         (24, 5400, (Money(9000, "EUR"),)),
         (23, 7200, ()),
     ]

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
 
-from billops_desktop.ui.live.directory import ProjectItem
+from billops_desktop.ui.live.directory import ClientItem, Picked, ProjectItem, TaskItem
 from billops_desktop.ui.timer.project_picker import ProjectPicker
 from billops_desktop.ui.widgets.found_list import ITEM_ROLE
 
-PROJECTS = [
-    ProjectItem(id="1", name="Website relaunch", colour="blue", client_name="Acme GmbH"),
-    ProjectItem(id="2", name="Data platform", colour="teal", client_name="Globex Ltd"),
+DESIGN = TaskItem(id="t1", name="Design")
+TRAVEL = TaskItem(id="t2", name="Travel", billable=False, of_all=True)
+PROJECTS = (
+    ProjectItem(
+        id="1",
+        name="Website relaunch",
+        colour="blue",
+        client_name="Acme GmbH",
+        tasks=(DESIGN, TRAVEL),
+    ),
+    ProjectItem(
+        id="2", name="Data platform", colour="teal", client_name="Globex Ltd", tasks=(TRAVEL,)
+    ),
     ProjectItem(id="3", name="Retainer 2026", colour="indigo", client_name="Northwind"),
     ProjectItem(id="4", name="Internal", colour="slate", client_name=""),
-]
+)
+CLIENTS = (ClientItem(id="c1", name="Acme GmbH"), ClientItem(id="c2", name="Globex Ltd"))
 
 
 @pytest.fixture
 def picker(dressed: Any, qtbot: Any) -> ProjectPicker:
-    made = ProjectPicker()
+    directory = SimpleNamespace(projects=PROJECTS, clients=CLIENTS)
+    made = ProjectPicker(cast(Any, directory))
     qtbot.addWidget(made)
-    made.open_under(made, PROJECTS, ["3"])
+    made.open_under(made, ["3"])
     return made
 
 
@@ -41,17 +54,18 @@ def test_typing_and_enter_picks(picker: ProjectPicker, qtbot: Any) -> None:
     seen: list[Any] = []
     picker.picked.connect(seen.append)
     qtbot.keyClicks(picker.field, "glo")
-    assert names(picker) == ["Data platform, Globex Ltd"]
+    offer = "Create project “glo”"
+    assert names(picker) == ["Data platform, Globex Ltd", offer]
     qtbot.keyClick(picker.field, Qt.Key.Key_Return)
-    assert seen == [PROJECTS[1]]
+    assert seen == [Picked(PROJECTS[1])]
     assert not picker.isVisible()
 
 
 def test_arrows_step_over_headings_and_esc_closes(picker: ProjectPicker, qtbot: Any) -> None:
     qtbot.keyClick(picker.field, Qt.Key.Key_Down)
-    assert picker.list.currentIndex().data(ITEM_ROLE).project == PROJECTS[2]
+    assert picker.list.currentIndex().data(ITEM_ROLE).choice == Picked(PROJECTS[2])
     qtbot.keyClick(picker.field, Qt.Key.Key_Up)
-    assert picker.list.currentIndex().data(ITEM_ROLE).project is None
+    assert picker.list.currentIndex().data(ITEM_ROLE).choice == Picked()
     qtbot.keyClicks(picker.field, "x")
     qtbot.keyClick(picker.field, Qt.Key.Key_Escape)
     assert picker.isVisible()
@@ -59,15 +73,55 @@ def test_arrows_step_over_headings_and_esc_closes(picker: ProjectPicker, qtbot: 
     assert not picker.isVisible()
 
 
-def test_an_unknown_name_can_be_made_where_that_is_offered(
+def test_a_task_is_found_by_client_and_task_together(picker: ProjectPicker, qtbot: Any) -> None:
+    seen: list[Any] = []
+    picker.picked.connect(seen.append)
+    qtbot.keyClicks(picker.field, "acme design")
+    assert names(picker)[0] == "Website relaunch · Design, Acme GmbH"
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert seen == [Picked(PROJECTS[0], DESIGN)]
+
+
+def test_a_project_that_fits_does_not_bring_its_tasks_along(
     picker: ProjectPicker, qtbot: Any
 ) -> None:
-    wanted: list[str] = []
-    picker.create_wanted.connect(wanted.append)
-    picker.can_create = True
+    qtbot.keyClicks(picker.field, "website")
+    assert names(picker)[:-1] == ["Website relaunch, Acme GmbH"]
+
+
+def test_the_tasks_of_the_current_project_stand_first(picker: ProjectPicker) -> None:
+    picker.open_under(picker, ["3"], project_id="1", task_id="t1")
+    assert [one.spoken() for one in picker.lines.lines[:4]] == [
+        "Website relaunch",
+        "Without a task",
+        "Design",
+        "Travel",
+    ]
+    assert picker.list.currentIndex().data(ITEM_ROLE).choice == Picked(PROJECTS[0], DESIGN)
+
+
+def test_a_new_project_asks_whom_it_is_for(picker: ProjectPicker, qtbot: Any) -> None:
+    wanted: list[Any] = []
+    picker.create_wanted.connect(lambda name, client_id: wanted.append((name, client_id)))
     qtbot.keyClicks(picker.field, "New thing")
     qtbot.keyClick(picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert wanted == ["New thing"]
+    assert names(picker) == ["Without a client", "Acme GmbH", "Globex Ltd"]
+    qtbot.keyClick(picker.field, Qt.Key.Key_Escape)
+    assert picker.field.text() == "New thing"
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(picker.field, "glob")
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert wanted == [("New thing", "c2")]
+    assert not picker.isVisible()
+
+
+def test_without_clients_a_new_project_is_made_at_once(picker: ProjectPicker, qtbot: Any) -> None:
+    wanted: list[Any] = []
+    picker.create_wanted.connect(lambda name, client_id: wanted.append((name, client_id)))
+    cast(Any, picker.directory).clients = ()
+    qtbot.keyClicks(picker.field, "Zzz")
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert wanted == [("Zzz", None)]
 
 
 def test_it_is_painted(picker: ProjectPicker) -> None:

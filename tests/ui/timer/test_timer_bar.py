@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from billops_desktop.services import tracking
+from billops_desktop.ui.live.directory import Picked
 from billops_desktop.ui.timer.timer_bar import StateDot, TimerBar
 from tests.support.factories import make_project
 
@@ -23,7 +24,7 @@ def test_enter_starts_what_was_typed_for_the_chosen_project(
 ) -> None:
     make_project(workspace, "Website")
     bar = bar_of(small_window)
-    bar._on_picked(small_window.directory.projects[0])
+    bar._on_picked(Picked(small_window.directory.projects[0]))
     qtbot.keyClicks(bar.description, "Checkout redesign")
     qtbot.keyClick(bar.description, Qt.Key.Key_Return)
     row = workspace.read(tracking.running)
@@ -54,12 +55,12 @@ def test_billable_and_project_change_the_running_entry(small_window: Any, worksp
     make_project(workspace, "Website")
     bar = bar_of(small_window)
     small_window.timer.start(description="Review")
-    bar._on_picked(small_window.directory.projects[0])
+    bar._on_picked(Picked(small_window.directory.projects[0]))
     assert workspace.read(tracking.running).project_name == "Website"
     before = workspace.read(tracking.running).billable
     bar.billable.click()
     assert workspace.read(tracking.running).billable is not before
-    bar._on_picked(None)
+    bar._on_picked(Picked())
     assert workspace.read(tracking.running).project_id is None
 
 
@@ -132,7 +133,7 @@ def test_the_sign_is_lit_as_the_entry_will_be_kept(small_window: Any, workspace:
     make_project(workspace, "Website")
     bar = bar_of(small_window)
     assert not bar.billable.isChecked()
-    bar._on_picked(small_window.directory.projects[0])
+    bar._on_picked(Picked(small_window.directory.projects[0]))
     assert bar.billable.isChecked()
-    bar._on_picked(None)
+    bar._on_picked(Picked())
     assert not bar.billable.isChecked()

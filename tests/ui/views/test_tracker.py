@@ -183,6 +183,18 @@ def test_the_project_is_picked_by_typing(workspace, three, view) -> None:
     assert view.shell.feedback.recent[0] == "Moved to Audit"
 
 
+def test_a_timer_over_midnight_counts_whole_where_it_began(workspace, project, view, clock) -> None:
+    workspace.execute(tracking.start, project_id=project, description="Late shift")
+    clock.move(hours=14)
+    view.load()
+    heading = view.table.entries.index(0, 0).data()
+    assert heading.startswith("Yesterday")
+    assert "14 h 00" in heading
+    assert "€1,400.00" in heading
+    assert view.head.week.total.text() == "14 h 00"
+    assert view.head.week.value.text() == "€1,400.00"
+
+
 def test_billable_is_a_switch(three, view) -> None:
     click(view, three[0], Field.BILLABLE)
     assert now(view, three[0]).billable is False

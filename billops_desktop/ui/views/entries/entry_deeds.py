@@ -19,6 +19,7 @@ from billops_desktop.ui.widgets.wording import short_text
 
 if TYPE_CHECKING:
     from billops_desktop.domain.changes import Changes
+    from billops_desktop.ui.live.directory import Picked
     from billops_desktop.ui.view import View
 
 
@@ -52,11 +53,19 @@ class EntryDeeds:
         words = _("Marked as billable") if billable else _("Marked as not billable")
         self.edit_all(rows, EntryEdit(billable=billable), words)
 
-    def set_project(self, rows: Sequence[EntryRow], project_id: str | None, name: str) -> None:
-        """Move entries to a project, or out of any; those that are there already stay untouched."""
-        moving = [row for row in rows if row.project_id != project_id]
-        words = _("Moved to {project}").format(project=name) if name else _("Project taken out")
-        self.edit_all(moving, EntryEdit(project_id=project_id), words)
+    def set_work(self, rows: Sequence[EntryRow], picked: Picked) -> None:
+        """Move entries to a project and task, or out of any; those that are there stay untouched.
+
+        Entries that keep their project keep what was said of them being billable.
+        """
+        project_id, task_id = picked.project_id, picked.task_id
+        moving = [row for row in rows if (row.project_id, row.task_id) != (project_id, task_id)]
+        words = _("Moved to {project}").format(project=picked.name)
+        self.edit_all(
+            moving,
+            EntryEdit(project_id=project_id, task_id=task_id),
+            words if picked.project else _("Project taken out"),
+        )
 
     def delete(self, rows: Sequence[EntryRow]) -> None:
         """Delete entries, with Undo; a locked one refuses all of it."""

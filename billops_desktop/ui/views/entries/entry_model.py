@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from billops_desktop.domain.money import Money
 from billops_desktop.i18n import N_, _, format_day
-from billops_desktop.services.tracking import DayGroup, EntryRow, TodayRow
+from billops_desktop.services.tracking import DayGroup, EntryRow
 from billops_desktop.ui.views.entries.entry_fields import range_text
 from billops_desktop.ui.widgets.cells import Index
 from billops_desktop.ui.widgets.labels import escaped
@@ -75,15 +75,15 @@ class DayLine:
 Line = EntryLine | DayLine
 
 
-def lines_of(groups: Iterable[DayGroup], today: TodayRow) -> list[Line]:
-    """Return the lines of a list of days; today's worth includes what runs."""
+def lines_of(groups: Iterable[DayGroup], today: date) -> list[Line]:
+    """Return the lines of a list of days; what runs belongs to the day on which it started."""
     lines: list[Line] = []
     for group in groups:
         last = len(group.entries) - 1
         running = next((row for row in group.entries if row.ended_at is None), None)
-        title, words = day_words(group.day, today.day)
-        values = today.values if running and group.day == today.day else group.value
-        lines.append(DayLine(group.day, title, words, group.seconds, values, running))
+        title, words = day_words(group.day, today)
+        ended = sum(row.seconds or 0 for row in group.entries)
+        lines.append(DayLine(group.day, title, words, ended, group.value, running))
         lines += [
             EntryLine(row, number == 0, number == last) for number, row in enumerate(group.entries)
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +17,7 @@ from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.services.entries.spans import end_after
 from billops_desktop.services.tracking import EntryRow, NewEntry
+from billops_desktop.ui.live.directory import Picked
 from billops_desktop.ui.timer.project_picker import ProjectPicker
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.chips import ProjectChip
@@ -24,9 +26,9 @@ from billops_desktop.ui.widgets.input.fields import FieldSet, FormField, TextFie
 from billops_desktop.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from billops_desktop.clock import Clock
     from billops_desktop.domain.periods import Span
-    from billops_desktop.ui.live.directory import Directory, ProjectItem
+    from billops_desktop.ui.live.directory import Directory
+    from billops_desktop.ui.live.timer import Timer
 
 MORNING: Final = time(9)
 # Names that the services use for what this form calls otherwise.
@@ -39,30 +41,25 @@ class PastForm(QFrame):
     wanted = Signal(object)
     closed = Signal()
 
-    def __init__(
-        self, clock: Clock, directory: Directory, recent: Callable[[], list[str]], parent: QWidget
-    ) -> None:
+    def __init__(self, timer: Timer, directory: Directory, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("pastForm")
         self.setProperty("kind", "card")
-        self.clock = clock
+        self.timer = timer
+        self.clock = timer.clock
         self.directory = directory
-        self.recent = recent
-        self.project: ProjectItem | None = None
+        self.chosen = Picked()
         self.last_end: Callable[[date], datetime | None] = lambda _day: None
-        self.runs: Callable[[], bool] = lambda: False
         self.description = TextField("pastDescription", self, placeholder=_("What did you do?"))
         self.chip = ProjectChip(_("Project"), self)
         self.chip.setObjectName("pastProject")
         self.chip.clicked.connect(self.open_picker)
-        self.picker = ProjectPicker(self)
-        self.picker.picked.connect(self._on_picked)
         self.billable = IconButton("circle-dollar-sign", _("Billable"), self, kind="toggle")
         self.billable.setObjectName("pastBillable")
         self.billable.setCheckable(True)
         self.billable.clicked.connect(self._on_billable)
         self._billable: bool | None = None
-        self.day = DateEdit("pastDay", self._today, self, required=True, past=True)
+        self.day = DateEdit("pastDay", self.today, self, required=True, past=True)
         self.start = TimeEdit("pastFrom", self)
         self.end = TimeEdit("pastTo", self)
         self.length = DurationEdit("pastDuration", self)
@@ -146,9 +143,26 @@ class PastForm(QFrame):
         self.fields.clear()
         self.problem.hide()
 
+    @cached_property
+    def picker(self) -> ProjectPicker:
+        """Return the list of projects that opens under the chip, made when it first does."""
+        picker = ProjectPicker(self.directory, self)
+        picker.picked.connect(self._on_picked)
+        picker.create_wanted.connect(
+            lambda name, client_id: self.directory.add_project(
+                name, client_id, done=lambda project: self._on_picked(Picked(project))
+            )
+        )
+        return picker
+
     def open_picker(self) -> None:
         """Open the project picker under the chip."""
-        self.picker.open_under(self.chip, self.directory.projects, self.recent())
+        self.picker.open_under(
+            self.chip,
+            self.timer.recent_project_ids(),
+            project_id=self.chosen.project_id,
+            task_id=self.chosen.task_id,
+        )
 
     # Reading.
 
@@ -168,7 +182,8 @@ class PastForm(QFrame):
             ended_at=ended_at,
             zone=zone,
             description=words,
-            project_id=self.project.id if self.project else None,
+            project_id=self.chosen.project_id,
+            task_id=self.chosen.task_id,
             billable=self._billable,
         )
 
@@ -249,13 +264,14 @@ class PastForm(QFrame):
     def _beside_others(self, day: date, length: timedelta, zone: str) -> tuple[datetime, datetime]:
         """Place a bare length: until now today, else after what that day has already."""
         now = self.clock.now().replace(second=0, microsecond=0)
-        if day == self._today() and not self.runs():
+        if day == self.today() and self.timer.running is None:
             return now - length, now
         last = self.last_end(day)
         started_at = last or periods.local_to_utc(day, MORNING, zone)
         return started_at, started_at + length
 
-    def _today(self) -> date:
+    def today(self) -> date:
+        """Return the date of the wall clock here."""
         return periods.wall_time(self.clock.now(), self.clock.zone()).date()
 
     def _echo_length(self) -> None:
@@ -264,16 +280,16 @@ class PastForm(QFrame):
             start, end = self.start.value(), self.end.value()
             if start is None or end is None:
                 return
-            zone, day = self.clock.zone(), self.day.value() or self._today()
+            zone, day = self.clock.zone(), self.day.value() or self.today()
             started_at = periods.local_to_utc(day, start, zone)
             ended_at = end_after(started_at, day, end, zone)
         except InvalidInput:
             return
         self.length.set_value((ended_at - started_at) // timedelta(seconds=1))
 
-    def _on_picked(self, project: ProjectItem | None) -> None:
-        self.project = project
-        self.chip.show_project(project.name if project else "", project.colour if project else "")
+    def _on_picked(self, picked: Picked) -> None:
+        self.chosen = picked
+        self.chip.show_project(picked.name, picked.colour)
         self.chip.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_billable()
 
@@ -283,7 +299,7 @@ class PastForm(QFrame):
     def _show_billable(self) -> None:
         """Light the sign as the entry will be kept: work without a project is not billable."""
         if self._billable is None:
-            self.billable.setChecked(self.project is not None and self.project.billable)
+            self.billable.setChecked(self.chosen.billable)
 
 
 def _end(started_at: datetime, day: date, end: time, zone: str) -> datetime:

@@ -6,6 +6,7 @@ import pytest
 
 from billops_desktop.errors import NotFound
 from billops_desktop.services import tracking
+from billops_desktop.ui.live.directory import Picked
 from billops_desktop.ui.views.entries.entry_deeds import add_and_check, edit_and_check, edit_each
 from billops_desktop.ui.views.tracker import TrackerView
 from tests.support.factories import log, make_project, utc
@@ -35,9 +36,9 @@ def test_many_change_together_or_not_at_all(workspace) -> None:
 
 
 def test_several_are_one_step_for_undo(workspace, view) -> None:
-    project = make_project(workspace, "Website")
+    make_project(workspace, "Website")
     rows = [log(workspace, f"2026-11-24 {hour}:00") for hour in (10, 11)]
-    view.deeds.set_project(rows, project, "Website")
+    view.deeds.set_work(rows, Picked(view.shell.directory.projects[0]))
     assert view.shell.feedback.recent[0] == "Moved to Website: 2 entries"
     view.shell.undo_stack.undo()
     assert {workspace.read(tracking.entry, row.id).project_id for row in rows} == {None}
@@ -45,7 +46,7 @@ def test_several_are_one_step_for_undo(workspace, view) -> None:
 
 def test_entries_that_are_there_already_are_left_alone(workspace, view) -> None:
     row = log(workspace, "2026-11-24 10:00")
-    view.deeds.set_project([row], None, "")
+    view.deeds.set_work([row], Picked())
     view.deeds.set_billable([])
     view.deeds.delete([])
     assert list(view.shell.feedback.recent) == []

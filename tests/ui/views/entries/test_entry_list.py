@@ -18,7 +18,7 @@ from tests.support.factories import log
 
 def lines(workspace) -> list:
     groups = workspace.read(tracking.day_groups, date(2026, 11, 23), date(2026, 11, 29))
-    return lines_of(groups, workspace.read(tracking.today))
+    return lines_of(groups, workspace.read(tracking.today).day)
 
 
 @pytest.fixture

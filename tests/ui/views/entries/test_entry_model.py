@@ -23,7 +23,7 @@ FIRST, LAST = date(2026, 11, 23), date(2026, 11, 29)
 
 def lines(workspace) -> list:
     groups = workspace.read(tracking.day_groups, FIRST, LAST)
-    return lines_of(groups, workspace.read(tracking.today))
+    return lines_of(groups, workspace.read(tracking.today).day)
 
 
 @pytest.fixture

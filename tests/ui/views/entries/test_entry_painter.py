@@ -26,11 +26,12 @@ def table(workspace, clock, dressed, qtbot) -> EntryTable:
     log(workspace, "2026-11-25 10:00", description="One")
     log(workspace, "2026-11-25 10:30", description="Other")
     made = EntryTable(clock.now)
+    theme.dress(made)
     qtbot.addWidget(made)
     made.resize(800, 300)
     made.show()
     groups = workspace.read(tracking.day_groups, date(2026, 11, 23), date(2026, 11, 29))
-    made.show_lines(lines_of(groups, workspace.read(tracking.today)))
+    made.show_lines(lines_of(groups, workspace.read(tracking.today).day))
     return made
 
 

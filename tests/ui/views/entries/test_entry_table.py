@@ -24,7 +24,7 @@ def table(workspace, clock, dressed, qtbot) -> EntryTable:
     made.resize(800, 300)
     made.show()
     groups = workspace.read(tracking.day_groups, date(2026, 11, 23), date(2026, 11, 29))
-    made.show_lines(lines_of(groups, workspace.read(tracking.today)))
+    made.show_lines(lines_of(groups, workspace.read(tracking.today).day))
     made.setFocus()
     return made
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from billops_desktop.services import tracking
+from billops_desktop.ui.live.directory import Picked
 from billops_desktop.ui.views.tracker import TrackerView
 from tests.support.factories import log, make_project, utc
 
@@ -144,9 +145,9 @@ def test_the_sign_is_lit_as_the_entry_will_be_kept(workspace, view, form) -> Non
     make_project(workspace, "Website")
     view.shell.directory.load()
     assert not form.billable.isChecked()
-    form._on_picked(view.shell.directory.projects[0])
+    form._on_picked(Picked(view.shell.directory.projects[0]))
     assert form.billable.isChecked()
-    form._on_picked(None)
+    form._on_picked(Picked())
     assert not form.billable.isChecked()
 
 

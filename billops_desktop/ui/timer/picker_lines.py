@@ -1,0 +1,135 @@
+"""The lines of the project picker: projects and their tasks, ranked or grouped; clients for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from billops_desktop.i18n import _
+from billops_desktop.ui.live.directory import ClientItem, Picked, ProjectItem, TaskItem
+from billops_desktop.ui.widgets.found_list import fits
+from billops_desktop.values import dataclass
+
+RECENT: Final = 5
+LONGEST: Final = 100
+
+
+class NewProject(NamedTuple):
+    """The offer to make a project of the words that were typed."""
+
+    name: str
+
+
+class ForClient(NamedTuple):
+    """Whom the new project is for; ``client_id`` None is nobody."""
+
+    client_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickerLine:
+    """A line of the list: a heading, or words with a quiet note that stand for a choice."""
+
+    heading: str = ""
+    words: str = ""
+    note: str = ""
+    hue: str = ""
+    icon: str = ""
+    within: bool = False
+    choice: Picked | NewProject | ForClient | None = None
+
+    def spoken(self) -> str:
+        """Return the line as it is read aloud."""
+        return self.heading or ", ".join(filter(None, (self.words, self.note)))
+
+
+def all_lines(
+    projects: Sequence[ProjectItem], recent_ids: Iterable[str], current: str | None
+) -> list[PickerLine]:
+    """Return every choice: the tasks of the current project, recent work, then by client."""
+    by_id = {project.id: project for project in projects}
+    recent = [by_id[one] for one in recent_ids if one in by_id][:RECENT]
+    lines = _tasks_of(by_id.get(current or ""))
+    lines.append(PickerLine(words=_("No project"), icon="x", choice=Picked()))
+    if recent:
+        lines.append(PickerLine(heading=_("Recent")))
+        lines += [_project_line(project) for project in recent]
+    client = None
+    for project in sorted(projects, key=_by_client):
+        if project.client_name != client:
+            client = project.client_name
+            lines.append(PickerLine(heading=client or _("Without a client")))
+        lines.append(_project_line(project))
+        lines += [
+            PickerLine(words=task.name, within=True, choice=Picked(project, task))
+            for task in project.tasks
+            if not task.of_all
+        ]
+    return lines
+
+
+def found_lines(
+    typed: str, projects: Sequence[ProjectItem], recent_ids: Sequence[str]
+) -> list[PickerLine]:
+    """Return the projects that fit what was typed, and the tasks that it names; best first."""
+    order = {project_id: place for place, project_id in enumerate(recent_ids)}
+    found: list[tuple[tuple[int, int, str], PickerLine]] = []
+    for project in projects:
+        place = order.get(project.id, len(order))
+        named = f"{project.name} {project.client_name}"
+        score = fits(typed, named)
+        if score is not None:
+            found.append(((score, place, project.name), _project_line(project)))
+        for task in project.tasks:
+            closer = fits(typed, f"{named} {task.name}")
+            # A task is meant only where its own name explains what the project's does not.
+            if closer is not None and (score is None or closer < score):
+                line = _task_line(project, task)
+                found.append(((closer, place, line.words), line))
+    found.sort(key=lambda one: one[0])
+    return [line for _key, line in found[:LONGEST]]
+
+
+def client_lines(typed: str, clients: Sequence[ClientItem]) -> list[PickerLine]:
+    """Return whom a new project may be for: nobody, or a client that fits what was typed."""
+    fitting = [client for client in clients if not typed or fits(typed, client.name) is not None]
+    lines = [
+        PickerLine(words=client.name, icon="users", choice=ForClient(client.id))
+        for client in sorted(fitting, key=lambda client: client.name.casefold())
+    ]
+    nobody = PickerLine(words=_("Without a client"), icon="x", choice=ForClient(None))
+    return [*lines, nobody] if typed else [nobody, *lines]
+
+
+def offer_line(name: str) -> PickerLine:
+    """Return the line that makes a project of what was typed."""
+    words = _("Create project “{name}”").format(name=name)
+    return PickerLine(words=words, icon="plus", choice=NewProject(name))
+
+
+def _tasks_of(project: ProjectItem | None) -> list[PickerLine]:
+    if project is None or not project.tasks:
+        return []
+    lines = [PickerLine(heading=project.name), _project_line(project, _("Without a task"))]
+    tasks = project.tasks
+    return lines + [
+        PickerLine(words=task.name, within=True, choice=Picked(project, task)) for task in tasks
+    ]
+
+
+def _project_line(project: ProjectItem, words: str = "") -> PickerLine:
+    note = "" if words else project.client_name
+    return PickerLine(
+        words=words or project.name, note=note, hue=project.colour, choice=Picked(project)
+    )
+
+
+def _task_line(project: ProjectItem, task: TaskItem) -> PickerLine:
+    choice = Picked(project, task)
+    return PickerLine(
+        words=choice.name, note=project.client_name, hue=project.colour, choice=choice
+    )
+
+
+def _by_client(project: ProjectItem) -> tuple[str, str]:
+    return project.client_name.casefold(), project.name.casefold()
