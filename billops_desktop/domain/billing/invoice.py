@@ -167,7 +167,10 @@ def _check_charge(charge: Charge) -> None:
 def _split_charge(
     charge: Charge, position: int, sums: Mapping[TaxGroup, Money]
 ) -> tuple[ChargePart, ...]:
-    """Split one charge over the tax groups: percent per group, fixed by largest remainder."""
+    """Split one charge over the tax groups: percent per group, fixed by largest remainder.
+
+    A part of nothing is none: it would name a tax that nothing bears.
+    """
     _check_charge(charge)
     if charge.group is None and not sums:
         raise InvalidInput(
@@ -186,6 +189,7 @@ def _split_charge(
     return tuple(
         ChargePart(charge.kind, charge.reason, group, amount, position)
         for group, amount in zip(groups, parts, strict=True)
+        if amount
     )
 
 

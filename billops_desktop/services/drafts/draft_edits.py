@@ -40,7 +40,7 @@ HUNDRED = Decimal(100)
 MOST = Decimal(1_000_000_000)
 MOST_MINOR = 10**15
 PAPERS = ("A4", "Letter")
-ONE_LINE = ("title", "client_reference", "purchase_order", "template")
+ONE_LINE = ("title", "client_reference", "purchase_order", "template", "base_rate_source")
 MANY_LINES = ("terms", "note", "footer")
 
 
@@ -248,7 +248,9 @@ def _check_discount(line: LineEdit, path: str) -> None:
     if line.discount is None or line.kind == "text" or not line.base_quantity:
         return
     worth = abs(line.quantity * line.price / line.base_quantity)
-    if line.discount.decimal > worth.quantize(line.discount.decimal, ROUND_HALF_UP):
+    # A share is taken off first; the amount comes on top of it.
+    rest = worth * (HUNDRED - (line.discount_percent or 0)) / HUNDRED
+    if line.discount.decimal > rest.quantize(line.discount.decimal, ROUND_HALF_UP):
         raise _wrong(f"{path}.discount", _("the discount is larger than the line."))
 
 

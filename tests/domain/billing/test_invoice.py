@@ -183,6 +183,14 @@ def test_fixed_charge_on_lines_that_cancel_each_other_is_split_evenly() -> None:
     assert [part.amount.minor for part in totals.charges] == [51, 50]
 
 
+def test_what_comes_to_nothing_names_no_tax() -> None:
+    begun = Charge(kind="charge", amount=Money(0, "EUR"), group=S7)
+    nothing = Charge(kind="discount", percent=Decimal(0))
+    totals = total([an_item("100")], [begun, nothing], currency="EUR")
+    assert totals.charges == ()
+    assert [tax.group for tax in totals.taxes] == [S19]
+
+
 def test_charge_may_bring_its_own_tax_group() -> None:
     freight = Charge(kind="charge", amount=Money(990, "EUR"), group=S7)
     totals = total([an_item("100")], [freight], currency="EUR")

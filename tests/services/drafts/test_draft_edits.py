@@ -100,6 +100,11 @@ def test_a_line_keeps_its_entries_and_lets_them_go_when_it_is_dropped(
         ({"lines": (replace(LINE, tax_category="S"),)}, "lines[0].tax"),
         ({"lines": (replace(LINE, tax_category="Q"),)}, "lines[0].tax"),
         ({"lines": (replace(LINE, discount=Money(1, "USD")),)}, "lines[0].discount"),
+        (
+            {"lines": (replace(LINE, discount_percent=Decimal(50), discount=Money(5000, "EUR")),)},
+            "lines[0].discount",
+        ),
+        ({"base_rate_source": "a\x00"}, "base_rate_source"),
         ({"lines": (replace(LINE, description="a\x07b"),)}, "lines[0].description"),
         ({"charges": (ChargeEdit(),)}, "charges[0].amount"),
         ({"charges": (ChargeEdit(percent=Decimal(101)),)}, "charges[0].percent"),
@@ -137,6 +142,13 @@ def test_a_discount_of_nothing_is_not_kept(workspace: Workspace) -> None:
     assert [one.reason for one in shown.charges] == ["Courier"]
     assert [tax.group.percent for tax in shown.totals.taxes] == [Decimal(19)]
     assert shown.totals.allowance_total.minor == 0
+
+
+def test_a_share_and_an_amount_may_take_a_line_off_together(workspace: Workspace) -> None:
+    invoice_id = money.draft_item(workspace, money.make_job(workspace))
+    line = replace(LINE, discount_percent=Decimal(50), discount=Money(4_999, "EUR"))
+    shown = save(workspace, invoice_id, lines=(line,))
+    assert [one.net.minor for one in shown.lines] == [0]
 
 
 def test_the_language_is_kept_as_its_code(workspace: Workspace) -> None:
