@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -13,6 +12,7 @@ from billops_desktop.services.books import Unit, company_of
 from billops_desktop.services.profile.countries import NEUTRAL, Country, CountryTax, country
 from billops_desktop.storage.models import Company, Invoice, TaxRate
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 
 def bring_taxes(work: UnitOfWork, company: Company) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from dataclasses import fields as fields_of
 from datetime import date
 
@@ -49,6 +49,7 @@ from billops_desktop.services.profile.tax_rates import (
 )
 from billops_desktop.storage.models import BankAccount, Company, Setting
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 __all__ = [
     "AccountRow",
