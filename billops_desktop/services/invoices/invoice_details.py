@@ -17,7 +17,12 @@ from billops_desktop.i18n import _
 from billops_desktop.services.books import Unit, invoice_of
 from billops_desktop.services.drafts.amounts import charges_of, lines_of, totals_of
 from billops_desktop.services.invoices.invoice_list import InvoiceRow, row
-from billops_desktop.services.invoices.payments import PaymentRow, payments, summary
+from billops_desktop.services.invoices.payments import (
+    PaymentRow,
+    client_credits,
+    payments,
+    summary,
+)
 from billops_desktop.services.invoices.review import findings, next_number, seconds_left
 from billops_desktop.storage.models import (
     Event,
@@ -134,6 +139,7 @@ class InvoiceDetail:
     findings: tuple[Finding, ...]
     next_number: str | None
     unbilled_seconds: int
+    client_credit: Money
 
 
 def detail(work: Unit, invoice_id: str) -> InvoiceDetail:
@@ -171,7 +177,18 @@ def detail(work: Unit, invoice_id: str) -> InvoiceDetail:
         findings=findings(work, invoice_id) if draft else (),
         next_number=_next_number(work, invoice_id) if draft else None,
         unbilled_seconds=seconds_left(work, invoice) if draft else 0,
+        client_credit=_client_credit(work, invoice),
     )
+
+
+def _client_credit(work: Unit, invoice: Invoice) -> Money:
+    """Return what the client has to its credit in the currency of the invoice."""
+    found = [
+        one.amount
+        for one in client_credits(work, invoice.client_id)
+        if one.amount.currency == invoice.currency
+    ]
+    return Money.sum(found, invoice.currency)
 
 
 def entries_of_line(work: Unit, line_id: str) -> tuple[LineEntryRow, ...]:

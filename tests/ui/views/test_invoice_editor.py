@@ -205,3 +205,13 @@ def test_why_the_client_cannot_be_changed_is_said_in_the_sheet(
 def test_the_record_of_the_client_is_one_click_away(editor) -> None:
     editor.form.client.record.click()
     assert editor.window().journey.here == "clients"
+
+
+def test_credit_settles_an_invoice_from_its_panel(editor, workspace, job) -> None:
+    money.pay(workspace, money.issued_item(workspace, job).id, "1290")
+    editor.review()
+    editor.window().findChild(IssueSheet).confirm.click()
+    editor.panel.use_credit.click()
+    assert stored(editor).row.open == Money(109000, "EUR")
+    assert editor.shell.feedback.recent[0] == "€100.00 of credit used"
+    assert not editor.panel.use_credit.isVisibleTo(editor.panel)

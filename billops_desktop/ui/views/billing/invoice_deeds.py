@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from billops_desktop.domain.money import Money
 from billops_desktop.i18n import _, format_money, ngettext
 from billops_desktop.services.drafts import drafting, taking_off
 from billops_desktop.services.invoices import payments, rendering
@@ -57,6 +58,16 @@ def take_back(view: View, payment: PaymentRow) -> None:
         view.shell.feedback.say(words)
 
     view.run(payments.remove, payment.id, done=done)
+
+
+def use_credit(view: View, row: InvoiceRow) -> None:
+    """Settle an invoice from what its client has to its credit."""
+
+    def done(used: Money, changes: Any) -> None:
+        words = _("{amount} of credit used").format(amount=format_money(used))
+        view.shell.feedback.undoable(words, changes)
+
+    view.run(payments.use_credit, row.id, done=done)
 
 
 def credit(view: View, row: InvoiceRow) -> None:
@@ -147,3 +158,5 @@ def connect_panel(view: View, panel: InvoicePanel) -> None:
     panel.delete_wanted.connect(partial(delete, view))
     panel.duplicate_wanted.connect(partial(copy, view))
     panel.payment_removed.connect(partial(take_back, view))
+    panel.credit_use_wanted.connect(partial(use_credit, view))
+    panel.related_wanted.connect(lambda other: view.shell.go("invoice", invoice_id=other))

@@ -66,6 +66,8 @@ class InvoicePanel(QFrame):
     delete_wanted = Signal(object)
     duplicate_wanted = Signal(object)
     payment_removed = Signal(object)
+    credit_use_wanted = Signal(object)
+    related_wanted = Signal(str)
 
     def __init__(self, today: Callable[[], date], zone: Callable[[], str], parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,6 +76,8 @@ class InvoicePanel(QFrame):
         self.setFixedWidth(WIDTH)
         self.zone = zone
         self.row: InvoiceRow | None = None
+        self.alone = False
+        self._related_id = ""
         self.payments: tuple[PaymentRow, ...] = ()
         self.number = PlainLabel("", self, style="subtitle")
         self.number.setObjectName("panelNumber")
@@ -88,6 +92,8 @@ class InvoicePanel(QFrame):
         self.received = PlainLabel("", self, style="small", ink="text2").use_figures()
         self.late = PlainLabel("", self, style="small", ink="text2")
         self.credit = PlainLabel("", self, style="small", ink="text2", wrap=True)
+        self.related = Button("", self, kind="link", name="relatedInvoice")
+        self.use_credit = Button("", self, icon="banknote", name="useCredit")
         self.main = Button(_("Open draft"), self, kind="secondary", icon="pencil", name="openDraft")
         self.pdf = Button(_("Open PDF"), self, icon="eye", name="openPdf")
         self.export = Button(_("Export PDF"), self, icon="download", name="exportPdf")
@@ -102,12 +108,17 @@ class InvoicePanel(QFrame):
         inner = self.holder.column
         inner.setContentsMargins(20, 14, 20, 20)
         inner.setSpacing(10)
-        inner.addLayout(_row(self.number, self.badge, None, self.more, self.close_panel))
+        self.top = _row(self.number, self.badge, None, self.more, self.close_panel)
+        inner.addLayout(self.top)
         inner.addWidget(self.line)
         inner.addLayout(_row(self.amount, self.of, None, spacing=8))
         inner.addWidget(self.bar)
         inner.addLayout(_row(self.received, None, self.late))
         inner.addWidget(self.credit)
+        for offered in (self.related, self.use_credit):
+            row = flush_row(offered)
+            row.addStretch(1)
+            inner.addLayout(row)
         actions = flush_row(self.main, self.pdf, self.export, spacing=2)
         actions.addStretch(1)
         inner.addLayout(actions)
@@ -129,6 +140,8 @@ class InvoicePanel(QFrame):
         self.pdf.clicked.connect(lambda: self.pdf_wanted.emit(self.row))
         self.export.clicked.connect(lambda: self.export_wanted.emit(self.row))
         self.form.wanted.connect(self.payment_wanted)
+        self.use_credit.clicked.connect(lambda: self.credit_use_wanted.emit(self.row))
+        self.related.clicked.connect(lambda: self.related_wanted.emit(self._related_id))
 
     def show_detail(self, detail: InvoiceDetail) -> None:
         """Show an invoice that was read."""
@@ -137,7 +150,7 @@ class InvoicePanel(QFrame):
         draft, payable = row.state == "draft", is_payable(row)
         self.number.setText(row.number or _("Draft"))
         self.badge.show_state(*status_words(row))
-        self.line.setText(_dates(row))
+        self.line.setText(_dates(row, named=not self.alone))
         self.amount.setText(format_money(row.open if payable else row.total))
         settled = payable and not row.open.minor
         self.of.setText(
@@ -156,7 +169,10 @@ class InvoicePanel(QFrame):
             else ""
         )
         self.late.set_ink("bad" if row.days_late else "text2")
+        for label in (self.received, self.late):
+            label.setVisible(bool(label.text()))
         self._show_credit(detail)
+        self._show_related(detail)
         self.main.setVisible(draft)
         # Three buttons are wider than the panel; the menu exports a draft.
         self.export.setVisible(not draft)
@@ -176,13 +192,32 @@ class InvoicePanel(QFrame):
         )
         if detail.cancel_reason:
             words = _("Cancelled: {reason}").format(reason=detail.cancel_reason)
+        if detail.cancelled_by_id and detail.received.minor > 0 and detail.client_credit.minor > 0:
+            said = _("{client} has {amount} to its credit.").format(
+                client=detail.row.client_name, amount=format_money(detail.client_credit)
+            )
+            words = f"{words}\n{said}".strip()
         self.credit.setText(words)
         self.credit.setVisible(bool(words))
+        usable = is_payable(detail.row) and detail.row.open.minor and detail.client_credit.minor
+        used = min(detail.client_credit, detail.row.open)
+        self.use_credit.setText(_("Use {amount} of credit").format(amount=format_money(used)))
+        self.use_credit.setVisible(bool(usable))
+
+    def _show_related(self, detail: InvoiceDetail) -> None:
+        """Lead from an invoice to its credit note and back."""
+        self._related_id = detail.cancelled_by_id or detail.corrects_invoice_id or ""
+        self.related.setText(
+            _("Open the credit note") if detail.cancelled_by_id else _("Open the cancelled invoice")
+        )
+        self.related.setVisible(bool(self._related_id))
 
     def stand_alone(self) -> None:
         """Leave out what the head of a page of one invoice says, and line up with it."""
+        self.alone = True
         for widget in (self.number, self.badge, self.close_panel):
             widget.hide()
+        self.top.insertWidget(0, self.line, 1)
         self.holder.column.setContentsMargins(28, 14, 20, 20)
 
     def start_payment(self) -> None:
@@ -215,8 +250,8 @@ class InvoicePanel(QFrame):
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
 
-def _dates(row: InvoiceRow) -> str:
-    parts = [row.client_name]
+def _dates(row: InvoiceRow, *, named: bool) -> str:
+    parts = [row.client_name] if named else []
     if row.state != "draft":
         parts.append(_("issued {day}").format(day=format_date(row.issue_on)))
     if row.due_on is not None and row.kind == "invoice":

@@ -230,6 +230,8 @@ class Preview(QFrame):
         self.fit = Button(_("Fit"), self, kind="ghost", name="previewFit")
         self.larger = IconButton("zoom-in", _("Larger"), self, size=28)
         self.fit.height_token = 28
+        # Percentages are wider than Fit, and the form beside the pages must not move.
+        self.fit.setFixedWidth(68)
         self.smaller.clicked.connect(lambda: self._zoom(1 / STEP))
         self.larger.clicked.connect(lambda: self._zoom(STEP))
         self.fit.clicked.connect(self._fit)

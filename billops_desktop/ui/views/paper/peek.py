@@ -58,7 +58,7 @@ class Peek(QDialog):
         head = QHBoxLayout()
         head.setContentsMargins(20, 10, 12, 10)
         head.setSpacing(8)
-        head.addWidget(self.title)
+        head.addWidget(self.title, 100)
         head.addWidget(self.badge)
         head.addStretch(1)
         head.addWidget(self.away)
@@ -77,6 +77,7 @@ class Peek(QDialog):
         self.row = row
         title = f"{row.number or _('Draft')}, {row.client_name}"
         self.title.setText(title)
+        self.title.setMaximumWidth(self.title.fontMetrics().horizontalAdvance(title) + 8)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.badge.show_state(*status_words(row))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
-from billops_desktop.services.invoices import corrections
+from billops_desktop.services.drafts import drafting
+from billops_desktop.services.invoices import corrections, invoicing
 from billops_desktop.services.invoices.invoice_rows import detail
 from billops_desktop.ui.views.billing.invoice_panel import InvoicePanel, ShareBar
 from tests.support import money
@@ -127,3 +130,48 @@ def test_alone_on_a_page_it_does_not_repeat_the_head(panel, show, workspace) -> 
     assert not panel.badge.isVisible()
     assert not panel.close_panel.isVisible()
     assert panel.amount.isVisible()
+
+
+def test_credit_of_the_client_is_offered_and_only_where_something_is_open(
+    panel, show, workspace, issued, qtbot
+) -> None:
+    show(issued)
+    assert not panel.use_credit.isVisible()
+    client = panel.row.client_id
+    money.pay(workspace, issued, "1500")
+    show(issued)
+    assert not panel.use_credit.isVisible()
+    other = workspace.execute(drafting.draft_blank, client)
+    line = drafting.LineEdit(description="More", price=Decimal(100))
+    workspace.execute(drafting.save, other, drafting.DraftEdit(lines=(line,), supply_to=WEDNESDAY))
+    workspace.execute(invoicing.issue, other)
+    show(other)
+    assert panel.use_credit.words() == "Use €119.00 of credit"
+    with qtbot.waitSignal(panel.credit_use_wanted) as wanted:
+        panel.use_credit.click()
+    assert wanted.args[0].id == other
+
+
+def test_a_cancelled_invoice_and_its_credit_note_lead_to_each_other(
+    panel, show, workspace, issued, qtbot
+) -> None:
+    money.pay(workspace, issued, "1190")
+    note = workspace.execute(corrections.cancel, issued, reason="Wrong month", release=True)
+    show(issued)
+    assert panel.credit.text() == ("Cancelled: Wrong month\nAcme GmbH has €1,190.00 to its credit.")
+    with qtbot.waitSignal(panel.related_wanted) as wanted:
+        panel.related.click()
+    assert wanted.args == [note.id]
+    show(note.id)
+    assert panel.related.words() == "Open the cancelled invoice"
+    with qtbot.waitSignal(panel.related_wanted) as back:
+        panel.related.click()
+    assert back.args == [issued]
+
+
+def test_alone_it_leaves_out_what_the_head_says(panel, show, issued) -> None:
+    panel.stand_alone()
+    show(issued)
+    assert "Acme" not in panel.line.text()
+    assert panel.line.geometry().top() < panel.amount.geometry().top()
+    assert abs(panel.line.geometry().center().y() - panel.more.geometry().center().y()) < 12
