@@ -32,7 +32,7 @@ from billops_desktop.ui.shell.window_state import SMALLEST, WindowState
 from billops_desktop.ui.starting.first_page import FirstPage
 from billops_desktop.ui.timer.timer_bar import TimerBar, TimerChip
 from billops_desktop.ui.view import View
-from billops_desktop.ui.widgets.wording import short_text
+from billops_desktop.ui.widgets.wording import started_text, stopped_text
 
 if TYPE_CHECKING:
     from billops_desktop.clock import Clock
@@ -201,6 +201,8 @@ class MainWindow(QMainWindow):
         self.directory.did.connect(self._feedback.undoable)
         self.timer.changed.connect(self._on_timer)
         self.timer.failed.connect(self._on_error)
+        # What runs on is never announced, only that it began and ended.
+        self.timer.started.connect(lambda row: self._feedback.announce(started_text(row)))
         self.timer.stopped.connect(self._on_stopped)
         self._jobs.failed.connect(self._on_error)
         self.undo_stack.changed.connect(self._on_undo)
@@ -374,13 +376,7 @@ class MainWindow(QMainWindow):
         self._actions["timer.toggle"].setText(words)
 
     def _on_stopped(self, row: Any, changes: Any) -> None:
-        words = _("Stopped: {time} on {work}") if row.description or row.project_name else ""
-        self._feedback.undoable(
-            (words or _("Stopped: {time}")).format(
-                time=short_text(row.seconds or 0), work=row.description or row.project_name
-            ),
-            changes,
-        )
+        self._feedback.undoable(stopped_text(row), changes)
 
     def _on_undo(self) -> None:
         for action_id, steps, words in (

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.errors import BillOpsError
+from billops_desktop.i18n import ngettext
 from billops_desktop.ui import theme
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.widgets.labels import PlainLabel
@@ -103,6 +104,7 @@ class View(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.shell = shell
         self.fresh = False
+        self._filtered = ""
         self._connections: list[QMetaObject.Connection] = []
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._load_now)
@@ -182,6 +184,13 @@ class View(QWidget):
     def show_error(self, error: BillOpsError) -> None:
         """Show an error as a banner on top of this page."""
         self.shell.feedback.show_error(error, self)
+
+    def tell_found(self, text: str, count: int) -> None:
+        """Let screen readers speak how many rows a filter leaves: once for each text typed."""
+        if text != self._filtered:
+            self._filtered = text
+            words = ngettext("{count} row found", "{count} rows found", count)
+            self.shell.feedback.announce(words.format(count=count))
 
     def track(self, signal: Any, slot: Callable[..., object]) -> None:
         """Connect to a signal of something that outlives this page."""

@@ -65,6 +65,7 @@ class Timer(QObject):
 
     changed = Signal()
     failed = Signal(object)
+    started = Signal(object)
     stopped = Signal(object, object)
 
     def __init__(self, jobs: Jobs, clock: Clock) -> None:
@@ -128,15 +129,20 @@ class Timer(QObject):
     def edit(self, **fields: Any) -> None:
         """Change fields of the running entry."""
         if self.running is not None:
-            self._run(_edit, self.running.id, fields)
+            step = (_edit, self.running.id, fields)
+            self.jobs.run(*step, done=self._on_running, failed=self.failed.emit)
 
     def _run(self, use_case: Any, *args: Any, **kwargs: Any) -> None:
-        self.jobs.run(use_case, *args, done=self._on_running, failed=self.failed.emit, **kwargs)
+        self.jobs.run(use_case, *args, done=self._on_started, failed=self.failed.emit, **kwargs)
 
     def _on_running(self, row: EntryRow, changes: Changes) -> None:
         if row.ended_at is None:
             self.running = RunningEntry.of(row)
             self.changed.emit()
+
+    def _on_started(self, row: EntryRow, changes: Changes) -> None:
+        self._on_running(row, changes)
+        self.started.emit(row)
 
     def _on_stopped(self, row: EntryRow, changes: Changes) -> None:
         self.running = None

@@ -134,6 +134,7 @@ class InvoicesView(View):
         for tab, words in tab_words().items():
             self.tabs.set_words(tab, words, page.counts[tab])
         total = page.counts[self.tab]
+        self.tell_found(self.filter.text(), total)
         at = self.table.verticalScrollBar().value()
         self.table.rows_model.set_pages(self._ask, total)
         self.table.rows_model.take_page(0, page.rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale
 
@@ -30,6 +30,19 @@ def hours_text(seconds: int) -> str:
     """Return a sum as people say it: 5 h 42."""
     minutes = max(seconds, 0) // 60
     return _("{hours} h {minutes}").format(hours=minutes // 60, minutes=f"{minutes % 60:02d}")
+
+
+def started_text(entry: Any) -> str:
+    """Return what is said of an entry (EntryRow) that began to run."""
+    work = entry.description or entry.project_name
+    return _("Timer started: {work}").format(work=work) if work else _("Timer started")
+
+
+def stopped_text(entry: Any) -> str:
+    """Return what is said of an entry (EntryRow) that ran until now."""
+    work = entry.description or entry.project_name
+    words = _("Stopped: {time} on {work}") if work else _("Stopped: {time}")
+    return words.format(time=short_text(entry.seconds or 0), work=work)
 
 
 def country_name(code: str) -> str:

@@ -137,6 +137,7 @@ class ListPage(View):
         self.table.set_rows(rows)
         self.card.setMaximumHeight(self.table.maximumHeight() + 2)
         self.row_count = len(rows)
+        self.tell_found(self.search.text(), len(rows))
         if self.search.text():
             words = self.words.no_match.format(text=self.search.text())
             self.empty.say(words, _("Clear the filter to see all of them."))
