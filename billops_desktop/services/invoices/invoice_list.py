@@ -14,7 +14,7 @@ from billops_desktop.domain.periods import month_of
 from billops_desktop.i18n import _, format_date, ngettext
 from billops_desktop.services.balances import credited_per_invoice, open_minor, paid_per_invoice
 from billops_desktop.services.books import Unit, book, today
-from billops_desktop.services.invoices.payments import method_label
+from billops_desktop.services.invoices.payment_rows import method_label
 from billops_desktop.services.searching import matching
 from billops_desktop.storage.models import Allocation, Client, Invoice, Payment
 from billops_desktop.values import dataclass

@@ -117,21 +117,3 @@ def test_a_payment_is_one_line_in_words(workspace: Workspace) -> None:
     row = money.issued_item(workspace, money.make_job(workspace))
     paid = money.pay(workspace, row.id, str(Decimal("40.5")))
     assert payments.summary(paid) == "€40.50 received, bank transfer"
-
-
-def test_money_within_the_term_of_a_cash_discount_tells_what_may_be_left_off(
-    workspace: Workspace,
-) -> None:
-    terms = "2 % discount if paid within 10 days, else 30 days net"
-    invoice = money.issued_item(workspace, money.make_job(workspace), terms=terms)
-    early = money.pay(workspace, invoice.id, "1166.20")
-    [part] = early.allocations
-    assert part.cash_discount == Money(2_380, "EUR")
-    assert payments.discount_notice(early) == (
-        "It came within the term of the cash discount: €23.80 may be left off 2026-0001."
-    )
-    workspace.clock.move(days=11)
-    late = money.pay(workspace, invoice.id, "10")
-    assert late.allocations[0].cash_discount is None
-    assert payments.discount_notice(late) == ""
-    assert workspace.read(payments.payment, early.id) == early
