@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 ENTRIES = """
 SELECT e.id, e.description, e.started_at, e.ended_at, e.zone, e.seconds, e.billable,
        e.billed_line_id IS NOT NULL AS billed, p.id AS project_id, p.name AS project_name,
-       p.colour AS project_colour, c.name AS client_name, t.name AS task_name
+       p.colour AS project_colour, c.name AS client_name, t.name AS task_name,
+       e.break_seconds
 FROM time_entry AS e
 LEFT JOIN project AS p ON p.id = e.project_id
 LEFT JOIN client AS c ON c.id = p.client_id
@@ -57,6 +58,13 @@ class GlanceEntry(NamedTuple):
     project_colour: str
     client_name: str
     task_name: str
+    break_seconds: int
+
+    def seconds_at(self, now: datetime) -> int:
+        """Return the tracked seconds, of a running entry those up to ``now``."""
+        if self.seconds is not None:
+            return self.seconds
+        return max(0, (now - self.started_at) // timedelta(seconds=1) - self.break_seconds)
 
 
 class Glance(NamedTuple):
@@ -77,7 +85,8 @@ def glance(path: Path, clock: Clock) -> Glance | None:
     """Return the first rows of the profile whose database is ``path``.
 
     None when there is nothing to show yet: no profile, or one that must be upgraded first.
-    ``today_seconds`` counts ended entries; the running one ticks on screen.
+    ``today_seconds`` counts ended entries; the running one ticks on screen, and counts today only
+    when it started today.
     """
     try:
         return _through(look_into(path), path, clock)
@@ -144,6 +153,7 @@ def _entry(row: tuple[Any, ...]) -> GlanceEntry:
         project_colour=row[10] or "",
         client_name=row[11] or "",
         task_name=row[12] or "",
+        break_seconds=row[13],
     )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from billops_desktop.bootstrap import Glance, GlanceEntry, glance
+from billops_desktop.bootstrap import Glance, glance
 from billops_desktop.cli.output import Reply, hours, pick
 from billops_desktop.cli.wording import clock_of, count_label, work_label
 from billops_desktop.i18n import _
@@ -50,7 +49,7 @@ def status(session: Session, _asked: Namespace | None = None) -> Reply:
     assert found is not None
     session.speak(found.settings.get("appearance.language"))
     running = found.running
-    elapsed = 0 if running is None else _elapsed(session, running)
+    elapsed = 0 if running is None else running.seconds_at(session.clock.now())
     begun_today = any(row.ended_at is None for row in found.today_rows)
     seconds = found.today_seconds + (elapsed if begun_today else 0)
     content = {
@@ -60,10 +59,6 @@ def status(session: Session, _asked: Namespace | None = None) -> Reply:
         "overdue": found.overdue_count,
     }
     return Reply(content, "\n".join(_lines(found, elapsed, seconds)))
-
-
-def _elapsed(session: Session, running: GlanceEntry) -> int:
-    return max(0, (session.clock.now() - running.started_at) // timedelta(seconds=1))
 
 
 def _lines(found: Glance, elapsed: int, seconds: int) -> list[str]:

@@ -12,10 +12,12 @@ from sqlalchemy import event
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import NotFound
-from billops_desktop.services import tracking
+from billops_desktop.paths import database_file
+from billops_desktop.services import reports, tracking
 from billops_desktop.services.directory import people, projects
 from billops_desktop.services.entries import entry_rows
 from billops_desktop.services.workspace import Workspace
+from billops_desktop.storage.glance import glance
 from billops_desktop.storage.models import TimeEntry
 from billops_desktop.storage.unit_of_work import UnitOfWork
 from tests.support.clock import AFTERNOON, MovableClock
@@ -207,3 +209,35 @@ def test_today_is_where_the_user_is(workspace: Workspace, clock: MovableClock) -
 def test_an_unknown_entry(workspace: Workspace) -> None:
     with pytest.raises(NotFound):
         workspace.read(entry_rows.entry, "nowhere")
+
+
+def test_what_runs_past_midnight_counts_on_the_day_it_started(
+    workspace: Workspace, clock: MovableClock
+) -> None:
+    set_rate(workspace, "60")
+    site = make_project(workspace)
+    clock.move(hours=9)  # 22:00 in Berlin
+    started = workspace.execute(tracking.start, project_id=site, description="Late")
+    workspace.execute(tracking.edit, started.id, tracking.EntryEdit(break_seconds=600))
+    clock.move(hours=4)  # 02:00 on the next day
+    now, first, second = clock.now(), date(2026, 11, 25), date(2026, 11, 26)
+    tracked, value = 4 * 3600 - 600, (Money(23_000, "EUR"),)
+
+    (day,) = workspace.read(tracking.day_groups, first, second)
+    assert (day.day, day.seconds, day.value) == (first, tracked, value)
+    today = workspace.read(tracking.today)
+    assert (today.day, today.seconds, today.values) == (second, 0, ())
+    seen = glance(database_file(workspace.profile), clock)
+    assert seen is not None
+    assert seen.running is not None
+    assert (seen.today, seen.today_rows, seen.today_seconds) == (second, (), 0)
+    assert seen.running.seconds_at(now) == tracked
+    assert workspace.read(reports.day, first).seconds == 0
+
+    workspace.execute(tracking.stop)
+    (day,) = workspace.read(tracking.day_groups, first, second)
+    assert (day.day, day.seconds, day.value) == (first, tracked, value)
+    for on, seconds, values in ((first, tracked, value), (second, 0, ())):
+        report = workspace.read(reports.day, on)
+        assert (report.seconds, report.values) == (seconds, values)
+    assert [one.day for one in workspace.read(reports.day_sums, first, second)] == [first]
