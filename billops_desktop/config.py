@@ -167,11 +167,13 @@ DECLARED: tuple[SettingDeclaration, ...] = (
     SettingDeclaration(
         name="backup.keep_days",
         kind=int,
-        default=30,
-        label=N_("Keep backups for"),
-        help=N_("Days. The newest good backup is always kept."),
+        default=2,
+        label=N_("Keep every backup for"),
+        help=N_(
+            "Days. Of older ones one a day, a week and a month stays; the newest good one always."
+        ),
         at_least=1,
-        at_most=3_650,
+        at_most=365,
     ),
 )
 

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from billops_desktop.errors import EnvironmentFault, IntegrityFault, NotFound
 from billops_desktop.i18n import _
-from billops_desktop.storage.backups.backup import make_backup
+from billops_desktop.storage.backups.backup import make_backup, prove_backup
 from billops_desktop.storage.connection import connect
 from billops_desktop.storage.database import WRITES, Database, make_engine
 from billops_desktop.storage.faults import explained_by_engine
@@ -83,16 +83,23 @@ def unwritable(path: Path) -> str | None:
     )
 
 
-def upgrade(path: Path, *, revision: str | None, progress: Progress | None = None) -> None:
+def upgrade(
+    path: Path,
+    *,
+    revision: str | None,
+    progress: Progress | None = None,
+    back_up: bool = True,
+) -> None:
     """Bring the schema from ``revision`` (None = empty) to the newest in one transaction.
 
-    A profile that holds records is backed up first; a failure leaves it as it was.
+    A profile that holds records is backed up first, and the backup is proven, unless ``back_up``
+    is False: a copy on trial needs none. A failure leaves the profile as it was.
     """
     report = progress or _silent
     report(0, UPGRADE_STEPS)
     connect(path, "create").close()
-    if revision is not None:
-        make_backup(path.parent, reason="upgrade")
+    if revision is not None and back_up:
+        prove_backup(make_backup(path.parent, reason="upgrade").folder)
     report(1, UPGRADE_STEPS)
     engine = make_engine(path)
     # With foreign keys on, rebuilding a table would delete or refuse its children.

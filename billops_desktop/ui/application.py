@@ -31,6 +31,7 @@ from billops_desktop.ui.starting.single_instance import COMMANDS, SingleInstance
 
 if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace
+    from billops_desktop.ui.live.keeper import BackupKeeper
     from billops_desktop.ui.timer.tray import Tray
 
 NAME: Final = "billops"
@@ -40,6 +41,8 @@ EXIT_BUSY: Final = 3
 SWITCH_SECONDS: Final = 0.001
 # Apart from the other things that follow the frame: it imports the network, they import theirs.
 LISTEN_MS: Final = 40
+# The last backup may take so long; then the end does not wait any more.
+LAST_BACKUP_MS: Final = 20_000
 log = logging.getLogger(__name__)
 
 
@@ -107,6 +110,7 @@ class Session(QObject):
         self.window = MainWindow(self.jobs, clock, state=WindowState(profile / FILE_NAME))
         install_crash_hook(lambda: self.window.feedback)
         self.tray: Tray | None = None
+        self.keeper: BackupKeeper | None = None
         self._opener: Callable[..., Workspace] | None = None
         self._painted = False
         self._ended = False
@@ -172,6 +176,15 @@ class Session(QObject):
         self.window.hide()
         if self.tray is not None:
             self.tray.release()
+        if self.keeper is None:
+            self._close()
+        else:
+            QTimer.singleShot(LAST_BACKUP_MS, self._close)
+            self.keeper.finish(self._close)
+
+    def _close(self) -> None:
+        if self.jobs.closed:
+            return
         if not self.jobs.close():
             log.warning("A job did not end in time; its transaction is rolled back")
         self.application.quit()
@@ -199,6 +212,7 @@ class Session(QObject):
             partial(self._connect_entrances, first_run=not set_up),
             fonts.add_italic,
             self._show_tray,
+            self._keep_backups,
             *page_steps(OTHER_PAGES),
         ]
         self._go_on(iter(steps))
@@ -221,6 +235,13 @@ class Session(QObject):
     def _show_tray(self) -> None:
         self.tray = self._make_tray()
         self.tray.show(bool(self.setting("tray.shown")))
+
+    def _keep_backups(self) -> None:
+        # Imported after the first frame, which has no use for it.
+        from billops_desktop.ui.dialogs.backup_notes import tell_of_backups
+
+        self.keeper = tell_of_backups(self.window)
+        self.keeper.start()
 
     def _make_tray(self) -> Tray:
         # Imported after the first frame, which has no use for it.

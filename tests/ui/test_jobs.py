@@ -208,3 +208,29 @@ def test_inline_runs_on_the_spot(workspace: Workspace, qapp: Any) -> None:
     made.changed.connect(lambda _changes: seen.append("changed"))
     made.run(tracking.start, done=lambda *_answer: seen.append("done"))
     assert seen == ["changed", "done"]
+
+
+def test_records_are_opened_again_whatever_came_between(
+    threaded: Jobs, qtbot: Any, clock: Any
+) -> None:
+    first = threaded.workspace
+    answers: list[Any] = []
+
+    def again() -> Workspace:
+        return open_workspace(first.profile, clock=clock)
+
+    def refuse() -> None:
+        raise Refused("Not now.")
+
+    threaded.reopen(lambda: "between", again, answers.append, answers.append)
+    threaded.reopen(refuse, again, answers.append, answers.append)
+    threaded.query(tracking.running, done=answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 3)
+    assert answers[0] == "between"
+    assert answers[1].title == "Not now."
+    assert answers[2] is None
+    assert threaded.workspace is not first
+    changes: list[Any] = []
+    threaded.changed.connect(changes.append)
+    threaded.run(tracking.start, description="Review")
+    qtbot.waitUntil(lambda: bool(changes))

@@ -11,7 +11,16 @@ from billops_desktop.cli.wording import moment_label, size_label
 from billops_desktop.errors import IntegrityFault, InvalidInput
 from billops_desktop.i18n import _
 
-BACKUP_KEYS = ("name", "folder", "made_at", "reason", "size", "missing_files", "verified_at")
+BACKUP_KEYS = (
+    "name",
+    "folder",
+    "made_at",
+    "reason",
+    "size",
+    "missing_files",
+    "verified_at",
+    "drilled_at",
+)
 SHOWN_KEYS = "{" + ", ".join(BACKUP_KEYS) + "}"
 
 
@@ -33,6 +42,9 @@ def _declare_backup(parser: Parser) -> None:
     proving = parser.verb("verify", verify, _("Prove a backup in a process of its own"))
     proving.add_argument("name", nargs="?", default="", help=_("Without a name the newest"))
     proving.examples("billops backup verify", keys=f"backup {SHOWN_KEYS}")
+    trying = parser.verb("drill", drill, _("Restore a backup on trial and prove what it brings"))
+    trying.add_argument("name", nargs="?", default="", help=_("Without a name the newest"))
+    trying.examples("billops backup drill", keys=f"backup {SHOWN_KEYS}")
 
 
 def _declare_restore(parser: Parser) -> None:
@@ -113,6 +125,15 @@ def verify(session: Session, asked: Namespace) -> Reply:
 
     row = backups.verify(session.profile, asked.name, clock=session.clock)
     text = _("The backup {name} is intact.").format(name=row.name)
+    return Reply({"backup": pick(row, BACKUP_KEYS)}, text)
+
+
+def drill(session: Session, asked: Namespace) -> Reply:
+    """Restore a backup on trial; the profile is not touched."""
+    from billops_desktop.services.upkeep import drill as trials
+
+    row = trials.drill(session.profile, asked.name, clock=session.clock)
+    text = _("The backup {name} was restored on trial: every check holds.").format(name=row.name)
     return Reply({"backup": pick(row, BACKUP_KEYS)}, text)
 
 

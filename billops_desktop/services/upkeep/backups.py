@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from billops_desktop.clock import Clock
+from billops_desktop.domain.changes import Changes
 from billops_desktop.errors import NotFound
 from billops_desktop.i18n import _
 from billops_desktop.services import activity
+from billops_desktop.services.profile import settings
 from billops_desktop.storage.backups import backup, restore, rotation
+from billops_desktop.storage.record import Record
 from billops_desktop.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ class BackupRow:
     counts: dict[str, int]
     missing_files: tuple[str, ...]
     verified_at: datetime | None
+    drilled_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,18 +72,25 @@ def make(
         cancelled=cancelled,
         clock=workspace.clock,
     )
-    proven = backup.prove_backup(made.folder, clock=workspace.clock)
-    rotation.thin_out(workspace.profile, now=workspace.clock.now())
+    proven = backup.prove_backup(made.folder, clock=workspace.clock, cancelled=cancelled)
+    keep_days = workspace.read(settings.preference, "backup.keep_days")
+    rotation.thin_out(workspace.profile, now=workspace.clock.now(), keep_days=int(keep_days))
     if workspace.read_only_reason is None:
         workspace.execute(_note, "backup.made", made.folder.name)
         workspace.execute(_note, "backup.verified", made.folder.name)
     return _row(proven)
 
 
-def verify(profile: Path, name: str = "", *, clock: Clock | None = None) -> BackupRow:
+def verify(
+    profile: Path,
+    name: str = "",
+    *,
+    clock: Clock | None = None,
+    cancelled: Cancelled | None = None,
+) -> BackupRow:
     """Prove a backup (the newest without a name) in a separate process; IntegrityFault if bad."""
     found = _named(profile, name)
-    return _row(backup.prove_backup(found.folder, clock=clock))
+    return _row(backup.prove_backup(found.folder, clock=clock, cancelled=cancelled))
 
 
 def restore_backup(profile: Path, name: str = "", *, clock: Clock | None = None) -> Restored:
@@ -93,9 +104,19 @@ def restore_backup(profile: Path, name: str = "", *, clock: Clock | None = None)
     return Restored(backup=_row(found), kept=kept)
 
 
+def everything() -> Changes:
+    """Return the changes that a restore amounts to: any record may be another one now."""
+    return Changes("", {table: frozenset({""}) for table in Record.metadata.tables})
+
+
 def last_verified(profile: Path) -> BackupRow | None:
     """Return the newest backup that was proven, None when there is none."""
     return next((row for row in backups(profile) if row.verified_at is not None), None)
+
+
+def find(profile: Path, name: str = "") -> BackupRow:
+    """Return a backup by its name, the newest without one; NotFound when there is none."""
+    return _row(_named(profile, name))
 
 
 def _named(profile: Path, name: str) -> backup.BackupRow:
@@ -129,6 +150,7 @@ def _row(found: backup.BackupRow) -> BackupRow:
         counts=dict(found.counts),
         missing_files=found.missing_files,
         verified_at=found.proven_at,
+        drilled_at=found.drilled_at,
     )
 
 

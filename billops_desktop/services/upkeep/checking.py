@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 
 from billops_desktop.errors import BillOpsError, InvalidInput
-from billops_desktop.i18n import _
+from billops_desktop.i18n import N_, _
 from billops_desktop.services.books import Unit
 from billops_desktop.services.upkeep import checks_money, checks_records
 
@@ -33,6 +33,36 @@ CHECKS: dict[str, Check] = {
     "chain": checks_money.chain,
     "allocations": checks_money.allocations,
     "files": checks_records.files,
+}
+# What each check proves, in the user's words.
+CLAIMS = {
+    "quick-check": N_("The file is sound: SQLite's own quick check finds nothing."),
+    "foreign-keys": N_("Every reference leads to a row that exists."),
+    "triggers": N_("The triggers that record changes and guard issued documents are all in place."),
+    "change-records": N_("Replaying all change records gives exactly the rows that are stored."),
+    "durations": N_(
+        "No entry ends before it starts, breaks are inside, and its day follows from its own zone."
+    ),
+    "one-timer": N_("At most one entry runs per person."),
+    "totals": N_(
+        "Every amount follows from the lines: line nets, one tax per category and rate, the sums."
+    ),
+    "live-lines": N_(
+        "An entry is on at most one live line, and says which; cancelling let go what issue took."
+    ),
+    "numbers": N_(
+        "Numbers run 1..n without a hole per series and period; each has its document or a reason."
+    ),
+    "hashes": N_(
+        "No issued document differs from its hash, and its rows say what the document says."
+    ),
+    "chain": N_(
+        "The hashes of each company's documents form one whole chain from the first to the last."
+    ),
+    "allocations": N_(
+        "Every allocation is within its payment and its invoice, of one client and currency."
+    ),
+    "files": N_("Every kept file is in the profile and is what its hash says."),
 }
 SHOWN_AT_MOST = 200
 
@@ -72,5 +102,4 @@ def prove(work: Unit, name: str) -> CheckResult:
         found = tuple(islice(wanted(work), SHOWN_AT_MOST))
     except (BillOpsError, SQLAlchemyError, ValueError, TypeError, LookupError) as error:
         found = (_("This could not be checked: {reason}").format(reason=error),)
-    claim = (wanted.__doc__ or name).strip().splitlines()[0]
-    return CheckResult(name=name, claim=claim, ok=not found, findings=found)
+    return CheckResult(name=name, claim=_(CLAIMS[name]), ok=not found, findings=found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import shutil
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from billops_desktop import __version__
 from billops_desktop.clock import EPOCH, SystemClock
-from billops_desktop.errors import BillOpsError, EnvironmentFault
+from billops_desktop.errors import BillOpsError, EnvironmentFault, IntegrityFault
 from billops_desktop.i18n import _
 from billops_desktop.paths import BACKUPS_NAME, database_file, make_private_folder
 from billops_desktop.storage import attachments
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 PAGES_A_STEP = 256
 PROVEN_NAME = "proven"
+DRILLED_NAME = "drilled"
+log = logging.getLogger(__name__)
 STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -48,7 +51,10 @@ class BackupCancelled(BillOpsError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupRow:
-    """A complete backup in the profile; ``proven_at`` is None until it was checked."""
+    """A complete backup in the profile; ``proven_at`` is None until it was checked.
+
+    ``drilled_at`` is when it was restored on trial, the whole of it.
+    """
 
     folder: Path
     made_at: datetime
@@ -59,6 +65,7 @@ class BackupRow:
     counts: dict[str, int]
     missing_files: tuple[str, ...]
     proven_at: datetime | None
+    drilled_at: datetime | None = None
 
 
 def make_backup(
@@ -102,20 +109,26 @@ def make_backup(
     return _row(folder)
 
 
-def prove_backup(folder: Path, *, clock: Clock | None = None) -> BackupRow:
+def prove_backup(
+    folder: Path, *, clock: Clock | None = None, cancelled: Cancelled | None = None
+) -> BackupRow:
     """Check a backup in a separate process and remember when; IntegrityFault when it fails."""
-    mark = folder / PROVEN_NAME
-    mark.unlink(missing_ok=True)
-    verification.prove(folder)
-    proven_at = (clock or SystemClock()).now()
-    attachments.write_whole(mark, str(milliseconds_of(proven_at)).encode())
+    (folder / PROVEN_NAME).unlink(missing_ok=True)
+    verification.prove(folder, cancelled=cancelled)
+    return mark_backup(folder, PROVEN_NAME, clock=clock)
+
+
+def mark_backup(folder: Path, mark: str, *, clock: Clock | None = None) -> BackupRow:
+    """Remember that a backup was proven or drilled just now."""
+    now = (clock or SystemClock()).now()
+    attachments.write_whole(folder / mark, str(milliseconds_of(now)).encode())
     return _row(folder)
 
 
 def backups(profile: Path) -> tuple[BackupRow, ...]:
-    """Return the complete backups of a profile, newest first."""
+    """Return the complete backups of a profile, newest first; one that cannot be read is none."""
     found = (profile / BACKUPS_NAME).glob(f"*/{MANIFEST_NAME}")
-    rows = [_row(path.parent) for path in found]
+    rows = [row for path in found if (row := _readable(path.parent)) is not None]
     return tuple(sorted(rows, key=lambda row: (row.made_at, row.folder.name), reverse=True))
 
 
@@ -190,10 +203,16 @@ def _stepper(
     return step
 
 
+def _readable(folder: Path) -> BackupRow | None:
+    try:
+        return _row(folder)
+    except IntegrityFault as fault:
+        log.warning("A backup is passed over: %s", fault)
+        return None
+
+
 def _row(folder: Path) -> BackupRow:
     manifest = Manifest.read(folder)
-    mark = folder / PROVEN_NAME
-    proven = int(mark.read_text()) if mark.exists() else None
     return BackupRow(
         folder=folder,
         made_at=_instant(manifest.made_at_ms),
@@ -203,8 +222,16 @@ def _row(folder: Path) -> BackupRow:
         size=manifest.size,
         counts=manifest.facts.counts,
         missing_files=tuple(manifest.missing_files),
-        proven_at=None if proven is None else _instant(proven),
+        proven_at=_marked_at(folder / PROVEN_NAME),
+        drilled_at=_marked_at(folder / DRILLED_NAME),
     )
+
+
+def _marked_at(mark: Path) -> datetime | None:
+    try:
+        return _instant(int(mark.read_text()))
+    except (OSError, ValueError, OverflowError):
+        return None
 
 
 def _instant(milliseconds: int) -> datetime:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from billops_desktop.clock import SystemClock
 from billops_desktop.errors import EnvironmentFault, IntegrityFault
 from billops_desktop.i18n import _
-from billops_desktop.paths import BACKUPS_NAME, FILE_MODE, FILES_NAME, database_file
+from billops_desktop.paths import FILE_MODE, FILES_NAME, database_file
 from billops_desktop.storage import attachments
 from billops_desktop.storage.backups import verification
 from billops_desktop.storage.backups.manifest import Manifest
@@ -62,6 +62,11 @@ def restore(profile: Path, folder: Path, *, clock: Clock | None = None) -> Path 
     the reason. Raises IntegrityFault and changes nothing when the backup fails its proof.
     """
     verification.prove(folder)
+    return put_in_place(profile, folder, clock=clock)
+
+
+def put_in_place(profile: Path, folder: Path, *, clock: Clock | None = None) -> Path | None:
+    """Restore a backup that has just been proven; see ``restore``."""
     manifest = Manifest.read(folder)
     target, fresh = database_file(profile), profile / RESTORING
     readable = _let_go(target)
@@ -75,7 +80,7 @@ def restore(profile: Path, folder: Path, *, clock: Clock | None = None) -> Path 
             )
     if readable:
         _keep_numbers(target, fresh)
-    _bring_back_files(profile, manifest)
+    _bring_back_files(profile, folder.parent / FILES_NAME, manifest)
     stamp = (clock or SystemClock()).now().strftime("%Y%m%dT%H%M%SZ")
     with explained(target):
         kept = _set_aside(target, target.with_name(KEPT.format(stamp=stamp)))
@@ -136,8 +141,7 @@ def _carry(old: Any, fresh: Any) -> None:
         fresh.execute(ADD_COUNTER, row)
 
 
-def _bring_back_files(profile: Path, manifest: Manifest) -> None:
-    store = profile / BACKUPS_NAME / FILES_NAME
+def _bring_back_files(profile: Path, store: Path, manifest: Manifest) -> None:
     for sha256 in set(manifest.facts.files) - set(manifest.missing_files):
         target = attachments.path_of(profile, sha256)
         if not target.exists() or attachments.digest(target) != sha256:

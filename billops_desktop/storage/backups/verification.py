@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from billops_desktop.errors import BillOpsError, EnvironmentFault, IntegrityFault
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, current_language, use_language
 from billops_desktop.storage.attachments import digest
 from billops_desktop.storage.backups.manifest import Manifest, facts_of
 from billops_desktop.storage.connection import connect
@@ -16,6 +17,8 @@ from billops_desktop.storage.faults import BACKUP_FILE, explained
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+# So often is looked whether the check shall stop.
+LOOK_SECONDS = 0.1
 OURS = ("capture_", "guard_")
 FOREIGN = (
     "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index', 'trigger')"
@@ -36,15 +39,40 @@ def findings(folder: Path) -> list[str]:
     return found + _findings_of_files(folder.parent, manifest)
 
 
-def prove(folder: Path) -> None:
+class ProofStopped(BillOpsError):
+    """The user stopped the check; the backup is as it was."""
+
+
+def prove(folder: Path, *, cancelled: Callable[[], bool] | None = None) -> None:
     """Check the backup in a new process, as a restore would find it; IntegrityFault if it fails."""
+    prove_apart(findings, folder, cancelled=cancelled)
+
+
+def prove_apart(
+    found_in: Callable[[Path], list[str]],
+    folder: Path,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Ask what is wrong with a backup in a new process; IntegrityFault if anything is.
+
+    ``found_in`` is a function of a module, so that the new process can find it.
+    """
     # Never fork: a copied process would drop the locks of our open database when it ends.
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_tell, args=(str(folder), there), daemon=True)
+    process = context.Process(
+        target=_tell, args=(found_in, str(folder), current_language(), there), daemon=True
+    )
     process.start()
     there.close()
     try:
+        while cancelled is not None and not here.poll(LOOK_SECONDS):
+            if cancelled():
+                process.terminate()
+                raise ProofStopped(
+                    _("The check of the backup was stopped."), _("Your records are not affected.")
+                )
         found = here.recv()
     except EOFError:
         found = None
@@ -66,9 +94,12 @@ def prove(folder: Path) -> None:
         )
 
 
-def _tell(folder: str, pipe: Connection) -> None:
+def _tell(
+    found_in: Callable[[Path], list[str]], folder: str, language: str, pipe: Connection
+) -> None:
+    use_language(language)
     try:
-        pipe.send(findings(Path(folder)))
+        pipe.send(found_in(Path(folder)))
     except BillOpsError as error:
         pipe.send([error.title])
     finally:

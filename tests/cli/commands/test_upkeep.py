@@ -78,3 +78,12 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
     ]
     refuse_all(billops, cases)
     assert billops.done("backup", "list") == "No backups yet. billops backup make makes one.\n"
+
+
+def test_a_backup_is_restored_on_trial(billops: Billops) -> None:
+    made = billops.json("backup", "make")["backup"]
+    assert made["drilled_at"] is None
+    tried = billops.json("backup", "drill")["backup"]
+    assert tried["name"] == made["name"]
+    assert tried["drilled_at"]
+    assert billops.done("backup", "drill").endswith("was restored on trial: every check holds.\n")

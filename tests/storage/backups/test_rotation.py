@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from billops_desktop.clock import FixedClock
-from billops_desktop.storage.backups.backup import BackupRow, backups, make_backup
-from billops_desktop.storage.backups.rotation import kept_rows, thin_out, within
+from billops_desktop.storage.backups import rotation
+from billops_desktop.storage.backups.backup import STAMP, BackupRow, backups, make_backup
+from billops_desktop.storage.backups.rotation import (
+    LIMIT_BYTES,
+    kept_rows,
+    prune_files,
+    room,
+    thin_out,
+    within,
+)
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
@@ -73,3 +85,60 @@ def test_what_need_not_stay_is_deleted(profile: Path) -> None:
     assert len(gone) == 1
     assert len(backups(profile)) == 4
     assert not gone[0].folder.exists()
+
+
+def test_files_that_only_deleted_backups_named_go_with_them(profile: Path) -> None:
+    store = profile / "backups" / "files"
+    for sha256 in ("ab" * 32, "cd" * 32):
+        (store / sha256[:2]).mkdir(parents=True)
+        (store / sha256[:2] / sha256).write_bytes(b"x")
+    made = make_backup(profile, reason="timer", clock=FixedClock(NOW))
+    manifest = made.folder / "manifest.json"
+    told = json.loads(manifest.read_text())
+    told["facts"]["files"] = ["ab" * 32]
+    manifest.chmod(0o600)
+    manifest.write_text(json.dumps(told))
+    assert prune_files(profile) == 1
+    assert [path.name for path in store.glob("*/*")] == ["ab" * 32]
+
+
+def test_while_a_backup_is_half_made_no_file_goes(profile: Path) -> None:
+    kept = profile / "backups" / "files" / "ab" / ("ab" * 32)
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"x")
+    half = profile / "backups" / f"{NOW:{STAMP}}-timer-0000"
+    half.mkdir()
+    assert prune_files(profile) == 0
+    assert kept.exists()
+
+
+def test_a_backup_that_was_killed_is_swept_away_after_a_day(profile: Path) -> None:
+    old, young = (NOW - timedelta(days=2), NOW - timedelta(hours=1))
+    for made in (old, young):
+        (profile / "backups" / f"{made:{STAMP}}-timer-0000").mkdir(parents=True)
+    thin_out(profile, now=NOW)
+    left = [path.name for path in (profile / "backups").iterdir()]
+    assert left == [f"{young:{STAMP}}-timer-0000"]
+
+
+def test_backups_take_a_tenth_of_a_small_disk(
+    profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disk(free: int) -> None:
+        usage = shutil.disk_usage(profile)._replace(free=free)
+        monkeypatch.setattr(rotation.shutil, "disk_usage", lambda _path: usage)
+
+    disk(free=900)
+    assert room(profile, 100) == 100
+    disk(free=10**15)
+    assert room(profile, 0) == LIMIT_BYTES
+
+
+def test_a_backup_whose_manifest_is_damaged_is_passed_over(profile: Path) -> None:
+    made = [make_backup(profile, reason="timer", clock=FixedClock(NOW)) for _turn in range(2)]
+    manifest = made[0].folder / "manifest.json"
+    manifest.chmod(0o600)
+    manifest.write_text("{")
+    assert [row.folder for row in backups(profile)] == [made[1].folder]
+    thin_out(profile, now=NOW + timedelta(days=900))
+    assert manifest.exists()
