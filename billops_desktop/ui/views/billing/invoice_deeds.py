@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from billops_desktop.domain.money import Money
 from billops_desktop.i18n import _, format_money, ngettext
-from billops_desktop.services.drafts import drafting, taking_off
+from billops_desktop.services.drafts import drafting, repricing, taking_off
 from billops_desktop.services.invoices import payments, rendering
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow
 from billops_desktop.services.invoices.payments import NewPayment, PaymentRow
@@ -136,6 +136,18 @@ def refresh_time(view: View, found: InvoiceDetail) -> None:
         view.shell.feedback.undoable(words.format(count=count), changes)
 
     view.run(drafting.refresh_time, found.row.id, done=done)
+
+
+def take_rates(view: View, found: InvoiceDetail) -> None:
+    """Price the draft's time as the rate book says now."""
+
+    def done(count: int, changes: Any) -> None:
+        words = ngettext(
+            "{count} line priced by the rate book", "{count} lines priced by the rate book", count
+        )
+        view.shell.feedback.undoable(words.format(count=count), changes)
+
+    view.run(repricing.take_rates, found.row.id, done=done)
 
 
 def take_off_billed(view: View, found: InvoiceDetail) -> None:

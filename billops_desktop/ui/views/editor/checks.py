@@ -20,12 +20,14 @@ MOST: Final = 4
 
 def action_words(finding: Finding) -> str:
     """Return the verb of the one action that mends a finding."""
-    if finding.rule == "time left":
-        return _("Add it")
-    if finding.rule == "entry changed":
-        return _("Take it again")
-    if finding.rule == "entry billed":
-        return _("Take it off")
+    by_rule = {
+        "time left": _("Add it"),
+        "entry changed": _("Take it again"),
+        "entry billed": _("Take it off"),
+        "rate changed": _("Take the new rate"),
+    }
+    if finding.rule in by_rule:
+        return by_rule[finding.rule]
     if finding.field.startswith("seller"):
         return _("Company settings")
     if finding.field.startswith("buyer"):

@@ -17,6 +17,7 @@ from billops_desktop.ui.widgets.buttons import Button
         ("time left", "lines", "Add it"),
         ("entry changed", "lines.1", "Take it again"),
         ("entry billed", "lines", "Take it off"),
+        ("rate changed", "lines.1", "Take the new rate"),
         ("BR-06", "seller.name", "Company settings"),
         ("BR-07", "buyer.name", "Open client"),
         ("number", "series", "Number settings"),
