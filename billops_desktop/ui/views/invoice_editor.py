@@ -49,6 +49,7 @@ class InvoiceEditorView(View):
             "payment",
             "allocation",
             "time_entry",
+            "billing_rule",
         }
     )
 
@@ -233,6 +234,14 @@ class InvoiceEditorView(View):
         self.desk.flush()
         invoice_deeds.refresh_time(self, self.opened.detail)
 
+    def take_rates(self) -> None:
+        """Price the time of the draft as the rate book says now."""
+        if self.opened is None or not self._is_draft():
+            return
+        self.form.commit()
+        self.desk.flush()
+        invoice_deeds.take_rates(self, self.opened.detail)
+
     def take_off_billed(self) -> None:
         """Take the time off that another invoice bills already."""
         if self.opened is None or not self._is_draft():
@@ -251,6 +260,8 @@ class InvoiceEditorView(View):
             self.refresh_time()
         elif finding.rule == "entry billed":
             self.take_off_billed()
+        elif finding.rule == "rate changed":
+            self.take_rates()
         elif finding.field.startswith("seller"):
             self.shell.go("settings", section="company")
         elif finding.field.startswith("buyer"):

@@ -120,6 +120,19 @@ def test_a_finding_about_changed_time_takes_it_again(workspace, job, edit_invoic
     assert stored(view).lines[0].quantity == 1800
 
 
+def test_a_changed_rate_is_advice_in_the_open_editor_and_taken_in_one_step(
+    workspace, job, edit_invoice
+) -> None:
+    money.log(workspace, job)
+    view = edit_invoice(money.draft(workspace, job))
+    factories.set_rate(workspace, "120", project_id=job.project_id)
+    [finding] = [one for one in view.opened.detail.findings if one.rule == "rate changed"]
+    view._on_check(finding)
+    assert stored(view).lines[0].price == 120
+    assert view.shell.feedback.recent[0].startswith("1 line priced by the rate book")
+    assert "rate changed" not in {one.rule for one in view.opened.detail.findings}
+
+
 def test_leaving_the_page_saves_what_is_typed(editor) -> None:
     editor.form.lines.open_cell(0, RATE)
     editor.form.lines.cell.setText("55")
