@@ -1,7 +1,6 @@
 """Tables of money: rates, rounding, taxes, number series, invoices, payments."""
 
-from __future__ import annotations
-
+# Annotations are no text here: SQLAlchemy would read and evaluate each again at every start.
 from datetime import date, datetime
 from decimal import Decimal
 

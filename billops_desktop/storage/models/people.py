@@ -1,7 +1,6 @@
 """Tables of people and parties: workspace, person, company, bank account, client, contact."""
 
-from __future__ import annotations
-
+# Annotations are no text here: SQLAlchemy would read and evaluate each again at every start.
 from datetime import date
 
 from sqlalchemy import CheckConstraint, Index, text

@@ -1,7 +1,6 @@
 """Tables of the app itself: settings, attachments, change records, activity log."""
 
-from __future__ import annotations
-
+# Annotations are no text here: SQLAlchemy would read and evaluate each again at every start.
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index

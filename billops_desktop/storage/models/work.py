@@ -1,7 +1,6 @@
 """Tables of work: project, task, assignment, time entry."""
 
-from __future__ import annotations
-
+# Annotations are no text here: SQLAlchemy would read and evaluate each again at every start.
 from datetime import date, datetime
 from decimal import Decimal
 
