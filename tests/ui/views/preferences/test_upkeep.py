@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QDesktopServices
 
-from billops_desktop.errors import EnvironmentFault
+from billops_desktop.errors import EnvironmentFault, IntegrityFault
+from billops_desktop.services.directory import clients
 from billops_desktop.services.profile import onboarding
 from billops_desktop.services.samples import sample
 from billops_desktop.services.upkeep import backups
@@ -13,8 +14,11 @@ from billops_desktop.ui.dialogs.first_run import FirstRun
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.main_window import MainWindow
 from billops_desktop.ui.views.settings import SettingsView
+from billops_desktop.ui.widgets.buttons import Button
+from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.panels import Banner
 from billops_desktop.ui.widgets.sheet import Sheet
+from tests.support import factories
 
 
 @pytest.fixture
@@ -34,7 +38,7 @@ def test_a_backup_is_made_proved_and_told(section, workspace) -> None:
     section.make.click()
     (row,) = backups.backups(workspace.profile)
     assert row.verified_at is not None
-    assert section.last.text() == "Last verified backup: 25 Nov 2026, 14:00"
+    assert section.last.text() == "Last verified backup: today 14:00"
     assert section.count.text().startswith("1 backup, ")
     assert section.view.shell.feedback.recent[0].startswith("Backup made and verified")
     assert section.make.isEnabled()
@@ -90,3 +94,67 @@ def test_the_sample_is_removed_after_a_question_and_ones_own_company_set_up(
     assert not [banner for banner in window.findChildren(Banner) if banner.tone == "bad"]
     window.hide()
     jobs.closed = True
+
+
+def test_the_backups_are_listed_with_why_and_what_can_be_done(section, workspace, clock) -> None:
+    for _turn in range(7):
+        clock.move(days=1)
+        backups.make(workspace, reason="auto")
+    clock.move(days=1)
+    section.load()
+    lines = section.list.lines
+    assert len(lines) == 5
+    assert [label.text() for label in lines[0].findChildren(PlainLabel)] == [
+        "2 Dec 2026, 14:00",
+        "automatic, 1 MB, verified",
+    ]
+    assert section.list.more.words() == "Show 2 older backups"
+    section.list.more.click()
+    assert len(section.list.lines) == 7
+    assert not section.list.more.isVisibleTo(section)
+
+
+def test_a_backup_is_verified_again(section, workspace, clock) -> None:
+    made = backups.make(workspace)
+    clock.move(hours=1)
+    section.load()
+    section.list.lines[0].findChild(Button, "verifyBackup").click()
+    (row,) = backups.backups(workspace.profile)
+    assert row.verified_at > made.verified_at
+    assert section.view.shell.feedback.recent[0].startswith("The backup is intact")
+    assert section.progress is None
+
+
+def test_a_backup_is_restored_after_a_question_and_shown(section, workspace) -> None:
+    factories.make_client(workspace, "Before")
+    backups.make(workspace)
+    factories.make_client(workspace, "After")
+    section.load()
+    jobs = section.view.shell.jobs
+    section.list.lines[0].findChild(Button, "restoreBackup").click()
+    assert jobs.workspace is workspace
+    seen = []
+    jobs.changed.connect(seen.append)
+    section.window().findChild(Sheet, "question").confirm.click()
+    assert jobs.workspace is not workspace
+    assert [row.name for row in jobs.workspace.read(clients.clients)] == ["Before"]
+    assert any(changes.meets({"client"}) for changes in seen)
+    assert section.view.shell.feedback.recent[0].startswith("Backup restored")
+    jobs.workspace.close()
+
+
+def test_a_restore_that_is_refused_leaves_all_as_it_was(section, workspace, monkeypatch) -> None:
+    def bad(*_words, **_more):
+        raise IntegrityFault("The backup cannot be trusted.", "Use another backup.")
+
+    factories.make_client(workspace, "Acme")
+    backups.make(workspace)
+    section.load()
+    monkeypatch.setattr(backups, "restore_backup", bad)
+    told = []
+    monkeypatch.setattr(section.view, "show_error", told.append)
+    section.restore(section.list.rows[0].name)
+    assert [error.title for error in told] == ["The backup cannot be trusted."]
+    jobs = section.view.shell.jobs
+    assert [row.name for row in jobs.workspace.read(clients.clients)] == ["Acme"]
+    jobs.workspace.close()
