@@ -30,11 +30,14 @@ from billops_desktop.ui.shell.window_state import FILE_NAME, WindowState
 from billops_desktop.ui.starting.single_instance import COMMANDS, SingleInstance, send
 
 if TYPE_CHECKING:
+    from billops_desktop.domain.changes import Changes
     from billops_desktop.services.workspace import Workspace
     from billops_desktop.ui.live.keeper import BackupKeeper
     from billops_desktop.ui.timer.tray import Tray
 
 NAME: Final = "billops"
+# Read when a widget is made: when one of them changes, the window is made anew.
+NEW_WINDOW: Final = ("appearance.language", "appearance.text_size")
 LANDING: Final = {"consultant": "time", "office": "invoices"}
 EXIT_BUSY: Final = 3
 # A lane hands Python over to the window this soon; the usual 5 ms add up to stalls.
@@ -103,11 +106,11 @@ class Session(QObject):
         self.application = application
         self.first = _look(glance)
         self.settings: Mapping[str, Any] = self.first.settings if self.first is not None else {}
-        use_language(str(self.setting("appearance.language")))
-        fonts.install(application, int(self.setting("appearance.text_size")))
+        self._speak()
         theme.SWITCH.install(application, str(self.setting("appearance.theme")))
         self.jobs = Jobs()
         self.window = MainWindow(self.jobs, clock, state=WindowState(profile / FILE_NAME))
+        self._hear_window()
         install_crash_hook(lambda: self.window.feedback)
         self.tray: Tray | None = None
         self.keeper: BackupKeeper | None = None
@@ -115,14 +118,21 @@ class Session(QObject):
         self._painted = False
         self._ended = False
         self.progressed.connect(self._on_progress)
-        self.window.quit_wanted.connect(self.quit)
-        self.window.close_asked.connect(self._on_close_asked)
+        self.jobs.changed.connect(self._on_changed)
         self.window.may_close = False
         self.window.installEventFilter(self)
+
+    def _hear_window(self) -> None:
+        self.window.quit_wanted.connect(self.quit)
+        self.window.close_asked.connect(self._on_close_asked)
 
     def setting(self, name: str) -> Any:
         """Return a preference as the first glance read it, or its default."""
         return self.settings.get(name, declared(name).default)
+
+    def _speak(self) -> None:
+        use_language(str(self.setting("appearance.language")))
+        fonts.install(self.application, int(self.setting("appearance.text_size")))
 
     def start(self, open_workspace: Callable[..., Workspace]) -> None:
         """Show the window with the first rows; the records are opened after its first frame."""
@@ -216,6 +226,32 @@ class Session(QObject):
             *page_steps(OTHER_PAGES),
         ]
         self._go_on(iter(steps))
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.meets({"setting"}):
+            self.jobs.query(_start_values, done=lambda values: self._take_effect(values[1]))
+
+    def _take_effect(self, settings: Mapping[str, Any]) -> None:
+        """Let changed settings take effect at once, whoever changed them."""
+        before = [self.setting(name) for name in NEW_WINDOW]
+        self.settings = settings
+        theme.SWITCH.choose(str(self.setting("appearance.theme")))
+        if before != [self.setting(name) for name in NEW_WINDOW]:
+            self._renew_window()
+        elif self.tray is not None:
+            self.tray.show(bool(self.setting("tray.shown")))
+
+    def _renew_window(self) -> None:
+        # Imported when it happens: nothing in a start needs it.
+        from billops_desktop.ui.shell.renewal import renewed
+
+        self._speak()
+        self.window = renewed(self.window)
+        self._hear_window()
+        self._connect_entrances(first_run=False)
+        if self.tray is not None:
+            self.tray.release()
+            self._show_tray()
 
     def _go_on(self, steps: Iterator[Callable[[], object]]) -> None:
         """Do the next step, and the others in later turns: the window answers between them."""

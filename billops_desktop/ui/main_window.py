@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         """Show a page at a place within it and remember the way back."""
         if page not in self.pages:
             return
-        self.journey.leave(self._place_now())
+        self.journey.leave(self.place_now())
         self.journey.arrive(page, place)
         self._show(page, place)
 
@@ -235,19 +235,20 @@ class MainWindow(QMainWindow):
         words = words or (self.pages[self.journey.here].words if self.journey.here else "")
         self.setWindowTitle(f"{words} – BillOps" if words else "BillOps")
 
-    def _place_now(self) -> dict[str, Any]:
+    def place_now(self) -> dict[str, Any]:
+        """Return where the page that is shown stands."""
         view = self.current()
         return view.place() if view is not None else {}
 
     def on_back(self) -> None:
         """Go to the page before, as it was left."""
-        step = self.journey.back(self._place_now())
+        step = self.journey.back(self.place_now())
         if step is not None:
             self._show(*step)
 
     def on_forward(self) -> None:
         """Go to the page that Back left."""
-        step = self.journey.forward(self._place_now())
+        step = self.journey.forward(self.place_now())
         if step is not None:
             self._show(*step)
 

@@ -41,6 +41,11 @@ class UndoStack(QObject):
         feedback.undoable_done.connect(self.add)
         feedback.undo_wanted.connect(self.undo_transaction)
 
+    def take_over(self, other: UndoStack) -> None:
+        """Go on with the steps of another window, which takes this one's place."""
+        self.done, self.undone = other.done, other.undone
+        self.changed.emit()
+
     def add(self, words: str, transaction: str) -> None:
         """Keep a finished step; steps that were taken back before it are forgotten."""
         self.done.append(Step(words, transaction))

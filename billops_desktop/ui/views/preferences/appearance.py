@@ -88,8 +88,6 @@ class AppearanceSection(Section):
 
     def _on_language(self, code: str) -> None:
         use_language(code)
-        words = _("The window speaks the new language after a restart")
-        self.view.shell.feedback.say(words)
 
     def _on_size(self, percent: int | None) -> None:
         size = 100 if percent is None else percent

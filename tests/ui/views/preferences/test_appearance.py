@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from billops_desktop.errors import InvalidInput
-from billops_desktop.i18n import use_language
+from billops_desktop.i18n import _, use_language
 from billops_desktop.services.profile import settings
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.views.preferences.appearance import read_size
@@ -52,10 +52,10 @@ def test_a_size_that_is_none_is_not_kept(section, workspace, text: str) -> None:
         read_size(text)
 
 
-def test_a_language_is_kept_and_the_restart_is_told(section, workspace) -> None:
+def test_a_language_is_kept_and_spoken(section, workspace) -> None:
     choose(section.language, "de")
     assert kept(workspace, "appearance.language") == "de"
-    assert section.view.shell.feedback.recent
+    assert _("Projects") == "Projekte"
 
 
 def test_tray_window_and_first_page(section, workspace) -> None:

@@ -1,0 +1,68 @@
+"""Tests for the renewed window: words of the new language, same page, place and steps back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from billops_desktop.i18n import use_language
+from billops_desktop.services import tracking
+from billops_desktop.services.profile import settings
+from billops_desktop.ui import application, fonts
+from billops_desktop.ui.main_window import MainWindow
+from billops_desktop.ui.shell.renewal import renewed
+from tests.support.factories import log
+
+
+@pytest.fixture
+def window(jobs: Any, clock: Any, qtbot: Any) -> Any:
+    made = MainWindow(jobs, clock)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    made.start_page("time")
+    jobs.opened.emit(jobs.workspace)
+    yield made
+    use_language("en")
+
+
+def test_the_window_speaks_german_where_it_stood(
+    window: MainWindow, workspace: Any, qtbot: Any
+) -> None:
+    log(workspace, "2026-11-25 10:00", description="Review")
+    view: Any = window.view("time")
+    view.deeds.delete(view.table.entries.rows())
+    window.go("projects")
+    use_language("de")
+    new = renewed(window)
+    qtbot.addWidget(new)
+    assert window.isHidden()
+    assert new.isVisible()
+    assert new.size() == window.size()
+    assert new.journey.here == "projects"
+    assert new.sidebar.buttons["projects"].text() == "Projekte"
+    new.undo_stack.undo()
+    assert len(workspace.read(tracking.recents)) == 1
+
+
+def test_settings_take_effect_whoever_changes_them(
+    workspace: Any, clock: Any, jobs: Any, tmp_path: Any, qtbot: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(application, "Jobs", lambda: jobs)
+    session = application.Session(QApplication.instance(), tmp_path, clock, lambda: None)
+    first = session.window
+    qtbot.addWidget(first)
+    first.start_page("time")
+    session._show_tray()
+    assert session.tray is not None
+    workspace.execute(settings.set_preference, "tray.shown", False)
+    assert not session.tray.wanted
+    assert session.window is first
+    workspace.execute(settings.set_preference, "appearance.text_size", 140)
+    qtbot.addWidget(session.window)
+    assert session.window is not first
+    assert session.window.journey.here == "time"
+    assert fonts.font("body").pixelSize() == 18
+    session.tray.release()
