@@ -252,6 +252,8 @@ class Session(QObject):
         if self.tray is not None:
             self.tray.release()
             self._show_tray()
+        if self.keeper is not None:
+            self._keep_backups()
 
     def _go_on(self, steps: Iterator[Callable[[], object]]) -> None:
         """Do the next step, and the others in later turns: the window answers between them."""
