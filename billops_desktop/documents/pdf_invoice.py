@@ -34,6 +34,7 @@ from billops_desktop.documents.pdf_sums import (
     draw_payment,
 )
 from billops_desktop.documents.pdf_table import Table
+from billops_desktop.documents.regions import Region
 from billops_desktop.documents.shaping import Line, Visual, one_line
 from billops_desktop.documents.words import Words
 from billops_desktop.i18n import NO_BREAK_SPACE
@@ -55,6 +56,12 @@ RUNNING = CAPTION
 def render_invoice(document: InvoiceDocument) -> bytes:
     """Return the PDF of a document; the same document gives the same bytes everywhere."""
     return Invoice.of(document).render()
+
+
+def render_marked(document: InvoiceDocument) -> tuple[bytes, tuple[Region, ...]]:
+    """Return the PDF of a document, the same bytes, and where on it each field is printed."""
+    invoice = Invoice.of(document)
+    return invoice.render(), tuple(invoice.pen.regions)
 
 
 @dataclass(slots=True)
@@ -145,35 +152,39 @@ class Invoice:
             for line in style.lines(text, paper.address_width)[:BLOCK_LINES] if text else []:
                 pen.line(paper.left, y, line, style)
                 y += style.leading + LINE_GAP
+        pen.mark("client", paper.address, y, (paper.left, paper.left + paper.address_width))
         return y
 
     def _facts(self) -> float:
         """Draw dates and references at the right; return where they end."""
         pen, paper = self.pen, self.pen.paper
         left, y = paper.right - BLOCK_WIDTH, paper.address + CAPTION.leading + 5
-        for label, text in self._fact_rows():
+        for field, label, text in self._fact_rows():
+            above = y
             shown = one_line(label)
             pen.text(left, y, shown, MUTED)
             room = paper.right - left - MUTED.width(shown) - FACTS_GAP
             for line in STRONG.lines(text, max(room, 20 * MM))[:BLOCK_LINES]:
                 pen.text(paper.right, y, line.text, STRONG, right=True)
                 y += STRONG.leading + LINE_GAP
+            pen.mark(field, above, y, (left, paper.right))
         return y
 
-    def _fact_rows(self) -> list[tuple[str, str]]:
+    def _fact_rows(self) -> list[tuple[str, str, str]]:
+        """Return field, label and text of each row."""
         document, words = self.document, self.words
-        rows = [(words.date_label(document), words.date(document.issue_on))]
+        rows = [("issue_on", words.date_label(document), words.date(document.issue_on))]
         supply = words.supply(document)
-        rows += [supply] if supply else []
+        rows += [("supply_from", *supply)] if supply else []
         if document.due_on is not None and document.kind != "credit_note":
             label = words.text("Valid until") if document.kind == "quote" else words.text("Due")
-            rows.append((label, words.date(document.due_on)))
-        rows += [(words.label(one.label), one.text) for one in document.references if one.text]
-        rows.append((words.text("Your VAT ID"), document.buyer.vat_id))
-        rows.append((words.text("Our VAT ID"), document.seller.vat_id))
+            rows.append(("due_on", label, words.date(document.due_on)))
+        rows += [(one.label, words.label(one.label), one.text) for one in document.references]
+        rows.append(("client", words.text("Your VAT ID"), document.buyer.vat_id))
+        rows.append(("", words.text("Our VAT ID"), document.seller.vat_id))
         if not document.seller.vat_id:
-            rows.append((words.text("Our tax number"), document.seller.tax_number))
-        return [row for row in rows if row[1]]
+            rows.append(("", words.text("Our tax number"), document.seller.tax_number))
+        return [row for row in rows if row[2]]
 
     def _opening(self, flow: Flow) -> None:
         """Write subject, the document that is corrected, and the words before the table."""

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from billops_desktop.documents.fonts import EM, SINGLE_WEIGHT, Typeface, Weight, typeface
+from billops_desktop.documents.regions import Region
 from billops_desktop.documents.shaping import Line, Visual, break_lines, plain_line
 from billops_desktop.values import dataclass
 
@@ -126,6 +127,8 @@ class Pen:
         self.paper = paper
         self.pages: list[list[str]] = []
         self.page: list[str] = []
+        self.at = -1
+        self.regions: list[Region] = []
         self._out = BytesIO()
         self._canvas = Canvas(
             self._out,
@@ -146,12 +149,20 @@ class Pen:
         """Begin a new page."""
         self.page = []
         self.pages.append(self.page)
+        self.at = len(self.pages) - 1
         self._font, self._colour = None, ""
 
     def back_to(self, number: int) -> None:
         """Write on a finished page again, counted from zero."""
         self.page = self.pages[number]
+        self.at = number
         self._font, self._colour = None, ""
+
+    def mark(self, field: str, top: float, bottom: float, sides: tuple[float, float]) -> None:
+        """Note that a field is printed here, between two sides of the present page."""
+        left, right = sides
+        if field and bottom > top and right > left:
+            self.regions.append(Region(field, self.at, left, top, right - left, bottom - top))
 
     def text(self, x: float, y: float, text: Visual, style: Style, *, right: bool = False) -> None:
         """Draw a line whose top is at ``y``; ``x`` is its left end, or its right end."""

@@ -38,6 +38,7 @@ class Sum:
     amount: Visual
     styles: tuple[Style, Style]
     ruled: bool = False
+    field: str = ""
 
     @property
     def height(self) -> float:
@@ -60,8 +61,9 @@ class Sums:
         sums = cls(document, words, [])
         totals = document.totals
         sums._add(words.text("Subtotal"), totals.sum_lines)
-        for charge in document.charges:
-            sums._add(sums._charge_label(charge), sums._signed(charge))
+        for number, charge in enumerate(document.charges, start=1):
+            label = sums._charge_label(charge)
+            sums._add(label, sums._signed(charge), field=f"charges.{number}")
         if document.charges:
             sums._add(words.text("Net amount"), totals.net)
         sums._taxes()
@@ -82,19 +84,25 @@ class Sums:
         """Return the height of the whole block."""
         return ABOVE + sum(row.height for row in self.rows)
 
-    def _add(self, label: str, amount: Money) -> None:
+    def _add(self, label: str, amount: Money, *, field: str = "") -> None:
         text = tabular(one_line(self.words.money(amount, symbol=False)))
-        self._row(label, text, (MUTED, BODY))
+        self._row(label, text, (MUTED, BODY), field=field)
 
     def _total(self, label: str, amount: Money) -> None:
         text = tabular(one_line(self.words.money(amount)))
         self._row(label, text, (STRONG, TOTAL), ruled=True)
 
     def _row(
-        self, label: str, amount: Visual, styles: tuple[Style, Style], *, ruled: bool = False
+        self,
+        label: str,
+        amount: Visual,
+        styles: tuple[Style, Style],
+        *,
+        ruled: bool = False,
+        field: str = "",
     ) -> None:
         room = max(BLOCK_WIDTH - BESIDE - styles[1].width(amount), 25 * MM)
-        self.rows.append(Sum(styles[0].lines(label, room), amount, styles, ruled))
+        self.rows.append(Sum(styles[0].lines(label, room), amount, styles, ruled, field))
 
     def _charge_label(self, charge: DocumentCharge) -> str:
         words = self.words
@@ -140,6 +148,7 @@ class Sums:
                 pen.line(left, top + drop + at * leading, line, row.styles[0])
             pen.text(pen.paper.right, top, row.amount, row.styles[1], right=True)
             flow.y += len(row.label) * leading + SUM_PADDING
+            pen.mark(row.field, top, flow.y, (left, pen.paper.right))
 
 
 def draw_legal_texts(flow: Flow, document: InvoiceDocument, words: Words) -> None:
@@ -254,10 +263,15 @@ def grouped_iban(iban: str) -> str:
 def draw_closing(flow: Flow, document: InvoiceDocument) -> None:
     """Write the terms and the note, over as many pages as they need."""
     width = _text_width(flow.pen)
-    for text, style in ((document.terms, MUTED), (document.note, BODY)):
+    for field, text, style in (("", document.terms, MUTED), ("note", document.note, BODY)):
         if text.strip():
             flow.y += 12
-            flow.write(style.lines(text.rstrip(), width), style, width=width)
+            lines = style.lines(text.rstrip(), width)
+            flow.write(lines, style, width=width)
+            left = flow.pen.paper.left
+            # What began on a page before is marked from the top of the page it ends on.
+            top = max(flow.y - len(lines) * style.leading, flow.pen.paper.next_body)
+            flow.pen.mark(field, top, flow.y, (left, left + width))
 
 
 def _text_width(pen: Pen) -> float:

@@ -24,6 +24,7 @@ ROW_PADDING = 5.6
 HEAD_HEIGHT = CAPTION.leading + 8
 LEAST_DESCRIPTION = 55 * MM
 CELL_STYLES = (MUTED, MUTED, MUTED, STRONG)
+CELL_FIELDS = ("quantity", "price", "tax", "amount")
 NO_TEXT = Visual("")
 
 
@@ -69,6 +70,22 @@ class Table:
             height = row.height + with_it
             fits_a_page = height <= self.flow.whole_page - HEAD_HEIGHT
             self._place(row, columns, height if fits_a_page else row.height)
+            self._mark(number, row, columns)
+
+    def _mark(self, number: int, row: Row, columns: Columns) -> None:
+        """Note where the row just drawn and its cells stand; one over two pages is left out."""
+        pen, bottom = self.flow.pen, self.flow.y
+        top = bottom - row.height
+        if top < pen.paper.next_body:
+            return
+        left = pen.paper.left
+        pen.mark(f"lines.{number}.description", top, bottom, (left, left + columns.description))
+        for name, edge, cell, style in zip(
+            CELL_FIELDS, columns.edges, row.cells, CELL_STYLES, strict=True
+        ):
+            if cell:
+                sides = (edge - style.width(cell) - GAP / 2, edge + GAP / 4)
+                pen.mark(f"lines.{number}.{name}", top, bottom, sides)
 
     def _place(self, row: Row, columns: Columns, height: float) -> None:
         flow = self.flow

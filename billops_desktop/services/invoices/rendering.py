@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from billops_desktop import __version__
 from billops_desktop.documents.content import InvoiceDocument
+from billops_desktop.documents.regions import Region
 from billops_desktop.domain.billing.numbering import safe_file_name
 from billops_desktop.errors import EnvironmentFault, InvalidInput, Refused
 from billops_desktop.i18n import _
@@ -41,6 +42,14 @@ class ExportedFile:
     path: Path
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedPdf:
+    """The bytes of a PDF with the places of its fields; an issued invoice has none to change."""
+
+    content: bytes
+    regions: tuple[Region, ...] = ()
+
+
 def document(work: Unit, invoice_id: str) -> InvoiceDocument:
     """Return what is printed: the sealed document once issued, else what the draft says now."""
     invoice = invoice_of(work, invoice_id)
@@ -53,6 +62,17 @@ def render(workspace: Workspace, invoice_id: str) -> bytes:
     if sha256 is not None:
         return attachments.read(workspace.profile, sha256)
     return render_document(workspace.read(document, invoice_id))
+
+
+def render_marked(workspace: Workspace, invoice_id: str) -> MarkedPdf:
+    """Return the PDF, the very bytes of ``render``, and where a draft's fields are printed."""
+    content = workspace.read(document, invoice_id)
+    if not content.draft:
+        return MarkedPdf(content=render(workspace, invoice_id))
+    from billops_desktop.documents import pdf_invoice
+
+    made, regions = pdf_invoice.render_marked(content)
+    return MarkedPdf(content=made, regions=regions)
 
 
 def render_document(content: InvoiceDocument) -> bytes:

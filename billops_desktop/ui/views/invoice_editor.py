@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from billops_desktop.domain.billing.findings import Finding
 from billops_desktop.errors import BillOpsError
@@ -19,7 +20,7 @@ from billops_desktop.ui.views.billing import invoice_deeds
 from billops_desktop.ui.views.billing.invoice_panel import InvoicePanel
 from billops_desktop.ui.views.billing.pdf_files import export_pdf
 from billops_desktop.ui.views.editor.desk import AUTOSAVE_MS, DraftDesk, Opened, read_invoice
-from billops_desktop.ui.views.editor.draft_form import DraftForm
+from billops_desktop.ui.views.editor.draft_form import DraftForm, field_of
 from billops_desktop.ui.views.editor.head import EditorHead
 from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
 from billops_desktop.ui.views.editor.preview import Preview
@@ -181,6 +182,16 @@ class InvoiceEditorView(View):
             recipient=opened.recipient,
         )
         sheet.open()
+
+    def _on_field_wanted(self, field: str) -> None:
+        if self._is_draft():
+            self.sides.show_tab("edit")
+            self.form.focus_field(field)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Outline on the page what is typed in; a click on the page itself changes nothing."""
+        if new is not None and self.isVisible() and not self.preview.isAncestorOf(new):
+            self.preview.paper.light(field_of(self.form, new) if self._is_draft() else "")
 
     def _on_back(self) -> None:
         self.shell.go("to_invoice" if self.head.tour.stops else "invoices")
@@ -369,4 +380,8 @@ class InvoiceEditorView(View):
         form.client.change_wanted.connect(self._change_client)
         form.client.open_wanted.connect(self._open_client)
         self.preview.failed.connect(self.show_error)
+        self.preview.paper.field_wanted.connect(self._on_field_wanted)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         invoice_deeds.connect_panel(self, panel)

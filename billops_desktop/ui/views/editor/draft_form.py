@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from billops_desktop.ui.view import View
 
 LINE_FIELD: Final = re.compile(r"lines[.\[](\d+)\]?(?:\.(\w+))?")
-COLUMN_OF: Final = {"description": 1, "quantity": 2, "price": 3, "tax": 4}
+COLUMN_OF: Final = {"description": 1, "quantity": 2, "price": 3, "tax": 4, "amount": 5}
+CHARGE_FIELD: Final = re.compile(r"charges\.(\d+)")
 COLUMN_OF_CELL: Final = {name: number for number, name in enumerate(COLUMNS)}
 TYPING_MS: Final = 60
 
@@ -255,6 +256,12 @@ class DraftForm(ScrollColumn):
             row = min(max(int(match[1]) - 1, 0), len(self.lines.lines) - 1)
             self.lines.open_cell(row, COLUMN_OF.get(match[2] or "", 1))
             self.ensureWidgetVisible(self.lines)
+        elif field in {"client", "client_number"}:
+            self.client.change.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(self.client)
+        elif (charge := CHARGE_FIELD.match(field)) is not None:
+            self.totals.go_to(int(charge[1]))
+            self.ensureWidgetVisible(self.totals)
         elif field.startswith("lines"):
             self.lines_card.add.setFocus(Qt.FocusReason.OtherFocusReason)
             if not self.lines.lines:
@@ -265,6 +272,24 @@ class DraftForm(ScrollColumn):
             target = found.editor if found is not None else self.note
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(target)
+
+
+def field_of(form: DraftForm, focused: QWidget | None) -> str:
+    """Return the field that a widget with the focus types into, as regions of a page name it."""
+    if focused is None or not form.isAncestorOf(focused):
+        return ""
+    if form.lines.isAncestorOf(focused) or focused is form.lines:
+        row, column = form.lines.cell_now()
+        names = {number: name for name, number in COLUMN_OF.items()}
+        return f"lines.{row + 1}.{names.get(column, 'description')}" if row >= 0 else ""
+    if form.totals.isAncestorOf(focused):
+        return form.totals.field_of(focused)
+    if form.client.isAncestorOf(focused):
+        return "client"
+    if focused is form.note:
+        return "note"
+    fields = form.fields.fields.fields.items()
+    return next((name for name, field in fields if field.isAncestorOf(focused)), "")
 
 
 def _groupings() -> tuple[tuple[str, str], ...]:

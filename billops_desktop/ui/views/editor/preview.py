@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.services.invoices import rendering
+from billops_desktop.services.invoices.rendering import MarkedPdf
 from billops_desktop.ui import theme
 from billops_desktop.ui.jobs import Jobs, Task
 from billops_desktop.ui.widgets.buttons import Button, IconButton
@@ -68,10 +87,14 @@ class Paper(QAbstractScrollArea):
     """Pages under each other on a backdrop; zoom and scroll outlive the bytes."""
 
     moved = Signal()
+    field_wanted = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("previewPaper")
+        self.regions: tuple[Any, ...] = ()
+        self.lit = ""
+        self.viewport().setMouseTracking(True)
         self.setAccessibleName(_("Pages of the invoice"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -165,13 +188,12 @@ class Paper(QAbstractScrollArea):
         painter.fillRect(self.viewport().rect(), theme.colour("canvas"))
         if self.sheet is None:
             return
-        shift_x, shift_y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        shift_y = self.verticalScrollBar().value()
         tops = self._tops()
         for page in self._seen():
             top, height = tops[page]
             width = self.page_width(page)
-            left = max((self.viewport().width() - width) / 2, GAP) - shift_x
-            area = QRectF(round(left), round(top - shift_y), width, round(height))
+            area = QRectF(self._left(page), round(top - shift_y), width, round(height))
             for spread in (3, 2, 1):
                 shade = theme.colour("text")
                 shade = shade.__class__(0, 0, 0, 10)
@@ -179,6 +201,57 @@ class Paper(QAbstractScrollArea):
             painter.fillRect(area, Qt.GlobalColor.white)
             image = self.sheet.image(page, width, self.devicePixelRatioF())
             painter.drawImage(area.topLeft(), image)
+            self._paint_lit(painter, page, area)
+
+    def _paint_lit(self, painter: QPainter, page: int, area: QRectF) -> None:
+        """Outline where the field with the focus is printed."""
+        scale = self.scale()
+        for region in self.regions if self.lit else ():
+            if region.page == page and region.field == self.lit:
+                place = QRectF(region.left, region.top, region.width, region.height)
+                place = QRectF(place.topLeft() * scale, place.size() * scale)
+                # Paper is white in every theme, and so the outline is that of the light one.
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(theme.colour("accent"), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                around = place.translated(area.topLeft()).adjusted(-3, -2, 3, 2)
+                painter.drawRoundedRect(around, 3, 3)
+
+    def light(self, field: str) -> None:
+        """Outline the region of a field, or none."""
+        if field != self.lit:
+            self.lit = field
+            self.viewport().update()
+
+    def field_at(self, at: QPointF) -> str:
+        """Return the field that is printed at a point of what is seen, or nothing."""
+        scale, shift = self.scale(), self.verticalScrollBar().value()
+        for page in self._seen() if self.sheet is not None else ():
+            top, height = self._tops()[page]
+            left = self._left(page)
+            x, y = (at.x() - left) / scale, (at.y() - top + shift) / scale
+            found = [one for one in self.regions if one.holds(page, x, y)]
+            if found and 0 <= y * scale <= height:
+                return str(min(found, key=lambda one: one.width * one.height).field)
+        return ""
+
+    def _left(self, page: int) -> float:
+        room = (self.viewport().width() - self.page_width(page)) / 2
+        return round(max(room, GAP) - self.horizontalScrollBar().value())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand where a click leads to a field."""
+        over = bool(self.field_at(event.position()))
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask for the field that was clicked."""
+        field = self.field_at(event.position())
+        if field and event.button() == Qt.MouseButton.LeftButton:
+            self.field_wanted.emit(field)
+        super().mouseReleaseEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, scroll without."""
@@ -272,14 +345,17 @@ class Preview(QFrame):
         if not wanted or not self.jobs.ready:
             return
 
-        def job(task: Task) -> tuple[str, bytes]:
-            return wanted, rendering.render(task.workspace, wanted)
+        def job(task: Task) -> tuple[str, MarkedPdf]:
+            return wanted, rendering.render_marked(task.workspace, wanted)
 
         token = self.jobs.work(self.job, job, done=self._on_done, failed=self._on_failed)
         self._again = token is None
 
-    def _on_done(self, made: tuple[str, bytes]) -> None:
-        invoice_id, content = made
+    def _on_done(self, made: tuple[str, MarkedPdf]) -> None:
+        invoice_id, marked = made
+        content = marked.content
+        if invoice_id == self.invoice_id:
+            self.paper.regions = marked.regions
         if invoice_id == self.invoice_id and content != self.content:
             self.content = content
             self.renders += 1

@@ -246,6 +246,18 @@ class Totals(QWidget):
         if number < len(self._rows):
             self._rows[number].show_error(error)
 
+    def go_to(self, number: int) -> None:
+        """Go to the amount of a discount or charge, counted from 1."""
+        if 0 < number <= len(self._rows):
+            self._rows[number - 1].value.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def field_of(self, focused: QWidget) -> str:
+        """Return the name of the discount or charge that a widget belongs to."""
+        for number, row in enumerate(self._rows, start=1):
+            if row.isAncestorOf(focused):
+                return f"charges.{number}"
+        return ""
+
     def _next_row(self) -> int:
         self._sum_rows += 1
         return self._sum_rows - 1

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from billops_desktop.services.invoices import rendering
+from billops_desktop.services.invoices import invoicing, rendering
 from billops_desktop.ui import theme
 from billops_desktop.ui.views.editor.preview import Sheet
-from tests.support.invoicing import QUANTITY, stored, type_cell
+from tests.support.invoicing import AMOUNT, QUANTITY, RATE, stored, type_cell
 
 
 @pytest.fixture
@@ -97,3 +97,56 @@ def test_what_cannot_be_rendered_is_told(preview) -> None:
     preview.invoice_id = "0" * 32
     preview.render_now()
     assert told
+
+
+def middle(editor, field: str) -> QPoint:
+    """Return the point of the preview where a field of the first page is printed."""
+    paper = editor.preview.paper
+    region = next(one for one in paper.regions if one.field == field)
+    scale, top = paper.scale(), paper._tops()[0][0] - paper.verticalScrollBar().value()
+    x = paper._left(0) + (region.left + region.width / 2) * scale
+    return QPointF(x, top + (region.top + region.height / 2) * scale).toPoint()
+
+
+@pytest.mark.parametrize(
+    ("field", "cell"),
+    [("lines.1.quantity", QUANTITY), ("lines.1.price", RATE), ("lines.1.amount", AMOUNT)],
+)
+def test_a_click_on_the_page_opens_the_cell_that_it_shows(editor, field, cell) -> None:
+    editor.preview.render_now()
+    paper = editor.preview.paper
+    QTest.mouseClick(paper.viewport(), Qt.MouseButton.LeftButton, pos=middle(editor, field))
+    assert editor.form.lines.cell is not None
+    assert editor.form.lines.cell_now() == (0, cell)
+    assert paper.lit == field
+
+
+def test_a_click_leads_to_dates_and_the_client_and_beside_them_nowhere(editor) -> None:
+    editor.preview.render_now()
+    paper = editor.preview.paper
+    for field, target in (
+        ("due_on", editor.form.fields.due_on),
+        ("issue_on", editor.form.fields.issue_on),
+        ("client", editor.form.client.change),
+    ):
+        QTest.mouseClick(paper.viewport(), Qt.MouseButton.LeftButton, pos=middle(editor, field))
+        assert target.hasFocus()
+        assert paper.lit == field
+    QTest.mouseClick(paper.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    assert editor.form.client.change.hasFocus() or paper.hasFocus()
+
+
+def test_in_a_narrow_window_a_click_goes_to_the_form(editor) -> None:
+    editor.window().resize(1100, 800)
+    editor.head.tabs.buttons["preview"].click()
+    editor.preview.render_now()
+    editor.preview.paper.field_wanted.emit("note")
+    assert editor.sides.left.isVisibleTo(editor)
+    assert editor.form.note.hasFocus()
+
+
+def test_an_issued_invoice_has_nothing_to_click(editor, workspace) -> None:
+    workspace.execute(invoicing.issue, editor.invoice_id)
+    editor.reload()
+    editor.preview.render_now()
+    assert editor.preview.paper.regions == ()

@@ -307,6 +307,10 @@ class EditorLines(QTableView):
         self.commit_cell()
         self.duplicate_line(row)
 
+    def cell_now(self) -> tuple[int, int]:
+        """Return row and column of the focus; row -1 where there are no lines."""
+        return self._focused() if self.lines else (-1, 1)
+
     def _focused(self) -> tuple[int, int]:
         if self.cell is not None:
             return self._cell_at
