@@ -23,6 +23,7 @@ from billops_desktop.ui.shell.pages import PageDeclaration
 from billops_desktop.ui.widgets.buttons import note_focus, ring, shows_ring
 from billops_desktop.ui.widgets.chips import TONES, paint_square
 from billops_desktop.ui.widgets.labels import KeyCap, PlainLabel, line, set_tooltip, shown
+from billops_desktop.ui.widgets.reader_press import PressedByReaders
 
 WIDE: Final = 236
 NARROW: Final = 56
@@ -31,11 +32,12 @@ ROW: Final = 32
 PINNED: Final = 8
 
 
-class SideButton(QAbstractButton):
+class SideButton(PressedByReaders, QAbstractButton):
     """A 32 px row of the sidebar: icon, words, and at the right a count."""
 
     def __init__(self, icon: str, words: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.follow_readers()
         self.icon_name = icon
         self.narrow = False
         self.count = 0

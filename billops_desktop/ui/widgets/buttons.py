@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.widgets.labels import set_tooltip
+from billops_desktop.ui.widgets.reader_press import PressedByReaders
 
 GAP: Final = 8
 ARROWS: Final = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
@@ -33,7 +34,7 @@ def ring(painter: QPainter, area: QRectF, radius: float, *, ink: str = "focus") 
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), radius, radius)
 
 
-class Button(QAbstractButton):
+class Button(PressedByReaders, QAbstractButton):
     """A push button of one kind: a verb, an icon before it, or both.
 
     The focus ring stands 2 px outside the face, so the face is 3 px smaller than the widget.
@@ -49,6 +50,7 @@ class Button(QAbstractButton):
         name: str = "",
     ) -> None:
         super().__init__(parent)
+        self.follow_readers()
         self.kind = kind
         self.icon_name = icon
         self.height_token = theme.HEIGHT["control"]

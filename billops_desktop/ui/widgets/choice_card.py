@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.widgets.buttons import note_focus, ring, shows_ring
 from billops_desktop.ui.widgets.labels import line
+from billops_desktop.ui.widgets.reader_press import PressedByReaders
 
 
-class ChoiceCard(QAbstractButton):
+class ChoiceCard(PressedByReaders, QAbstractButton):
     """One choice: a round mark, a title, a line that says what follows from it."""
 
     def __init__(self, title: str, words: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self.follow_readers()
         self.words = words
         self.setText(title.replace("&", "&&"))
         self.setCheckable(True)

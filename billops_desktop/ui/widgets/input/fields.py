@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from billops_desktop.errors import BillOpsError
 from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.widgets.labels import PlainLabel, set_tooltip
+from billops_desktop.ui.widgets.reader_press import PressedByReaders
 
 LONGEST_LINE: Final = 1_000
 LONGEST_TEXT: Final = 10_000
@@ -189,11 +190,12 @@ class Combo(QComboBox):
         set_tooltip(self, words if cut else "")
 
 
-class CheckBox(QCheckBox):
+class CheckBox(PressedByReaders, QCheckBox):
     """A check box painted from the tokens: 18 px box, words beside it."""
 
     def __init__(self, words: str = "", parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(words, parent)
+        self.follow_readers()
         self.setObjectName(name)
         self.setFont(fonts.font("body"))
         self.setAccessibleName(words)
