@@ -26,9 +26,9 @@ from tests.support.display import ROOT, wait_for
 from tests.support.hands import Hands
 
 WRITERS = 4
-ROUNDS = 2
-ENTRIES = 3
-STARTS = 4
+# Rounds of so many entries each, from every writer; the long form writes 500 of them each.
+FEW_WRITES = (2, 3)
+MANY_WRITES = (25, 20)
 PACE_MS = 50
 MOMENT, LATER = factories.utc("2026-11-24 09:00"), factories.utc("2026-11-24 09:01")
 # What command lines do in a day, over and over: open, log, draft, issue, close.
@@ -77,11 +77,16 @@ def begin() -> Iterator[Callable[..., subprocess.Popen[str]]]:
         yield start
 
 
+@pytest.mark.parametrize(
+    "writes",
+    [FEW_WRITES, pytest.param(MANY_WRITES, marks=[pytest.mark.soak, pytest.mark.timeout(3600)])],
+)
 def test_a_window_and_four_command_lines_write_at_once(
-    profile: Path, clock: Any, qapp: Any, hands: Hands, begin: Any
+    profile: Path, clock: Any, qapp: Any, hands: Hands, begin: Any, writes: tuple[int, int]
 ) -> None:
     jobs = Jobs(open_workspace(profile, clock=clock))
-    writers = [begin("-c", WRITER, profile, name, str(ROUNDS), str(ENTRIES)) for name in names()]
+    each = [str(count) for count in writes]
+    writers = [begin("-c", WRITER, profile, name, *each) for name in names()]
     added: list[str] = []
     kept: list[Any] = []
 
@@ -98,17 +103,25 @@ def test_a_window_and_four_command_lines_write_at_once(
     quick = QTimer(jobs, interval=PACE_MS)
     quick.timeout.connect(add)
     quick.start()
-    hands.until(ended, "the writers", seconds=60)
+    hands.until(ended, "the writers", seconds=60 * writes[0])
     quick.stop()
     hands.until(lambda: len(added) == len(kept), "the last entry")
     assert jobs.close()
     said = [writer.communicate(timeout=20) for writer in writers]
     assert [getattr(row, "description", row) for row in kept] == added
     assert [writer.returncode for writer in writers] == [0] * WRITERS, said
-    hold_records(profile, clock, added, [out.split() for out, _err in said])
+    issued = [out.split() for out, _err in said]
+    hold_records(profile, clock, added=added, issued=issued, writes=writes)
 
 
-def hold_records(profile: Path, clock: Any, added: list[str], issued: list[list[str]]) -> None:
+def hold_records(
+    profile: Path,
+    clock: Any,
+    *,
+    added: list[str],
+    issued: list[list[str]],
+    writes: tuple[int, int],
+) -> None:
     """Every acknowledged write is there once, numbers have no gap, and all invariants hold."""
     opened = open_workspace(profile, clock=clock)
     rows = opened.read(entry_rows.entries, from_on=MOMENT.date(), to_on=MOMENT.date())
@@ -116,23 +129,31 @@ def hold_records(profile: Path, clock: Any, added: list[str], issued: list[list[
     wanted = [
         f"{name} {turn} {hour}"
         for name in names()
-        for turn in range(ROUNDS)
-        for hour in range(ENTRIES)
+        for turn in range(writes[0])
+        for hour in range(writes[1])
     ]
     assert found == Counter([*wanted, *added])
     assert len(added) > 1
     numbers = sorted(number for mine in issued for number in mine)
-    assert numbers == [f"2026-{count:04}" for count in range(1, WRITERS * ROUNDS + 1)]
-    page = opened.read(invoice_rows.invoices, limit=100, offset=0)
+    assert numbers == [f"2026-{count:04}" for count in range(1, WRITERS * writes[0] + 1)]
+    page = opened.read(invoice_rows.invoices, limit=1000, offset=0)
     assert sorted(row.number for row in page.rows) == numbers
     assert all(result.ok for result in checking.check(opened))
     opened.close()
 
 
-def test_of_many_starts_at_once_one_window_stays(profile: Path, begin: Any) -> None:
-    windows = [begin("-m", "billops_desktop", "--profile", profile) for _ in range(STARTS)]
-    wait_for(lambda: sum(one.poll() is None for one in windows) == 1, "one window that stays")
-    left = next(one for one in windows if one.poll() is None)
-    assert [one.returncode for one in windows if one is not left] == [0] * (STARTS - 1)
-    left.send_signal(signal.SIGTERM)
-    assert left.wait(20) == 0
+@pytest.mark.parametrize(
+    ("starts", "times"),
+    [(4, 1), pytest.param(20, 20, marks=[pytest.mark.soak, pytest.mark.timeout(3600)])],
+)
+def test_of_many_starts_at_once_one_window_stays(
+    profile: Path, begin: Any, starts: int, times: int
+) -> None:
+    for time in range(times):
+        windows = [begin("-m", "billops_desktop", "--profile", profile) for _ in range(starts)]
+        wait_for(lambda: sum(one.poll() is None for one in windows) == 1, "one window")  # noqa: B023 - waited for at once
+        left = next(one for one in windows if one.poll() is None)
+        assert [one.returncode for one in windows if one is not left] == [0] * (starts - 1)
+        # Killed every second time: what it leaves behind must not block the next start.
+        left.send_signal(signal.SIGKILL if time % 2 else signal.SIGTERM)
+        assert left.wait(20) == (-signal.SIGKILL if time % 2 else 0)
