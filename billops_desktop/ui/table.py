@@ -27,15 +27,13 @@ from billops_desktop.ui.widgets.cells import (
     RowDelegate,
     plain,
 )
+from billops_desktop.ui.widgets.column_widths import ColumnWidths
 from billops_desktop.ui.widgets.input.fields import paint_check
 from billops_desktop.ui.widgets.labels import escaped
 
 __all__ = ["Column", "Table", "TableModel", "check_column"]
 
 BLOCK: Final = 128
-# The room a growing column wants before others give up theirs, and the least they keep of it.
-GROWN: Final = 112
-KEPT: Final = 110
 KEPT_BLOCKS: Final = 64
 NO_PARENT: Final = QModelIndex()
 Ask = Callable[[int, int, str, bool], None]
@@ -236,6 +234,7 @@ class Table(QTableView):
         self.fits_rows = False
         self.setHorizontalHeader(self.header)
         self.setModel(self.rows_model)
+        self.widths = ColumnWidths(self, self.rows_model.columns)
         self.setItemDelegate(self.delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -347,25 +346,7 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out: fixed columns first, the rest to those without a width."""
         super().resizeEvent(event)
-        self._share()
-
-    def _share(self) -> None:
-        columns = self.rows_model.columns
-        growing = sum(not column.width for column in columns)
-        widths = [fonts.scaled(column.width) for column in columns]
-        room = self.viewport().width() - sum(widths)
-        givers = [number for number, column in enumerate(columns) if column.yields]
-        for number in sorted(givers, key=lambda number: columns[number].yields):
-            lacking = GROWN * growing - room
-            if lacking > 0:
-                # What is left of a column that gave its room up would show half words.
-                given = min(lacking, widths[number])
-                given = widths[number] if widths[number] - given < KEPT else given
-                room, widths[number] = room + given, widths[number] - given
-        share = max(room, 60 * growing) // max(growing, 1)
-        for number, column in enumerate(columns):
-            self.setColumnWidth(number, widths[number] if column.width else share)
-            self.setColumnHidden(number, bool(column.width) and not widths[number])
+        self.widths.share()
 
     def _hover(self, row: int) -> None:
         if row != self.delegate.hovered:

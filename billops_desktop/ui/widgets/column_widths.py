@@ -1,0 +1,98 @@
+"""How wide the columns of a table are: shared out, or as the user drew them, and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow, QTableView
+
+from billops_desktop.ui import fonts
+from billops_desktop.ui.widgets.cells import Column
+
+# The room a growing column wants before others give up theirs, and the least they keep of it.
+GROWN: Final = 112
+KEPT: Final = 110
+LEAST_GROWN: Final = 60
+LEAST_DRAWN: Final = 40
+
+
+class ColumnWidths(QObject):
+    """Shares a table's width out among its columns; what the user drew stays, between starts too.
+
+    A double click on the edge of a title gives its column back to the sharing.
+    """
+
+    def __init__(self, table: QTableView, columns: Sequence[Column]) -> None:
+        super().__init__(table)
+        self.table = table
+        self.columns = columns
+        self.drawn: dict[str, int] = {}
+        self._sharing = False
+        self._memory: Any = None
+        header = table.horizontalHeader()
+        header.sectionResized.connect(self._on_resized)
+        header.sectionHandleDoubleClicked.connect(self._on_given_back)
+
+    def share(self) -> None:
+        """Give fixed and drawn columns their width, the rest of the room to the growing ones."""
+        self._recall()
+        self._sharing = True
+        fixed = self._fixed()
+        growing = sum(not width for width in fixed)
+        room = self.table.viewport().width() - sum(fixed)
+        givers = [number for number, column in enumerate(self.columns) if column.yields]
+        for number in sorted(givers, key=lambda number: self.columns[number].yields):
+            lacking = GROWN * growing - room
+            if lacking > 0:
+                # What is left of a column that gave its room up would show half words.
+                given = min(lacking, fixed[number])
+                given = fixed[number] if fixed[number] - given < KEPT else given
+                room, fixed[number] = room + given, fixed[number] - given
+        share = max(room, LEAST_GROWN * growing) // max(growing, 1)
+        for number, column in enumerate(self.columns):
+            grows = not column.width and not fixed[number]
+            self.table.setColumnWidth(number, share if grows else fixed[number])
+            self.table.setColumnHidden(number, bool(column.width) and not fixed[number])
+        self._sharing = False
+
+    def _fixed(self) -> list[int]:
+        """Return the width of each column, 0 for those that grow; one of them always does."""
+        usual = [fonts.scaled(column.width) for column in self.columns]
+        drawn = [self.drawn.get(column.name, 0) for column in self.columns]
+        fixed = [mine or width for mine, width in zip(drawn, usual, strict=True)]
+        if all(fixed) and not all(usual):
+            fixed[usual.index(0)] = 0
+        return fixed
+
+    def _recall(self) -> None:
+        """Take what was drawn before from the window's memory, once the table stands in one."""
+        window = self.table.window()
+        if self._memory is None and isinstance(window, QMainWindow):
+            self._memory = getattr(window, "state", None)
+            known = {} if self._memory is None else self._memory.get(self._name, {})
+            names = {column.name for column in self.columns}
+            self.drawn |= {
+                name: max(width, LEAST_DRAWN)
+                for name, width in known.items()
+                if name in names and type(width) is int
+            }
+
+    @property
+    def _name(self) -> str:
+        return f"columns {self.table.objectName()}"
+
+    def _on_resized(self, section: int, _old: int, new: int) -> None:
+        if not self._sharing and self.table.isVisible():
+            self.drawn[self.columns[section].name] = max(new, LEAST_DRAWN)
+            self._keep()
+
+    def _on_given_back(self, section: int) -> None:
+        self.drawn.pop(self.columns[section].name, None)
+        self._keep()
+
+    def _keep(self) -> None:
+        if self._memory is not None:
+            self._memory.put(self._name, dict(self.drawn))
+        self.share()
