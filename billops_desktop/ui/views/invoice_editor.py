@@ -381,6 +381,8 @@ class InvoiceEditorView(View):
         form.client.open_wanted.connect(self._open_client)
         self.preview.failed.connect(self.show_error)
         self.preview.paper.field_wanted.connect(self._on_field_wanted)
+        self.preview.tear.show()
+        self.preview.tear.clicked.connect(lambda: self.sides.tear_off(self.heading()))
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)

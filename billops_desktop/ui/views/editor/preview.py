@@ -5,18 +5,13 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QIODevice,
     QPointF,
     QRectF,
-    QSize,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import (
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -24,7 +19,6 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
@@ -32,6 +26,7 @@ from billops_desktop.services.invoices import rendering
 from billops_desktop.services.invoices.rendering import MarkedPdf
 from billops_desktop.ui import theme
 from billops_desktop.ui.jobs import Jobs, Task
+from billops_desktop.ui.views.paper.pdf_sheet import Sheet
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.labels import PlainLabel
 
@@ -40,47 +35,6 @@ MARGIN: Final = 36
 GAP: Final = 20
 STEP: Final = 1.25
 SMALLEST, LARGEST = 0.25, 4.0
-
-
-class Sheet:
-    """One loaded PDF: the buffer lives as long as the document that reads from it."""
-
-    def __init__(self, content: bytes) -> None:
-        self.content = content
-        self._bytes = QByteArray(content)
-        self._buffer = QBuffer(self._bytes)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document = QPdfDocument()
-        self.document.load(self._buffer)
-        self._images: dict[tuple[int, int], QImage] = {}
-
-    @property
-    def pages(self) -> int:
-        """Return the number of pages."""
-        return self.document.pageCount()
-
-    def size(self, page: int) -> tuple[float, float]:
-        """Return a page's width and height in points."""
-        size = self.document.pagePointSize(page)
-        return size.width(), size.height()
-
-    def image(self, page: int, width: int, ratio: float) -> QImage:
-        """Return a page at a width in logical pixels, drawn once for the screen's own pixels."""
-        pixels = round(width * ratio)
-        known = self._images.get((page, pixels))
-        if known is None:
-            across, down = self.size(page)
-            known = self.document.render(page, QSize(pixels, round(pixels * down / across)))
-            known.setDevicePixelRatio(ratio)
-            if len(self._images) > 8:
-                self._images.clear()
-            self._images[page, pixels] = known
-        return known
-
-    def close(self) -> None:
-        """Let document and buffer go, in this order."""
-        self.document.close()
-        self._buffer.close()
 
 
 class Paper(QAbstractScrollArea):
@@ -308,6 +262,9 @@ class Preview(QFrame):
         self.smaller.clicked.connect(lambda: self._zoom(1 / STEP))
         self.larger.clicked.connect(lambda: self._zoom(STEP))
         self.fit.clicked.connect(self._fit)
+        self.tear = IconButton("external-link", _("Show the pages in a window"), self, size=28)
+        self.tear.setObjectName("tearOff")
+        self.tear.hide()
         self.paper.moved.connect(self._say_page)
         self._lay_out()
 
@@ -318,7 +275,7 @@ class Preview(QFrame):
         bar.addWidget(PlainLabel(_("Preview"), self, style="small_medium", ink="text2"))
         bar.addWidget(self.pages)
         bar.addStretch(1)
-        for button in (self.smaller, self.fit, self.larger):
+        for button in (self.smaller, self.fit, self.larger, self.tear):
             bar.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

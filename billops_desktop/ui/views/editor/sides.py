@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from billops_desktop.ui.views.billing.invoice_panel import WIDTH
+from billops_desktop.ui.views.paper.torn import TornWindow
 from billops_desktop.ui.widgets.buttons import Segments
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Sides(QSplitter):
         self.left = QStackedWidget(self)
         self.panel, self.pages, self.tabs, self.state = panel, pages, tabs, state
         self.wide = True
+        self.torn: TornWindow | None = None
         self._sizes = self._remembered()
         self.left.addWidget(form)
         self.left.addWidget(panel)
@@ -44,6 +47,35 @@ class Sides(QSplitter):
         self.splitterMoved.connect(self._on_moved)
         tabs.chosen.connect(self.show_tab)
 
+    def tear_off(self, title: str) -> None:
+        """Give the pages a window of their own; closing it brings them back."""
+        if self.torn is not None:
+            self.torn.activateWindow()
+            return
+        self._sizes = self.sizes() if self._beside() and not self._issued() else self._sizes
+        self.torn = TornWindow(self.pages, title, self.state, self.window())
+        self.torn.closed.connect(self._on_torn_closed)
+        self.pages.show()
+        self.fit(self.wide)
+        self.torn.show()
+
+    def bring_back(self) -> None:
+        """Close the window of the pages, if there is one."""
+        if self.torn is not None:
+            self.torn.close()
+
+    def _on_torn_closed(self) -> None:
+        self.torn = None
+        self.addWidget(self.pages)
+        self.setSizes([WIDTH, self.width() - WIDTH] if self._issued() else self._sizes)
+        self.fit(self.wide)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Bring the pages back when the invoice is left."""
+        if not event.spontaneous():
+            self.bring_back()
+        super().hideEvent(event)
+
     def show_left(self, widget: QWidget) -> None:
         """Show the form of a draft or the panel of an issued invoice at the left."""
         self.left.setCurrentWidget(widget)
@@ -51,15 +83,17 @@ class Sides(QSplitter):
     def fit(self, wide: bool) -> None:
         """Fit to a window that is wide enough for both, or is not."""
         self.wide = wide
-        self.tabs.setVisible(not self._beside())
+        self.tabs.setVisible(not (self._beside() or self.torn))
         self.show_tab(self.tabs.value)
 
     def show_tab(self, tab: str) -> None:
         """Show one side where there is no room for both."""
         self.tabs.choose(tab)
-        self.left.setVisible(self._beside() or tab == "edit")
-        self.pages.setVisible(self._beside() or tab == "preview")
-        self._share()
+        torn = self.torn is not None
+        self.left.setVisible(self._beside() or torn or tab == "edit")
+        self.pages.setVisible(self._beside() or torn or tab == "preview")
+        if not torn:
+            self._share()
 
     def _beside(self) -> bool:
         """Return whether form and pages stand side by side; a panel has room for it anywhere."""
@@ -80,7 +114,7 @@ class Sides(QSplitter):
         self.setSizes([WIDTH, whole - WIDTH] if issued else self._sizes)
 
     def _on_moved(self) -> None:
-        if not self._issued() and self._beside():
+        if not self._issued() and self._beside() and self.torn is None:
             self._sizes = self.sizes()
             self.state.put(REMEMBERED, self._sizes)
 

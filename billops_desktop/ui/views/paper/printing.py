@@ -14,7 +14,7 @@ from billops_desktop.services.invoices import rendering
 from billops_desktop.ui.jobs import Task
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing.pdf_files import export_pdf
-from billops_desktop.ui.views.editor.preview import Sheet
+from billops_desktop.ui.views.paper.pdf_sheet import Sheet
 
 # Finer than this no eye tells apart on paper, and a page takes a hundred megabytes.
 MOST_DPI: Final = 300

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from billops_desktop.services.invoices import invoicing, rendering
 from billops_desktop.ui import theme
-from billops_desktop.ui.views.editor.preview import Sheet
+from billops_desktop.ui.views.paper.pdf_sheet import Sheet
 from tests.support.invoicing import AMOUNT, QUANTITY, RATE, stored, type_cell
 
 
