@@ -1,6 +1,6 @@
 # Every task of the house. `make run` and `make test` set up all they need by themselves.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench soak screens lock messages map clean
+.PHONY: help run test lint format bench soak mutants screens lock messages map clean
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -23,6 +23,9 @@ run: .venv/.ready-run ## open BillOps; without a display, do the main job into d
 
 test: .venv/.ready-test ## run the tests (one part: T="tests/domain -k money")
 	@$(BIN)/python packaging/run_tests.py $(T)
+
+mutants: .venv/.ready-test ## break each defence in a copy: its test must turn red (ARGS="backup pdf")
+	@$(BIN)/python packaging/mutants.py $(ARGS)
 
 lint: .venv/.ready-test ## ruff, mypy and the contracts between the layers
 	@$(BIN)/ruff check .
