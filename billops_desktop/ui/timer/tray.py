@@ -113,8 +113,11 @@ class Tray(QObject):
         self._minute = QTimer(self, singleShot=True)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.timeout.connect(self.refresh)
+        # The window answers a click first: seven sizes of a ring take longer than all its words.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
         self._heard: list[tuple[Any, Callable[[], object]]] = [
-            (timer.changed, self.refresh),
+            (timer.changed, self._soon.start),
             (theme.SWITCH.changed, self.refresh),
         ]
         for signal, slot in self._heard:
@@ -149,6 +152,7 @@ class Tray(QObject):
         """Take the icon away and let its menu and window go."""
         self.show(False)
         self._minute.stop()
+        self._soon.stop()
         for signal, slot in self._heard:
             signal.disconnect(slot)
         self._heard.clear()

@@ -25,6 +25,7 @@ def tray(small_window: Any) -> Iterator[Tray]:
 
 
 def words(tray: Tray) -> list[str]:
+    QApplication.processEvents()  # the tray follows once the window has answered
     return [action.text() for action in tray.menu.actions() if not action.isSeparator()]
 
 
@@ -60,6 +61,7 @@ def test_the_menu_while_a_timer_runs(tray: Tray, workspace: Any, clock: Any) -> 
 def test_the_menu_starts_stops_and_continues(tray: Tray, workspace: Any, clock: Any) -> None:
     tray.timer.start(description="Review")
     clock.move(minutes=5)
+    assert "Stop timer" in words(tray)
     stop = next(action for action in tray.menu.actions() if action.text() == "Stop timer")
     stop.trigger()
     assert workspace.read(tracking.running) is None
