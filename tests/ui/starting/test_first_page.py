@@ -30,6 +30,7 @@ def entry(number: int, *, running: bool = False) -> SimpleNamespace:
         project_name="Website",
         project_colour="blue",
         client_name="Acme GmbH",
+        task_name="",
     )
 
 
