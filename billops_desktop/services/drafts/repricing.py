@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, select
@@ -73,7 +74,7 @@ def rate_changes(work: Unit, invoice: Invoice) -> tuple[LinePriceChange, ...]:
             kind=HOURLY if is_hourly(line) else DAILY,
             rates=found,
         )
-        for line in lines_of(work, invoice.id)
+        for line in _lines_of_time(work, invoice.id)
         if (found := rates.get(line.id)) is not None and _differ(line, found, invoice.currency)
     )
 
@@ -102,6 +103,27 @@ def take_rates(work: UnitOfWork, invoice_id: str) -> int:
         change(work, line, {"position": position})
     recompute(work, invoice)
     return len(changed)
+
+
+def _lines_of_time(work: Unit, invoice_id: str) -> Sequence[Any]:
+    """Return what a price is compared with, of each line: whole rows of thousands take long."""
+    return work.session.execute(
+        select(
+            InvoiceLine.id,
+            InvoiceLine.position,
+            InvoiceLine.price,
+            InvoiceLine.unit,
+            InvoiceLine.base_quantity,
+            InvoiceLine.discount_minor,
+            InvoiceLine.derivation,
+        )
+        .where(
+            InvoiceLine.invoice_id == invoice_id,
+            InvoiceLine.kind == "time",
+            InvoiceLine.deleted_at.is_(None),
+        )
+        .order_by(InvoiceLine.position, InvoiceLine.id)
+    ).all()
 
 
 def _rates_now(work: Unit, invoice_id: str) -> dict[str, tuple[Rate, ...] | None]:
@@ -150,13 +172,13 @@ def _priced(book: RateBook, invoice_id: str) -> Any:
     )
 
 
-def _differ(line: InvoiceLine, rates: Sequence[Rate], currency: str) -> bool:
+def _differ(line: Any, rates: Sequence[Rate], currency: str) -> bool:
     """Tell whether a line would be priced otherwise by these rates, and may be."""
+    if all(_prices(rate, line) for rate in rates):
+        return False
     if not bills_time(line) or was_typed(line.derivation, PRICE_BY_HAND):
         return False
     if any(rate.currency != currency for rate in rates):
-        return False
-    if all(_prices(rate, line) for rate in rates):
         return False
     counts_alike = len(rates) == 1 and _unit_of(rates[0]) == (line.unit, line.base_quantity)
     # A quantity that was typed, or a discount in money, cannot be divided or counted otherwise.
@@ -165,10 +187,11 @@ def _differ(line: InvoiceLine, rates: Sequence[Rate], currency: str) -> bool:
     )
 
 
-def _prices(rate: Rate, line: InvoiceLine) -> bool:
+def _prices(rate: Rate, line: Any) -> bool:
     return rate.price == line.price and _unit_of(rate) == (line.unit, line.base_quantity)
 
 
+@lru_cache(maxsize=1024)
 def _unit_of(rate: Rate) -> tuple[str, Decimal]:
     _none, unit, base_quantity = counted((), rate)
     return unit, base_quantity
