@@ -208,7 +208,7 @@ class Session(QObject):
     def _on_start_values(self, values: tuple[bool, Mapping[str, Any]]) -> None:
         set_up, self.settings = values
         theme.SWITCH.choose(str(self.setting("appearance.theme")))
-        from billops_desktop.ui.starting.loading import OTHER_PAGES, page_steps, view_steps
+        from billops_desktop.ui.starting.loading import OTHER_PAGES, page_steps
 
         page = LANDING[str(self.setting("window.role"))]
         steps: list[Callable[[], object]] = [
@@ -224,7 +224,6 @@ class Session(QObject):
             self._show_tray,
             self._keep_backups,
             *page_steps(OTHER_PAGES),
-            *view_steps(self.window),
         ]
         self._go_on(iter(steps))
 

@@ -12,7 +12,6 @@ from billops_desktop.i18n import currency_symbol, format_day, format_period, for
 
 if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace
-    from billops_desktop.ui.main_window import MainWindow
 
 # What the pages stand on; none of it knows Qt, so it may be imported beside the window.
 USE_CASES: Final = (
@@ -86,21 +85,6 @@ def page_steps(names: tuple[str, ...] = (*PAGES, *ON_DEMAND)) -> Iterator[Callab
     """Return steps for the main thread that import pages, and what is opened from them."""
     for name in names:
         yield partial(import_module, f"billops_desktop.ui.{name}")
-
-
-def view_steps(window: MainWindow) -> Iterator[Callable[[], object]]:
-    """Return steps for the main thread that make the pages nobody has opened yet.
-
-    A page is made in one step and dressed in the next: each alone is what a click would wait for.
-    """
-    for page in window.pages:
-        yield partial(_make, window, page)
-        yield partial(window.view, page)
-
-
-def _make(window: MainWindow, page: str) -> None:
-    if page not in window.views:
-        window.views[page] = window.pages[page].factory(window)
 
 
 def read_locale() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from functools import partial
-from types import SimpleNamespace
 from typing import Any
 
 from billops_desktop.ui.starting import loading
@@ -59,26 +58,6 @@ def test_the_steps_of_the_main_thread_import_the_pages() -> None:
         step()
     names = (*loading.PAGES, *loading.ON_DEMAND, *loading.OTHER_PAGES)
     assert {f"billops_desktop.ui.{name}" for name in names} <= set(sys.modules)
-
-
-def test_pages_are_made_once_and_stand_in_the_window() -> None:
-    made: list[object] = []
-    stacked: list[str] = []
-
-    class Window:
-        def __init__(self) -> None:
-            page = SimpleNamespace(factory=made.append)
-            self.pages = {"time": page, "clients": page}
-            self.views: dict[str, object] = {"time": "is open"}
-
-        def view(self, page: str) -> None:
-            stacked.append(page)
-
-    window: Any = Window()
-    for step in loading.view_steps(window):
-        step()
-    assert (made, stacked) == ([window], ["time", "clients"])
-    assert set(window.views) == {"time", "clients"}
 
 
 def test_a_viewport_makes_no_classes_afterwards() -> None:
