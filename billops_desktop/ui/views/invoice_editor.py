@@ -23,8 +23,8 @@ from billops_desktop.ui.views.editor.desk import AUTOSAVE_MS, DraftDesk, Opened,
 from billops_desktop.ui.views.editor.draft_form import DraftForm, field_of
 from billops_desktop.ui.views.editor.head import EditorHead
 from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
-from billops_desktop.ui.views.editor.preview import Preview
 from billops_desktop.ui.views.editor.sides import WIDE_FROM, Sides
+from billops_desktop.ui.views.paper.preview import Preview
 from billops_desktop.ui.widgets.panels import Line
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""What is done with the pages of an invoice: looked at in passing, printed."""
+"""The pages of an invoice: previewed, looked at in passing, torn off, printed."""

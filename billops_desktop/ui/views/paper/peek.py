@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.services.invoices.invoice_rows import InvoiceRow
+from billops_desktop.ui import theme
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.table import Table
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import invoice_deeds
 from billops_desktop.ui.views.billing.statuses import status_words
-from billops_desktop.ui.views.editor.preview import Preview
+from billops_desktop.ui.views.paper.preview import Preview
 from billops_desktop.ui.widgets.buttons import IconButton
 from billops_desktop.ui.widgets.chips import Badge
 from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -35,6 +36,7 @@ class Peek(QDialog):
     def __init__(self, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("peek")
+        theme.dress(self)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.row: InvoiceRow | None = None

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from billops_desktop.ui import theme
+
 if TYPE_CHECKING:
     from billops_desktop.ui.shell.window_state import WindowState
 
@@ -24,6 +26,7 @@ class TornWindow(QWidget):
     def __init__(self, pages: QWidget, title: str, state: WindowState, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("tornPages")
+        theme.dress(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setMinimumSize(*LEAST)
