@@ -30,6 +30,8 @@ class Period:
     last: date
 
 
+# Words that belong to the time before them: 9:15 pm, 9 Uhr.
+AFTER_CLOCK = frozenset({"am", "pm", "a.m.", "p.m.", "uhr"})
 TIME_WITH_OFFSET = re.compile(r"(?P<clock>.*[0-9])(?P<offset>[+−-](?:0[0-9]|1[0-4]):[0-5][0-9])")
 FOREVER = Period(date.min, date.max)
 
@@ -191,7 +193,7 @@ def past(session: Session, text: str) -> datetime:
 def _day_and_time(text: str) -> tuple[str, str]:
     """Split "yesterday 9:15 pm" before its time."""
     words = text.replace("T", " ", 1).split() if text[:1].isdigit() else text.split()
-    last = -2 if len(words) > 1 and words[-1].casefold() in {"am", "pm"} else -1
+    last = -2 if len(words) > 1 and words[-1].casefold() in AFTER_CLOCK else -1
     return " ".join(words[:last]), " ".join(words[last:])
 
 

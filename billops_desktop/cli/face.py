@@ -100,6 +100,7 @@ def _answer(typed: Typed, session: Session) -> int:
     plain = _plain(words)
     if plain is not None:
         return _print(plain(session), session)
+    session.speak_first()
     asked = parse(words)
     reply = asked.run(session, asked)
     return 0 if reply is None else _print(reply, session)

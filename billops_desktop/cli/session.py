@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -67,6 +67,18 @@ class Session:
         if not workspace.read(onboarding.is_set_up):
             workspace.execute(onboarding.set_up_neutrally)
         self.speak(workspace.read(settings.preference, "appearance.language"))
+
+    def speak_first(self) -> None:
+        """Speak the profile's language before it is opened, for help and slips of the finger.
+
+        A profile that is not there, or cannot be looked at, leaves the system's.
+        """
+        from billops_desktop.bootstrap import glance
+
+        with suppress(BillOpsError, OSError):
+            found = glance(self.profile, self.clock)
+            if found is not None:
+                self.speak(found.settings.get("appearance.language"))
 
     def speak(self, language: object) -> None:
         """Speak the language that the settings name; nothing named is the system's."""

@@ -61,9 +61,9 @@ def declare(parser: Parser, _name: str) -> None:
     setting.examples(
         "billops rates set 110 --client Acme --from 2026-12-01",
         "billops rates set 95.50 --project Acme/Website --preview",
-        keys="rate (null in a preview), displaced[] {rate, left[]}, changes[] {"
-        + ", ".join(CHANGE_KEYS)
-        + "}",
+        keys=_("rate (null in a preview), displaced[] {displaced}, changes[] {changes}").format(
+            displaced="{rate, left[]}", changes="{" + ", ".join(CHANGE_KEYS) + "}"
+        ),
     )
     removing = parser.verb("remove", remove, _("Take a rate away; what is billed keeps its price"))
     removing.add_argument("rate", help=_("End of its id, as rates list shows it"))

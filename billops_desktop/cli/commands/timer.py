@@ -44,7 +44,9 @@ def declare(parser: Parser, name: str) -> None:
         parser.examples(
             f'billops {name} "Sprint review" --project Acme/Website',
             f"billops {name} --project Website --task Design --at 9:15",
-            keys=f"started {SHOWN_KEYS}, stopped (the entry that ended, or null)",
+            keys=_("started {keys}, stopped (the entry that ended, or null)").format(
+                keys=SHOWN_KEYS
+            ),
         )
     elif name == "stop":
         parser.add_argument("--at", metavar="TIME", help=_("When it ended: 17:30"))

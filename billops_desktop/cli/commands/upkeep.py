@@ -54,7 +54,7 @@ def _declare_restore(parser: Parser) -> None:
     parser.examples(
         "billops backup list",
         "billops restore --yes",
-        keys=f"backup {SHOWN_KEYS}, kept (where the records from before lie)",
+        keys=_("backup {keys}, kept (where the records from before lie)").format(keys=SHOWN_KEYS),
     )
 
 

@@ -26,6 +26,7 @@ from billops_desktop.services.transfer.entry_parsing import (
     ParsingRules,
     day_comes_first,
 )
+from billops_desktop.services.upkeep import automatic
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.attachments import write_whole
 from billops_desktop.values import dataclass
@@ -44,6 +45,8 @@ __all__ = [
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 STEP = 2_000
+# From so many rows on an import is worth a backup before it; a small one is taken back by undo.
+MANY = 100
 DATES_LOOKED_AT = 5_000
 PROBLEMS_KEPT = 1_000
 PROBLEMS_SAID = 3
@@ -149,12 +152,14 @@ def import_entries(  # noqa: PLR0913 - the choices of one import, each by its na
 
     Any row that does not fit raises ImportProblem and nothing is written, unless ``keep_good``:
     then the others are imported and those rows go to ``NAME.rejects.csv`` beside the file. A row
-    that was imported before is passed over.
+    that was imported before is passed over. A large import is preceded by a backup.
     """
     step = _stepper(progress, cancelled)
     read = _read_entries(workspace, path, day_first, step)
     if read.rejects and not keep_good:
         raise _problem_of(read)
+    if len(read.entries) >= MANY:
+        automatic.make_before(workspace, "import", cancelled=cancelled)
     # Before the entries: if the rejects cannot be kept, nothing is.
     rejects = _write_rejects(path, read) if read.rejects else None
     done = workspace.perform(land, read.entries, step)

@@ -18,6 +18,7 @@ from billops_desktop.services import tracking
 from billops_desktop.services.entries import entry_rows
 from billops_desktop.services.profile import settings
 from billops_desktop.services.transfer import exchange
+from billops_desktop.services.upkeep import backups
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.models import ChangeRecord, TimeEntry
 from tests.support.clock import AFTERNOON, MovableClock
@@ -320,3 +321,20 @@ def test_every_imported_row_has_its_change_record(workspace: Workspace, tmp_path
     assert workspace.read(lambda work: work.session.scalar(recorded)) == 3
     stored = select(func.count()).select_from(TimeEntry)
     assert workspace.read(lambda work: work.session.scalar(stored)) == 3
+
+
+def test_a_large_import_is_preceded_by_a_backup(workspace: Workspace, tmp_path: Path) -> None:
+    lines = [f"2026-11-{day:02},09:00,10:00,,,,Work,yes" for day in range(1, 21)]
+    few = "\r\n".join([HEADER.strip(), *lines])
+    many = "\r\n".join(
+        [
+            HEADER.strip(),
+            *(line.replace("09:00", f"0{hour}:30") for line in lines for hour in range(5)),
+        ]
+    )
+    exchange.import_entries(workspace, written(tmp_path, few, "few.csv"))
+    assert backups.backups(workspace.profile) == ()
+    exchange.import_entries(workspace, written(tmp_path, many, "many.csv"))
+    (row,) = backups.backups(workspace.profile)
+    assert (row.reason, row.counts["time_entry"]) == ("import", 20)
+    assert row.verified_at is not None

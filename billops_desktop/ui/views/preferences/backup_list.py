@@ -72,7 +72,7 @@ class BackupList(QWidget):
         grid.setContentsMargins(0, 2, 0, 2)
         grid.setHorizontalSpacing(8)
         when = moment(row.made_at, self.clock)
-        title = PlainLabel(when, line, style="body_medium")
+        title = PlainLabel(when[:1].upper() + when[1:], line, style="body_medium")
         told = PlainLabel(told_of(row), line, ink="text2" if row.verified_at else "warn")
         grid.addWidget(title, 0, 0)
         grid.addWidget(told, 1, 0)
