@@ -243,7 +243,7 @@ class Session(QObject):
 
     def _renew_window(self) -> None:
         # Imported when it happens: nothing in a start needs it.
-        from billops_desktop.ui.shell.renewal import renewed
+        from billops_desktop.ui.renewal import renewed
 
         self._speak()
         self.window = renewed(self.window)

@@ -235,6 +235,9 @@ class EntryModel(QAbstractTableModel):
             return odd_words(row, self.long_seconds)
         if field == Field.BILLABLE:
             return _("Billable  B") if row.billable else _("Not billable  B")
+        if field == Field.PROJECT:
+            # The task is left out of a narrow row.
+            return ", ".join(filter(None, (row.project_name, row.client_name, row.task_name)))
         return row.description if field == Field.DESCRIPTION else ""
 
 

@@ -12,7 +12,7 @@ from billops_desktop.services import tracking
 from billops_desktop.services.profile import settings
 from billops_desktop.ui import application, fonts
 from billops_desktop.ui.main_window import MainWindow
-from billops_desktop.ui.shell.renewal import renewed
+from billops_desktop.ui.renewal import renewed
 from tests.support.factories import log
 
 
