@@ -51,6 +51,9 @@ class ClientSheet(RecordSheet):
         self._build(new=new)
         if details is not None:
             self._show(details)
+        elif view.shell.directory.country:
+            # Most clients are at home: without a country no invoice can be issued.
+            self.country.choose(view.shell.directory.country)
         self.texts["name"].setFocus()
 
     def _build(self, *, new: bool) -> None:

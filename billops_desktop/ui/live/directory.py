@@ -130,6 +130,7 @@ class Directory(QObject):
         self.setObjectName("directory")
         self.jobs = jobs
         self.company = ""
+        self.country = ""
         self.sample = False
         self.projects: tuple[ProjectItem, ...] = ()
         self.clients: tuple[ClientItem, ...] = ()
@@ -204,19 +205,19 @@ class Directory(QObject):
         if changes.meets(COUNTED):
             self._soon.start()
 
-    def _on_lists(self, lists: tuple[str, bool, Any, Any, Any]) -> None:
-        self.company, self.sample, projects, clients, tasks = lists
+    def _on_lists(self, lists: _Lists) -> None:
+        self.company, self.country, self.sample = lists.company, lists.country, lists.sample
         of_project: dict[str | None, tuple[TaskItem, ...]] = {}
-        for row in tasks:
+        for row in lists.tasks:
             task = TaskItem(
                 id=row.id, name=row.name, billable=row.billable, of_all=row.project_id is None
             )
             of_project[row.project_id] = (*of_project.get(row.project_id, ()), task)
         of_all = of_project.get(None, ())
         self.projects = tuple(
-            ProjectItem.of(row, of_project.get(row.id, ()) + of_all) for row in projects
+            ProjectItem.of(row, of_project.get(row.id, ()) + of_all) for row in lists.projects
         )
-        self.clients = tuple(ClientItem(id=row.id, name=row.name) for row in clients)
+        self.clients = tuple(ClientItem(id=row.id, name=row.name) for row in lists.clients)
         self.changed.emit()
 
     def _on_counts(self, counts: Counts) -> None:
@@ -234,16 +235,33 @@ class Directory(QObject):
 # These run off the main thread. Services are imported there: the window is painted before them.
 
 
-def _lists(work: Any) -> tuple[str, bool, Any, Any, Any]:
+class _Lists(NamedTuple):
+    """What the frame of the window shows, as one read brings it."""
+
+    company: str = ""
+    country: str = ""
+    sample: bool = False
+    projects: Any = ()
+    clients: Any = ()
+    tasks: Any = ()
+
+
+def _lists(work: Any) -> _Lists:
     from billops_desktop.services.directory import clients, projects, tasks
     from billops_desktop.services.profile import onboarding, settings
     from billops_desktop.services.samples import sample
 
     if not onboarding.is_set_up(work):
-        return "", False, (), (), ()
-    name, is_sample = settings.company(work).legal_name, sample.is_sample(work)
-    listed = tasks.tasks_of_all_projects(work)
-    return name, is_sample, projects.projects(work), clients.clients(work), listed
+        return _Lists()
+    company = settings.company(work)
+    return _Lists(
+        company=company.legal_name,
+        country=company.country,
+        sample=sample.is_sample(work),
+        projects=projects.projects(work),
+        clients=clients.clients(work),
+        tasks=tasks.tasks_of_all_projects(work),
+    )
 
 
 def _add_project(work: Any, name: str, client_id: str | None, entry_ids: Sequence[str]) -> Any:

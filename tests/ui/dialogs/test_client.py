@@ -73,6 +73,8 @@ def test_what_is_left_open_is_what_the_company_has(workspace, sheet) -> None:
     sheet.confirm.click()
     details = clients_by_name(workspace)["Acme"]
     assert (details.currency, details.language, details.terms_days) == ("EUR", "en", None)
+    # An invoice cannot be issued without a country, and most clients are at home.
+    assert details.country == "DE"
 
 
 def test_esc_changes_nothing(workspace, sheet) -> None:
