@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QObject
@@ -29,6 +29,8 @@ class ColumnWidths(QObject):
         self.table = table
         self.columns = columns
         self.drawn: dict[str, int] = {}
+        # What a table still moves after the sharing; it is not taken for drawn by the user.
+        self.finish: Callable[[], object] | None = None
         self._sharing = False
         self._memory: Any = None
         header = table.horizontalHeader()
@@ -55,6 +57,8 @@ class ColumnWidths(QObject):
             grows = not column.width and not fixed[number]
             self.table.setColumnWidth(number, share if grows else fixed[number])
             self.table.setColumnHidden(number, bool(column.width) and not fixed[number])
+        if self.finish is not None:
+            self.finish()
         self._sharing = False
 
     def _fixed(self) -> list[int]:

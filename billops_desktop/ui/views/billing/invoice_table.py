@@ -128,14 +128,14 @@ class InvoiceTable(Table):
         super().__init__(columns(), "invoiceTable", parent)
         self.setAccessibleName(_("Invoices"))
         self.setSelectionMode(Table.SelectionMode.SingleSelection)
-        self.rows_model.dataChanged.connect(lambda *_where: self._share())
+        self.widths.finish = self._make_room
+        self.rows_model.dataChanged.connect(lambda *_where: self.widths.share())
 
-    def _share(self) -> None:
-        """Share the width out; where names are short of room, others give theirs up.
+    def _make_room(self) -> None:
+        """Where names are short of room let others give theirs up.
 
         The total goes last: the panel beside the list shows it.
         """
-        super()._share()
         for number in (NOTE_COLUMN, DUE_COLUMN):
             self._give(number, self.columnWidth(number))
         for number in (TOTAL_COLUMN, OPEN_COLUMN):

@@ -107,3 +107,11 @@ def test_the_step_has_room_where_the_note_yielded(table) -> None:
     area = table.step_area(1)
     assert not area.isEmpty()
     assert 0 < area.left() < area.right() <= total.left()
+
+
+def test_what_a_narrow_list_gives_up_is_not_taken_for_drawn_by_the_user(table) -> None:
+    table.resize(536, 300)
+    assert table.widths.drawn == {}
+    table.header.resizeSection(2, 110)
+    assert table.widths.drawn == {"status": 110}
+    assert table.columnWidth(1) >= 160
