@@ -68,6 +68,24 @@ class Worked:
 NOTHING = Worked()
 
 
+class _Sum:
+    """A sum in the making: plain numbers, since a list makes one for each project."""
+
+    __slots__ = ("client_id", "minors", "project_id", "seconds")
+
+    def __init__(self, project_id: str, client_id: str | None) -> None:
+        self.project_id = project_id
+        self.client_id = client_id
+        self.seconds = 0
+        self.minors: dict[str, int] = {}
+
+    @property
+    def worked(self) -> Worked:
+        """The sum as lists take it, currencies in their order."""
+        values = [Money(self.minors[code], code) for code in sorted(self.minors)]
+        return Worked(self.seconds, tuple(values))
+
+
 def unbilled_seconds(work: Unit, project_id: str | None = None) -> dict[str, int]:
     """Return the unbilled seconds of each project that has some, of one or of all."""
     one = project_id is not None
@@ -76,34 +94,30 @@ def unbilled_seconds(work: Unit, project_id: str | None = None) -> dict[str, int
 
 def unbilled_by_project(work: Unit) -> dict[str, Worked]:
     """Return the unbilled time of each project that has some, with its worth."""
-    return {project_id: worked for project_id, (_client, worked) in _unbilled(work).items()}
+    return {one.project_id: one.worked for one in _unbilled(work)}
 
 
 def unbilled_by_client(work: Unit) -> dict[str, Worked]:
     """Return the unbilled time of each client that has some: the sum of its projects."""
-    seconds: dict[str, int] = {}
-    minors: dict[str, dict[str, int]] = {}
-    for client_id, worked in _unbilled(work).values():
-        if client_id is not None:
-            seconds[client_id] = seconds.get(client_id, 0) + worked.seconds
-            known = minors.setdefault(client_id, {})
-            for value in worked.values:
-                known[value.currency] = known.get(value.currency, 0) + value.minor
-    return {
-        client_id: Worked(timed, tuple(Money(known[code], code) for code in sorted(known)))
-        for client_id, timed in seconds.items()
-        for known in (minors[client_id],)
-    }
+    sums: dict[str, _Sum] = {}
+    for one in _unbilled(work):
+        if one.client_id is not None:
+            known = sums.setdefault(one.client_id, one)
+            if known is not one:
+                known.seconds += one.seconds
+                for currency, minor in one.minors.items():
+                    known.minors[currency] = known.minors.get(currency, 0) + minor
+    return {client_id: one.worked for client_id, one in sums.items()}
 
 
 def priced_sums(work: Unit, *conditions: ColumnElement[bool] | TextClause) -> dict[str, Worked]:
     """Return what the time under these conditions comes to, per project."""
     book = RateBook.of(work)
     found = work.session.execute(_parts(book.turns, *conditions))
-    return {project_id: worked for project_id, (_client, worked) in _summed(book, found).items()}
+    return {one.project_id: one.worked for one in _summed(book, found)}
 
 
-def _unbilled(work: Unit) -> dict[str, tuple[str | None, Worked]]:
+def _unbilled(work: Unit) -> Iterable[_Sum]:
     book = RateBook.of(work)
     if book.by_place_alone and len(book.turns) < MOST_STRETCHES:
         return _summed(book, _parts_by_place(work, book.turns))
@@ -226,28 +240,28 @@ def _parts(
     ).join_from(sums, Project, place == Project.id)
 
 
-def _summed(book: RateBook, parts: Iterable[Part]) -> dict[str, tuple[str | None, Worked]]:
-    """Return client and sum of each project: exact per currency, rounded once at its end."""
-    clients: dict[str, str | None] = {}
-    seconds: dict[str, int] = {}
+def _summed(book: RateBook, parts: Iterable[Part]) -> Iterable[_Sum]:
+    """Return the sum of each project: exact per currency, rounded once at its end."""
+    sums: dict[str, _Sum] = {}
     exact: dict[tuple[str, str], tuple[int, int]] = {}
+    days: dict[str, date] = {}
     for person_id, client_id, project_id, task_id, period, rate, currency, timed in parts:
-        clients[project_id] = client_id
-        seconds[project_id] = seconds.get(project_id, 0) + timed
+        one = sums.get(project_id)
+        if one is None:
+            one = sums[project_id] = _Sum(project_id, client_id)
+        one.seconds += timed
         own = None if rate is None else Decimal(rate) / MICRO
-        since = date.fromisoformat(period)
+        since = days.get(period)
+        if since is None:
+            since = days[period] = date.fromisoformat(period)
         pace = book.pace((person_id, client_id, project_id, task_id, since, own, currency))
         if pace is not None:
             numerator, denominator, code = pace
             known = exact.get((project_id, code), (0, denominator))
             exact[project_id, code] = _added(known, (numerator * timed, denominator))
-    values: dict[str, list[Money]] = {}
-    for (project_id, currency), ratio in sorted(exact.items()):
-        values.setdefault(project_id, []).append(Money(round_ratio(*ratio), currency))
-    return {
-        project_id: (client_id, Worked(seconds[project_id], tuple(values.get(project_id, ()))))
-        for project_id, client_id in clients.items()
-    }
+    for (project_id, currency), ratio in exact.items():
+        sums[project_id].minors[currency] = round_ratio(*ratio)
+    return sums.values()
 
 
 def _added(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
