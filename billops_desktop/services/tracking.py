@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from billops_desktop.domain.periods import local_day, wall_time, zone_named
 from billops_desktop.domain.reading.typed import check_text
@@ -72,6 +72,7 @@ __all__ = [
     "warnings",
 ]
 
+SPAN = frozenset({"started_at", "ended_at", "break_seconds"})
 A_DAY, AN_HOUR, A_MINUTE = timedelta(hours=24), timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -170,9 +171,8 @@ def resume(work: UnitOfWork, entry_id: str) -> EntryRow:
 
 def resume_last(work: UnitOfWork) -> EntryRow:
     """Start new work like this person's latest entry."""
-    mine = (TimeEntry.person_id == work.person_id, TimeEntry.deleted_at.is_(None))
     latest = work.session.scalar(
-        select(TimeEntry.id).where(*mine).order_by(TimeEntry.started_at.desc()).limit(1)
+        select(TimeEntry.id).where(*_mine(work)).order_by(TimeEntry.started_at.desc()).limit(1)
     )
     if latest is None:
         raise NothingRuns(_("There is nothing to continue yet."), _("Start a timer first."))
@@ -210,25 +210,16 @@ def edit(work: UnitOfWork, entry_id: str, changes: EntryEdit) -> EntryRow:
     row = records.live(work, TimeEntry, entry_id, _("entry"))
     check_free(work, row)
     fields = _checked_fields(changed_fields(changes))
-    if "ended_at" in fields and row.ended_at is None:
-        raise Refused(
-            _("The end was not changed: this entry is running."),
-            _("Stop the timer, then change its end."),
-            field="ended_at",
-        )
-    if "project_id" in fields or "task_id" in fields:
+    if row.ended_at is None:
+        _check_running(work, fields)
+    if fields.keys() & {"project_id", "task_id"}:
         fields |= moved(work, row, fields)
-    started_at = fields.get("started_at", row.started_at)
-    fields["local_on"] = local_day(started_at, row.zone, day_start(work))
-    if fields.keys() & {"started_at", "ended_at", "break_seconds"}:
-        check_span(
-            started_at,
-            fields.get("ended_at", row.ended_at),
-            fields.get("break_seconds", row.break_seconds),
-        )
+    kept = {name: fields.get(name, getattr(row, name)) for name in SPAN}
+    if fields.keys() & SPAN:
+        check_span(**kept)
+    # The day may change with the start; both the old and the new one must be open.
+    fields["local_on"] = local_day(kept["started_at"], row.zone, day_start(work))
     check_open_day(work, fields["local_on"])
-    if row.ended_at is None and started_at > work.clock.now():
-        raise not_yet("started_at")
     if records.change(work, row, fields):
         activity.record(work, "entry.updated", "time_entry", row.id)
     return entry(work, row.id)
@@ -271,9 +262,13 @@ def warnings(work: Unit, checked: NewEntry | EntryRow) -> list[str]:
     return found
 
 
+def _mine(work: Unit) -> tuple[ColumnElement[bool], ...]:
+    """Return what makes an entry one of this person's that was not deleted."""
+    return TimeEntry.person_id == work.person_id, TimeEntry.deleted_at.is_(None)
+
+
 def _running(work: UnitOfWork) -> TimeEntry | None:
-    mine = (TimeEntry.person_id == work.person_id, TimeEntry.deleted_at.is_(None))
-    return work.session.scalar(select(TimeEntry).where(*mine, TimeEntry.ended_at.is_(None)))
+    return work.session.scalar(select(TimeEntry).where(*_mine(work), TimeEntry.ended_at.is_(None)))
 
 
 def _finish(work: UnitOfWork, row: TimeEntry, ended_at: datetime) -> None:
@@ -319,6 +314,18 @@ def _checked_fields(fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
+def _check_running(work: UnitOfWork, fields: dict[str, Any]) -> None:
+    """Refuse an edit that gives a running entry an end, or a start in the future."""
+    if "ended_at" in fields:
+        raise Refused(
+            _("The end was not changed: this entry is running."),
+            _("Stop the timer, then change its end."),
+            field="ended_at",
+        )
+    if "started_at" in fields and fields["started_at"] > work.clock.now():
+        raise not_yet("started_at")
+
+
 def _wall(instant: datetime, zone: str) -> str:
     return f"{wall_time(instant, zone):%H:%M}"
 
@@ -327,8 +334,7 @@ def _overlap_words(work: Unit, started_at: datetime, ended_at: datetime, own_id:
     others = (
         select(TimeEntry.description, TimeEntry.started_at, TimeEntry.ended_at, TimeEntry.zone)
         .where(
-            TimeEntry.deleted_at.is_(None),
-            TimeEntry.person_id == work.person_id,
+            *_mine(work),
             TimeEntry.started_at > started_at - LONGEST,
             TimeEntry.started_at < ended_at,
             func.coalesce(TimeEntry.ended_at, work.clock.now()) > started_at,
