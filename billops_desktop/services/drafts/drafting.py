@@ -15,7 +15,6 @@ from billops_desktop.services.books import Unit, client_of, company_of, draft_of
 from billops_desktop.services.drafts.amounts import recompute
 from billops_desktop.services.drafts.billable import (
     Billable,
-    LeftOut,
     Selection,
     billable,
     left_out_words,
@@ -35,6 +34,7 @@ from billops_desktop.services.drafts.draft_rows import (
 )
 from billops_desktop.services.drafts.line_taxes import tax_named
 from billops_desktop.services.drafts.refreshing import refresh_time
+from billops_desktop.services.rates.terms import LeftOut
 from billops_desktop.services.records import remove
 from billops_desktop.storage.models import Client, TaxRate
 from billops_desktop.storage.unit_of_work import UnitOfWork
