@@ -21,7 +21,7 @@ from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.errors import Refused
 from billops_desktop.i18n import _
 from billops_desktop.paths import database_file
-from billops_desktop.storage.connection import connect
+from billops_desktop.storage.connection import begin_writing, connect
 from billops_desktop.storage.faults import explained
 from billops_desktop.storage.identifiers import milliseconds_of, new_id
 from billops_desktop.storage.revision import HEAD, revision_of
@@ -121,7 +121,7 @@ def stopwatch(profile: Path, clock: Clock) -> Iterator[Stopwatch | None]:
     connection = connect(file)
     try:
         with explained(file):
-            connection.execute("BEGIN IMMEDIATE")
+            begin_writing(connection)
             opened = _open(connection, clock, _device(profile))
             yield opened
             if opened is not None:

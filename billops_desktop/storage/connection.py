@@ -26,6 +26,9 @@ DRIVER = dbapi2
 # Below this the WAL-reset bug can corrupt a profile that two processes write.
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_MILLISECONDS = 10_000
+# Between two looks at a lock SQLite pauses longer and longer, up to a tenth of a second: among
+# busy writers one starves that way. Asking anew keeps the looks close together.
+LOOK_MILLISECONDS = 20
 WAL_ATTEMPTS = 100
 WAL_PAUSE_SECONDS = 0.05
 
@@ -88,6 +91,28 @@ def refuse_old_library(version: tuple[int, ...]) -> None:
 def opener(path: Path, mode: Mode) -> Callable[[], Connection]:
     """Return the function by which a pool opens connections to ``path``."""
     return lambda: connect(path, mode)
+
+
+def begin_writing(connection: Connection) -> None:
+    """Begin a transaction that may write as soon as others let go, within the busy timeout."""
+    patience = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    deadline = time.monotonic() + patience / 1000
+    connection.execute(f"PRAGMA busy_timeout={min(patience, LOOK_MILLISECONDS)}")
+    try:
+        while not _begun(connection, last=time.monotonic() >= deadline):
+            pass
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={patience}")
+
+
+def _begun(connection: Connection, *, last: bool) -> bool:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except dbapi2.OperationalError as error:
+        if last or "locked" not in str(error):
+            raise
+        return False
+    return True
 
 
 def looking_mode(path: Path) -> Mode:

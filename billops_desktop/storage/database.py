@@ -11,7 +11,7 @@ from sqlalchemy.pool import QueuePool
 
 from billops_desktop.errors import EnvironmentFault
 from billops_desktop.i18n import _
-from billops_desktop.storage.connection import DRIVER, Mode, looking_mode, opener
+from billops_desktop.storage.connection import DRIVER, Mode, begin_writing, looking_mode, opener
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -86,7 +86,7 @@ def _begin(connection: Connection) -> None:
     driver = driver_of(connection)
     if connection.get_execution_options().get(WRITES):
         driver.execute("PRAGMA query_only=OFF")
-        driver.execute("BEGIN IMMEDIATE")
+        begin_writing(driver)
     else:
         driver.execute("PRAGMA query_only=ON")
         driver.execute("BEGIN")
