@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView
 
-from tests.support.tour import every_scene, told, tops
+from billops_desktop.errors import InvalidInput
+from billops_desktop.ui.feedback import Feedback
+from tests.support.tour import every_scene, page_scenes, told, tops
 
 ROLE = QAccessible.Role
 NAMED = {
@@ -68,3 +71,45 @@ def unspoken(model: Any) -> Iterator[int]:
 def test_everything_that_can_be_used_has_a_name(tour) -> None:
     faults = [f"{name}: {fault}" for name, stage in tour(every_scene()) for fault in unnamed(stage)]
     assert not faults, "\n".join(faults)
+
+
+def test_record_does_what_a_click_does(tour, qtbot) -> None:
+    """Press it as a reader does (U-10); Start and Log are pressed over AT-SPI in tests/flows."""
+    for _name, stage in tour([one for one in page_scenes() if one.name == "invoices"]):
+        button = stage.part("recordPayment")
+        actions = QAccessible.queryAccessibleInterface(button).actionInterface()
+        actions.doAction(actions.actionNames()[0])
+        recent = stage.window.feedback.recent
+        qtbot.waitUntil(lambda recent=recent: any("recorded" in one for one in recent))
+
+
+@pytest.fixture
+def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list into which all that is announced comes."""
+    heard: list[str] = []
+    monkeypatch.setattr(
+        Feedback, "announce", lambda _self, text, **_how: heard.append(text), raising=True
+    )
+    return heard
+
+
+def test_each_deed_is_announced_once(tour, spoken) -> None:
+    """Timer, message, error, filter, each once and nothing while the clock runs (U-11)."""
+    for _name, stage in tour([one for one in page_scenes() if one.name == "clients"]):
+        window = stage.window
+        deeds = {
+            "Stopped": lambda window=window: window.timer.toggle(),
+            "Timer started": lambda window=window: window.timer.toggle(),
+            "Saved": lambda window=window: window.feedback.say("Saved"),
+            "Not saved": lambda window=window: window.feedback.show_error(
+                InvalidInput("Not saved.", "Type a name.")
+            ),
+            "1 row found": lambda window=window: window.view("clients").search.setText("acme"),
+        }
+        spoken.clear()
+        for words, deed in deeds.items():
+            deed()
+            stage.clock.move(minutes=2)
+            stage.settle()
+            assert len(spoken) == 1, f"{words}: {spoken}"
+            assert spoken.pop().startswith(words.partition(" row")[0])
