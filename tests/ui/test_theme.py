@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from billops_desktop.ui import theme
 from billops_desktop.ui.widgets.labels import PlainLabel
+from tests.support.contrast import contrast
 
 TEXT_PAIRS = [
     ("text", "bg_surface"),
@@ -33,22 +34,20 @@ TEXT_PAIRS = [
     ("info", "info_bg"),
     ("ok", "bg_surface"),
     ("bad", "bg_surface"),
+    ("warn", "bg_surface"),
+    ("info", "bg_surface"),
+    ("text2", "bg_app"),
+    ("text2", "bg_hover"),
     ("tooltip_fg", "tooltip_bg"),
 ]
-SHAPE_PAIRS = [("border_control", "bg_surface"), ("focus", "bg_surface"), ("focus", "bg_app")]
-
-
-def light_of(colour: QColor) -> float:
-    parts = [
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (colour.redF(), colour.greenF(), colour.blueF())
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def contrast(one: QColor, other: QColor) -> float:
-    high, low = sorted((light_of(one), light_of(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+SHAPE_PAIRS = [
+    ("border_control", "bg_surface"),
+    ("border_strong", "bg_surface"),
+    ("bad_solid", "bg_surface"),
+    ("accent", "bg_surface"),
+    ("focus", "bg_surface"),
+    ("focus", "bg_app"),
+]
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -66,7 +65,8 @@ def test_pairs_of_tokens_can_be_told_apart(dark: bool, front: str, back: str, le
 def test_project_hues_stand_out_and_carry_text(dark: bool, name: str) -> None:
     look = theme.Theme(dark=dark)
     assert contrast(look.hue(name), look.colour("bg_surface")) >= 4.5
-    assert contrast(look.colour("text"), look.tint(name)) >= 4.5
+    for ink in ("text", "text2"):
+        assert contrast(look.colour(ink), look.tint(name)) >= 4.5
 
 
 def test_high_contrast_turns_borders_into_text() -> None:
