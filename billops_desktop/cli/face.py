@@ -80,6 +80,12 @@ def _shown(failure: Exception, session: Session | None) -> BillOpsError:
     """Return the failure as people may see it; BILLOPS_DEBUG shows the unexpected as it is."""
     if isinstance(failure, BillOpsError):
         return failure
+    if isinstance(failure, UnicodeEncodeError):
+        # Bytes of a terminal or a script that are no UTF-8; the database refuses to take them.
+        return InvalidInput(
+            _("Nothing was done: a word holds characters that are none."),
+            _("Type it again, or paste it as plain text."),
+        )
     if debugging():
         raise failure
     if isinstance(failure, OSError):

@@ -18,7 +18,13 @@ def declare_force(parser: Parser) -> None:
 
 
 def check_new(file: Path, *, force: bool, field: str) -> None:
-    """Refuse to write over a file that is there, unless that was asked for."""
+    """Refuse what names no file, and to write over one that is there unless that was asked for."""
+    if not file.name or "\0" in file.name:
+        raise InvalidInput(
+            _("Nothing was written: this names no file."),
+            _("Type the name of the file that shall be made."),
+            field=field,
+        )
     if force or not os.path.lexists(file) or (file.exists() and not file.is_file()):
         return
     raise InvalidInput(

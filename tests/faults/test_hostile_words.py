@@ -1,0 +1,178 @@
+"""Hostile words at every place of every command: refused in words or kept, never a fault."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import itertools
+import json
+import os
+import shlex
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from billops_desktop.cli import face
+from billops_desktop.cli.catalogue import COMMANDS
+from billops_desktop.cli.parsing import Parser
+from billops_desktop.errors import BillOpsError
+from billops_desktop.i18n import use_language
+from billops_desktop.paths import database_file
+from billops_desktop.services.transfer import exchange
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.storage.connection import connect
+from tests.support.clock import MovableClock
+from tests.support.naughty import NAUGHTY
+
+# So many words at each place in a short run, another selection at each; all of them by `soak`.
+FEW = int(os.environ.get("BILLOPS_WORDS", "2"))
+# demo makes a company with its pictures in minutes; doctor and help take no words.
+LEFT_OUT = {"demo"}
+REFUSED = {2, 3}
+
+
+def run(profile: Path, *words: str) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = face.run(["--profile", str(profile), *words], clock=MovableClock())
+    return code, out.getvalue(), err.getvalue()
+
+
+def answer(profile: Path, *words: str) -> Any:
+    code, out, err = run(profile, *words, "--json")
+    assert code == 0, (words, err)
+    return json.loads(out)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """Return a profile with one of everything, and the names that the examples stand for."""
+    profile = tmp_path_factory.mktemp("filled") / "profile"
+    address = ["--street", "Hauptstr.", "--post-code", "10117", "--city", "Berlin"]
+    for name, value in {
+        "legal_name": "Haldane",
+        "street": "Torstr. 1",
+        "post_code": "10119",
+        "city": "Berlin",
+        "country": "DE",
+        "vat_id": "DE136695976",
+    }.items():
+        answer(profile, "config", "set", f"company.{name}", value)
+    answer(profile, "clients", "add", "Acme GmbH", *address, "--country", "DE")
+    answer(profile, "projects", "add", "Acme GmbH/Website", "--rate", "95")
+    answer(profile, "projects", "task", "Acme/Website", "Design")
+    for day, hours in (("2026-11-23", "8"), ("2026-11-24", "9")):
+        work = ("log", "Work", "--project", "Website", "--on", day, "--from", hours)
+        entry = answer(profile, *work, "--duration", "1:00")
+    draft = ("invoice", "draft", "--client", "Acme", "--month", "2026-11")
+    first = answer(profile, *draft)["invoice"]["id"]
+    answer(profile, "invoice", "issue", first)
+    work = ("log", "More", "--project", "Website", "--on", "2026-11-24", "--from", "14")
+    entry = answer(profile, *work, "--duration", "1:00")
+    second = answer(profile, *draft)["invoice"]["id"]
+    use_language("en")
+    return profile, {
+        "3f9c21aa": second[-8:],
+        "3f9c21": second[-8:],
+        "entry": next(iter(entry.values()))["id"][-8:],
+    }
+
+
+def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Return a parser and those of its verbs."""
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                yield from parsers(inner)
+
+
+def examples(name: str) -> list[list[str]]:
+    """Return the command lines that the help of a command shows, without redirections."""
+    command = COMMANDS[name]
+    made = Parser(f"billops {name}", "summary")
+    face._module(command).declare(made, name)
+    told = "\n".join(parser.epilog or "" for parser in parsers(made))
+    lines = [line.strip() for line in told.splitlines() if line.startswith("  billops ")]
+    words = [shlex.split(line)[1:] for line in lines]
+    return [list(itertools.takewhile(lambda word: word != ">", one)) for one in words]
+
+
+def places(words: list[str]) -> list[int]:
+    """Return where a command line holds what somebody typed: not its name, verb or options."""
+    verb = 2 if len(words) > 1 and words[1].isalpha() and words[1].islower() else 1
+    return [at for at in range(verb, len(words)) if not words[at].startswith("-")]
+
+
+def recorded(profile: Path) -> int:
+    with closing(connect(database_file(profile))) as connection:
+        return int(connection.execute("SELECT count(*) FROM change_record").fetchone()[0])
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS.keys() - LEFT_OUT))
+def test_a_hostile_word_is_refused_in_words_or_kept(
+    name: str,
+    filled: tuple[Path, dict[str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source, stands_for = filled
+    if name in {"entries", "resume"}:
+        stands_for = {"3f9c21aa": stands_for["entry"], "3f9c21": stands_for["entry"]}
+    monkeypatch.chdir(tmp_path)
+    turn = itertools.cycle(NAUGHTY.items())
+    wrong = []
+    for words in examples(name):
+        for place in places(words):
+            for kind, word in itertools.islice(turn, min(FEW, len(NAUGHTY))):
+                profile = tmp_path / "profile"
+                shutil.rmtree(profile, ignore_errors=True)
+                shutil.copytree(source, profile)
+                before = recorded(profile)
+                typed = [stands_for.get(one, one) for one in words]
+                typed[place] = word
+                code, out, err = run(profile, *typed)
+                unchanged = recorded(profile) == before
+                told = "Traceback" not in out + err and (code == 0 or err.strip() != "")
+                if not told or code not in REFUSED | {0} or (code != 0 and not unchanged):
+                    wrong.append((kind, " ".join(words), place, code, err[:300]))
+    use_language("en")
+    assert wrong == []
+
+
+def test_every_command_that_takes_words_is_tried() -> None:
+    tried = {name for name in COMMANDS if any(places(words) for words in examples(name))}
+    untried = set(COMMANDS) - tried - LEFT_OUT
+    assert untried <= {"status", "doctor", "dump", "backup", "restore", "check", "stop"}
+
+
+COLUMNS = ("Date", "Start", "End", "Client", "Project", "Task", "Description", "Billable", "Rate")
+GOOD_ROW = ("2026-11-23", "09:00", "10:30", "Acme GmbH", "Website", "Design", "Plan", "yes", "95")
+
+
+@pytest.mark.parametrize("column", range(len(COLUMNS)), ids=COLUMNS)
+def test_a_hostile_cell_is_refused_with_its_line_or_kept(
+    column: int, workspace: Workspace, tmp_path: Path
+) -> None:
+    database = workspace.profile
+    wrong = []
+    for kind, word in NAUGHTY.items():
+        cells = list(GOOD_ROW)
+        cells[column] = word
+        file = tmp_path / "time.csv"
+        with file.open("w", encoding="utf-8", errors="surrogateescape", newline="") as stream:
+            csv.writer(stream).writerows([COLUMNS, cells])
+        before = recorded(database)
+        try:
+            exchange.import_entries(workspace, file)
+        except BillOpsError as refusal:
+            if recorded(database) != before or not refusal.title or refusal.exit_code != 2:
+                wrong.append((kind, repr(refusal)))
+        except Exception as fault:  # noqa: BLE001 - a fault of any kind is what is looked for
+            wrong.append((kind, repr(fault)))
+    assert wrong == []

@@ -1,0 +1,45 @@
+"""What nobody should type and somebody will: strings and numbers that break programs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+NAUGHTY: Final[dict[str, str]] = {
+    "empty": "",
+    "blank": " ",
+    "nul": "a\0b",
+    "surrogate": "a\udcffb",
+    "bell": "a\x07b",
+    "escape": "\x1b[31mred\x1b[0m",
+    "noncharacter": "a\ufffeb",
+    "line break": "one\ntwo",
+    "bidi override": "gnp.\u202eexe",
+    "emoji family": "👩‍👩‍👧‍👦 🇩🇪",
+    "combining": "e" + "\u0301" * 200,
+    "turkish": "İıŞş ß ẞ ﷽",
+    "astral": "𝕬𐀀\U0010fffd",
+    "very long": "x" * 100_000,
+    "quotes": "'; DROP TABLE client; --",
+    "markup": "<b>bold</b>&amp;<script>alert(1)</script>",
+    "places": "{name} {0} {} %s %(x)s %d",
+    "formula": "=1+1|cmd",
+    "path": "../../etc/passwd",
+    "null word": "null",
+    "not a number": "NaN",
+    "infinite": "inf",
+    "too large": "1e309",
+    "huge": "9" * 400,
+    "beyond 64 bits": "9223372036854775808",
+    "negative": "-1",
+    "minus zero": "-0",
+    "underscores": "1_000",
+    "other digits": "١٢٣",
+    "full width": "１２３",
+    "many places": "0.1234567",
+    "year one": "0001-01-01",
+    "last year": "9999-12-31",
+    "no such day": "2026-02-30",
+    "midnight": "24:00",
+    "leap second": "23:59:60",
+    "dash": "--",
+}
