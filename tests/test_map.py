@@ -32,6 +32,7 @@ QT_NAMES = {"data", "setData", "headerData", "itemData", "mimeData", "dropMimeDa
 # A module without a same-named test, and where its behaviour is shown instead.
 TESTED_ELSEWHERE: dict[str, str] = {
     "__init__.py": "the version: test_the_version_is_told_once",
+    "storage/__init__.py": "one call, held by tests/storage/test_deferred.py",
     "ui/__init__.py": "one call, held by tests/ui/starting/test_lean_imports.py",
 }
 
