@@ -24,7 +24,7 @@ from billops_desktop.services.invoices.invoice_rows import (
 from billops_desktop.ui.table import BLOCK
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import invoice_deeds
-from billops_desktop.ui.views.billing.client_sheet import client_sheet
+from billops_desktop.ui.views.billing.client_choice import blank_invoice
 from billops_desktop.ui.views.billing.invoice_panel import WIDTH, InvoicePanel
 from billops_desktop.ui.views.billing.invoice_table import InvoiceTable
 from billops_desktop.ui.views.billing.metric_tiles import MetricTiles
@@ -263,11 +263,8 @@ class InvoicesView(View):
         menu.popup(self.new.mapToGlobal(QPoint(0, self.new.height())))
 
     def ask_blank(self) -> None:
-        """Ask for the client of a blank invoice."""
-        clients, jobs = self.shell.directory.clients, self.shell.jobs
-        client_sheet(
-            clients, jobs, self.window(), lambda new: self.shell.go("invoice", invoice_id=new)
-        )
+        """Ask for the client of a blank invoice, a new one where there is none yet."""
+        blank_invoice(self, lambda new: self.shell.go("invoice", invoice_id=new))
 
     def _on_tab(self, tab: str) -> None:
         self.tab = tab

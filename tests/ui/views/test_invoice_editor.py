@@ -13,7 +13,7 @@ from billops_desktop.domain.money import Money
 from billops_desktop.services import tracking
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import detail
-from billops_desktop.ui.views.billing.client_sheet import ClientSheet
+from billops_desktop.ui.views.billing.client_choice import ClientChoice
 from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
 from billops_desktop.ui.widgets.panels import Banner
 from tests.support import factories, money
@@ -190,7 +190,7 @@ def test_change_gives_the_draft_to_another_client(editor, workspace) -> None:
     globex = factories.make_client(workspace, "Globex")
     editor.shell.directory.load()
     editor.form.client.change.click()
-    sheet = editor.window().findChild(ClientSheet)
+    sheet = editor.window().findChild(ClientChoice)
     sheet.chosen.choose(globex)
     sheet.confirm.click()
     assert stored(editor).row.client_name == "Globex"
@@ -206,7 +206,7 @@ def test_why_the_client_cannot_be_changed_is_said_in_the_sheet(
     view = edit_invoice(money.draft(workspace, job))
     view.shell.directory.load()
     view.form.client.change.click()
-    sheet = view.window().findChild(ClientSheet)
+    sheet = view.window().findChild(ClientChoice)
     sheet.chosen.choose(globex)
     sheet.confirm.click()
     assert sheet.isVisible()

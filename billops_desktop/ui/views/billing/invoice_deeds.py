@@ -12,7 +12,7 @@ from billops_desktop.services.drafts import drafting, repricing, taking_off
 from billops_desktop.services.invoices import payments, rendering
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow
 from billops_desktop.services.invoices.payments import NewPayment, PaymentRow
-from billops_desktop.ui.views.billing.client_sheet import change_sheet
+from billops_desktop.ui.views.billing.client_choice import change_sheet
 from billops_desktop.ui.views.billing.credit_sheet import credit_sheet
 from billops_desktop.ui.views.billing.duplicating import duplicate
 from billops_desktop.ui.views.billing.pdf_files import export_pdf, open_pdf
@@ -94,7 +94,7 @@ def change_client(view: View, row: InvoiceRow, then: Callable[[], object]) -> No
         then()
         view.shell.feedback.undoable(_("Client of the draft changed"), changes)
 
-    change_sheet(row, view.shell.directory.clients, view.shell.jobs, view.window(), done=done)
+    change_sheet(view, row, done=done)
 
 
 def delete(view: View, row: InvoiceRow) -> None:
