@@ -32,16 +32,25 @@ from tests.support.display import wait_for
 CLOCK = MovableClock()
 SEED = random.SystemRandom().randrange(2**32)
 MANY = int(os.environ.get("BILLOPS_BACKUPS", "30"))
+# About two backups.
+LINES = 80
 HALVES = "SELECT count(*) FROM time_entry WHERE description LIKE 'a%' AND break_seconds <> 30"
-# Backs up until it is killed; says so before and after each.
+# Backs up in small steps until it is killed, a line for each.
 MAKER = """
 import sys
 from pathlib import Path
-from billops_desktop.storage.backups.backup import make_backup
+from billops_desktop.storage.backups import backup
 from tests.support.clock import MovableClock
+
+backup.PAGES_A_STEP = 8
+
+
+def step(done, total):
+    print("step", flush=True)
+
+
 while True:
-    print("making", flush=True)
-    make_backup(Path(sys.argv[1]), reason="manual", clock=MovableClock())
+    backup.make_backup(Path(sys.argv[1]), reason="manual", clock=MovableClock(), progress=step)
     print("made", flush=True)
 """
 
@@ -108,7 +117,7 @@ def test_killed_half_way_it_never_counts(profile: Path, tmp_path: Path, kills: i
             text=True,
         ) as maker:
             assert maker.stdout is not None
-            for _line in range(chance.randint(1, 12)):
+            for _line in range(chance.randint(1, LINES)):
                 maker.stdout.readline()
             maker.kill()
         for row in backup.backups(profile):
