@@ -107,22 +107,29 @@ def environment() -> None:
     if shutil.which("uv"):
         run(["uv", "venv", "--quiet", "--python", BASE, str(VENV)])
         return
-    if not importlib.util.find_spec("ensurepip") and not _other_pip():
-        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        command = ["apt-get", "install", "-y", package]
-        if not installed(command, "pip, which this Python comes without"):
-            give_up("A virtual environment needs a package that is not installed:", command)
-        # The module has appeared after this process started: let a new one use it.
-        run([sys.executable, "-m", "venv", str(VENV)])
+    if importlib.util.find_spec("ensurepip") or _other_pip():
+        venv.create(VENV, symlinks=True, with_pip=bool(importlib.util.find_spec("ensurepip")))
         return
-    with_pip = importlib.util.find_spec("ensurepip") is not None
-    venv.create(VENV, symlinks=True, with_pip=with_pip)
+    _provide_ensurepip()
+    # The module has appeared after this process started: let a new one use it.
+    run([sys.executable, "-m", "venv", str(VENV)])
 
 
 def _see_that_it_installs() -> None:
     """Give a kept .venv its own pip where nothing else could install into it any more."""
-    if not (shutil.which("uv") or (VENV / "bin" / "pip").exists() or _other_pip()):
-        run([str(PYTHON), "-m", "ensurepip"])
+    if shutil.which("uv") or (VENV / "bin" / "pip").exists() or _other_pip():
+        return
+    if not importlib.util.find_spec("ensurepip"):
+        _provide_ensurepip()
+    run([str(PYTHON), "-m", "ensurepip"])
+
+
+def _provide_ensurepip() -> None:
+    """Install the part of Python that brings pip, which Debian and Ubuntu pack by itself."""
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    command = ["apt-get", "install", "-y", package]
+    if not installed(command, "pip, which this Python comes without"):
+        give_up("A virtual environment needs a package that is not installed:", command)
 
 
 def _other_pip() -> bool:
@@ -157,13 +164,18 @@ def packages(lock: Path) -> None:
         elif line.startswith("Installing collected"):
             say("      unpacking")
 
-    run([*installer(), "--require-hashes", "-r", str(lock)], progress)
+    # pip compiles what it unpacks by itself; without it the first start would.
+    compiled = ["--compile-bytecode"] if shutil.which("uv") else []
+    run([*installer(), *compiled, "--require-hashes", "-r", str(lock)], progress)
 
 
 def project() -> None:
     """Install the project itself, editable; the lock holds its build backend."""
     offline = "--offline" if shutil.which("uv") else "--no-index"
     run([*installer(), "--no-build-isolation", "--no-deps", offline, "--editable", str(ROOT)])
+    # Compiled now, not while somebody waits for the first window. What fails is compiled later.
+    compiled = [str(PYTHON), "-m", "compileall", "-q", "billops_desktop", "migrations"]
+    subprocess.run(compiled, check=False, cwd=ROOT)
 
 
 def run(command: list[str], progress: Callable[[str], None] | None = None) -> None:
