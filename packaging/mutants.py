@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -96,7 +97,7 @@ def _green(mutant: Mutant, tree: Path) -> bool:
 def _run(mutant: Mutant, tree: Path) -> tuple[int, str]:
     """Run the test of a mutant; return pytest's exit code and its last line."""
     words = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
-    words += [f"--basetemp={tree.parent}/tests", *mutant.test.split()]
+    words += [f"--basetemp={tree.parent}/tests", *shlex.split(mutant.test)]
     environment = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONPATH": str(tree),
