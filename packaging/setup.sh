@@ -31,8 +31,8 @@ install_python() {
     fi
     if [ "$(id -u)" = 0 ] && [ "${command#brew}" = "$command" ]; then
         echo "No Python 3.11 or newer here. Installing: $command"
-        case $command in apt-get*) apt-get update -q ;; esac
-        $command
+        case $command in apt-get*) apt-get update -q >/dev/null ;; esac
+        DEBIAN_FRONTEND=noninteractive $command >/dev/null
     else
         case $command in brew*) ;; *) command="sudo $command" ;; esac
         echo "BillOps needs Python 3.11 or newer, and none was found. Install it with:"

@@ -22,7 +22,8 @@ def main(arguments: list[str]) -> int:
     done = subprocess.run([str(BILLOPS), "demo"], env=surroundings, cwd=ROOT, check=False)
     if done.returncode:
         return done.returncode
-    print("\nFor the window, run `make run` on a desktop, or over `ssh -X`.")
+    print("\nFor the window, run `make run` on a desktop, or over `ssh -X`;")
+    print('with this sample company: make run ARGS="--profile demo/profile"')
     return 0
 
 
