@@ -184,6 +184,7 @@ def _row(client: Client, sums: _Sums, worth: _Worth) -> UnbilledRow:
         total=worth.total,
         values=(worth.net, *worth.others),
         checks=worth.checks,
+        drafted_seconds=worth.drafted,
     )
 
 

@@ -40,6 +40,7 @@ def test_drafted_time_stays_listed_and_billed_time_goes(workspace: Workspace) ->
     invoice_id = money.draft(workspace, job)
     (row,) = workspace.read(unbilled.unbilled)
     assert row.checks == ("1 h 00 is on a draft already",)
+    assert (row.seconds, row.drafted_seconds) == (3600, 3600)
 
     workspace.execute(invoicing.issue, invoice_id)
     assert workspace.read(unbilled.unbilled) == ()
