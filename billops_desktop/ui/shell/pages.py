@@ -33,11 +33,12 @@ def made_by(module: str, name: str) -> Factory:
     """Return a factory that imports the page's module only when the page is first shown.
 
     The first frame must not wait for what a page reads: services bring the database library.
+    The page is a child of the stack from the start: Qt would dress all of it again if moved there.
     """
 
     def factory(shell: Any) -> Any:
         page = getattr(import_module(f"billops_desktop.ui.views.{module}"), name)
-        return page(shell)
+        return page(shell, shell.stack)
 
     return factory
 
