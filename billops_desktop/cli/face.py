@@ -98,6 +98,7 @@ def _answer(typed: Typed, session: Session) -> int:
     if words[:1] == ["help"]:
         words = [*words[1:2], "--help"]
     if not words or words[0] in {"-h", "--help"}:
+        session.speak_first()
         print(overview())
         return 0
     if words[0] in {"-V", "--version"}:

@@ -30,6 +30,11 @@ def test_the_overview(fresh: Billops, words: tuple[str, ...]) -> None:
     assert not fresh.profile.exists()
 
 
+def test_the_overview_speaks_the_language_of_the_profile(billops: Billops) -> None:
+    billops.done("config", "set", "appearance.language", "de")
+    assert billops.done("--help").startswith("Aufruf: billops [--profile ORDNER]")
+
+
 @pytest.mark.parametrize("words", [("start", "--help"), ("help", "start"), ("start", "-h")])
 def test_the_help_of_a_command_opens_no_profile(fresh: Billops, words: tuple[str, ...]) -> None:
     assert fresh.done(*words).startswith("Usage: billops start")
