@@ -27,6 +27,7 @@ from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.live.directory import set_preference
 from billops_desktop.ui.main_window import MainWindow
 from billops_desktop.ui.shell.window_state import FILE_NAME, WindowState
+from billops_desktop.ui.starting.qt_words import speak_qt
 from billops_desktop.ui.starting.single_instance import COMMANDS, SingleInstance, send
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ class Session(QObject):
 
     def _speak(self) -> None:
         use_language(str(self.setting("appearance.language")))
+        speak_qt(self.application)
         fonts.install(self.application, int(self.setting("appearance.text_size")))
 
     def start(self, open_workspace: Callable[..., Workspace]) -> None:
@@ -221,6 +223,7 @@ class Session(QObject):
             partial(self.jobs.opened.emit, self.jobs.workspace),
             partial(self._connect_entrances, first_run=not set_up),
             fonts.add_italic,
+            fonts.add_scripts,
             self._show_tray,
             self._keep_backups,
             *page_steps(OTHER_PAGES),

@@ -30,6 +30,12 @@ FAMILY: Final = "Inter"
 # The weights of the scale; other faces are of no use to the first frame.
 FACES: Final = ("Regular", "Medium", "SemiBold")
 FALLBACKS: Final = ("Noto Sans", "DejaVu Sans")
+# What Inter cannot write, and the bundled face that can.
+SCRIPTS: Final = (
+    (QFontDatabase.WritingSystem.Hebrew, "NotoSansHebrew-Regular.ttf"),
+    (QFontDatabase.WritingSystem.Arabic, "NotoSansArabic-Regular.ttf"),
+    (QFontDatabase.WritingSystem.SimplifiedChinese, "DroidSansFallback.ttf"),
+)
 SMALLEST_PERCENT: Final = 90
 LARGEST_PERCENT: Final = 160
 
@@ -53,6 +59,19 @@ def install(application: QApplication, percent: int = 100) -> None:
 def add_italic() -> None:
     """Load the italic face: drafts of invoice lines use it, the first frame does not."""
     _add("Italic")
+
+
+def add_scripts() -> None:
+    """Load the bundled faces of scripts that the system has no face for: not boxes, but letters.
+
+    Qt falls back to them letter by letter. What the system has is left to it: it knows which
+    shapes of the shared signs a Japanese or a Chinese reader wants.
+    """
+    for script, face in SCRIPTS:
+        if not QFontDatabase.families(script):
+            QFontDatabase.addApplicationFont(str(resources_folder() / "fonts" / face))
+    laid_out.cache_clear()
+    metrics.cache_clear()
 
 
 def _add(face: str) -> None:

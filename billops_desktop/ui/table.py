@@ -26,12 +26,13 @@ from billops_desktop.ui.widgets.cells import (
     Index,
     RowDelegate,
     plain,
+    text_room,
 )
 from billops_desktop.ui.widgets.column_widths import ColumnWidths
 from billops_desktop.ui.widgets.input.fields import paint_check
 from billops_desktop.ui.widgets.labels import escaped
 
-__all__ = ["Column", "Table", "TableModel", "check_column"]
+__all__ = ["Column", "Table", "TableModel", "check_column", "text_room"]
 
 BLOCK: Final = 128
 KEPT_BLOCKS: Final = 64
@@ -256,6 +257,9 @@ class Table(QTableView):
         self.header.sectionClicked.connect(self._on_header)
         self.header.check_clicked.connect(self.all_toggled)
         self.rows_model.modelReset.connect(self._on_reset)
+        self.rows_model.dataChanged.connect(self._on_rows)
+        # While a cell is painted its column must stay as it is.
+        self.delegate.cut.connect(self.widths.widen, Qt.ConnectionType.QueuedConnection)
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show a whole list."""
@@ -372,7 +376,20 @@ class Table(QTableView):
         self.rows_model.sort_by(key, descending=descending)
         self.header.viewport().update()
 
+    def _on_rows(self, first: QModelIndex, last: QModelIndex, _roles: object = None) -> None:
+        """Grow columns with rows that came, as far as they are looked at first."""
+        end = min(last.row() + 1, first.row() + BLOCK)
+        here = (self.rows_model.row(number) for number in range(first.row(), end))
+        if self.widths.measure([row for row in here if row is not None]):
+            self.widths.share()
+
     def _on_reset(self) -> None:
+        rows = self.rows_model.rows[:BLOCK]
+        if rows:
+            # Pages come later: until then the columns stand as they stood.
+            self.widths.forget()
+            self.widths.measure(rows)
+            self.widths.share()
         if self.fits_rows:
             rows = self.rows_model.rowCount() * self.verticalHeader().defaultSectionSize()
             self.setMaximumHeight(self.header.sizeHint().height() + rows + 2)

@@ -47,7 +47,9 @@ def main(arguments: list[str]) -> int:
     """Take the pictures that were asked for, or all of them; return 1 when one could not be."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, default=ROOT / "demo" / "gallery")
-    parser.add_argument("--only", default="", help="scenes whose name begins so")
+    parser.add_argument(
+        "--only", default="", help="scenes whose name begins so, several with commas"
+    )
     parser.add_argument("--look", help="one of light, dark, contrast-light, contrast-dark")
     parser.add_argument("--scale", default="1")
     parser.add_argument("--language", default="en")
@@ -84,13 +86,13 @@ def _take(asked: argparse.Namespace) -> int:
 
     from tests.looks.scenes import EVERY, MAIN
     from tests.looks.stage import dress
+    from tests.looks.surfaces import SURFACES
 
     application = QApplication(["billops"])
     dress(application, language=asked.language)
     asked.to.mkdir(parents=True, exist_ok=True)
-    wanted = [
-        scene for scene in (MAIN if asked.main else EVERY) if scene.name.startswith(asked.only)
-    ]
+    scenes = MAIN if asked.main else (*EVERY, *SURFACES)
+    wanted = [scene for scene in scenes if scene.name.startswith(tuple(asked.only.split(",")))]
     failed = list(_failures(wanted, asked))
     print(f"{len(wanted) - len(failed)} pictures in {asked.to}")
     for line in failed:

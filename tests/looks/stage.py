@@ -18,6 +18,7 @@ from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.dialogs import entrances
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.main_window import MainWindow
+from billops_desktop.ui.starting.qt_words import speak_qt
 from tests.support.clock import MovableClock
 
 # As the names of files say them.
@@ -107,7 +108,9 @@ SIZE = (1440, 900)
 def dress(application: QApplication, *, language: str = "en", text_percent: int = 100) -> None:
     """Give the application the bundled fonts, the light theme and a language."""
     use_language(language)
+    speak_qt(application)
     fonts.install(application, text_percent)
+    fonts.add_scripts()
     theme.SWITCH.install(application, "light")
 
 

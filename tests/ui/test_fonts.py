@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetrics
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QTextLayout
 
 from billops_desktop.ui import fonts
 
@@ -45,3 +45,17 @@ def test_a_line_is_elided_to_its_width_and_measured_anew_in_another_size(dressed
 def test_drafts_get_their_italic_face(dressed: Any) -> None:
     fonts.add_italic()
     assert any("Italic" in style for style in QFontDatabase.styles("Inter"))
+
+
+def boxes(words: str) -> int:
+    """Return how many letters of a text no face can write."""
+    layout = QTextLayout(words, QFont(fonts.font("body")))
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    return sum(run.glyphIndexes().count(0) for run in layout.glyphRuns())
+
+
+def test_scripts_that_the_system_lacks_are_letters_not_boxes(dressed: Any) -> None:
+    fonts.add_scripts()
+    assert boxes("株式会社サンプル") == boxes("חברת הדוגמה") == boxes("مرحبا") == 0

@@ -85,7 +85,7 @@ def _paths(session: Session) -> list[Finding]:
     fonts = len(list((resources_folder() / "fonts").glob("**/*.ttf")))
     return [
         Finding(_("Profile"), str(session.profile)),
-        Finding(_("Log"), str(session.profile / LOGS_NAME)),
+        Finding(_("Log file"), str(session.profile / LOGS_NAME)),
         Finding(_("Resources"), str(resources_folder())),
         Finding(_("Migrations"), str(migrations_folder())),
         Finding(_("Fonts"), str(fonts), fonts > 0),

@@ -131,6 +131,20 @@ def invoices(
     return InvoicePage(rows=_rows(work, [tuple(row) for row in found], day), counts=counts)
 
 
+def newest_of(work: Unit, client_id: str, *, limit: int = 5) -> InvoicePage:
+    """Return the newest invoices and drafts of a client, with the numbers of all of theirs."""
+    day = today(work)
+    listed = _Listed(day)
+    theirs = Invoice.client_id == client_id
+    query = listed.joined(select(Invoice, Client.name, listed.paid.c.minor, listed.open))
+    query = query.where(theirs).order_by(
+        Invoice.issue_on.desc(), Invoice.number.is_(None).desc(), Invoice.number.desc(), Invoice.id
+    )
+    found = work.session.execute(query.limit(limit)).all()
+    rows = _rows(work, [tuple(row) for row in found], day)
+    return InvoicePage(rows=rows, counts=_counts(work, listed, theirs))
+
+
 def row(work: Unit, invoice_id: str) -> InvoiceRow:
     """Return one invoice as a row."""
     from billops_desktop.services.books import invoice_of

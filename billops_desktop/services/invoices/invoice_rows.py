@@ -22,6 +22,7 @@ from billops_desktop.services.invoices.invoice_list import (
     by_number,
     invoices,
     metrics,
+    newest_of,
     row,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "entries_of_line",
     "invoices",
     "metrics",
+    "newest_of",
     "row",
 ]

@@ -13,7 +13,7 @@ from billops_desktop.services.directory.clients import ClientDetails, ClientEdit
 from billops_desktop.services.directory.contacts import ContactRow, NewContact
 from billops_desktop.ui.dialogs.record_sheet import RecordSheet, Then
 from billops_desktop.ui.widgets.input.fields import Combo, TextArea, TextField
-from billops_desktop.ui.widgets.wording import country_choices
+from billops_desktop.ui.widgets.wording import country_choices, language_name
 
 if TYPE_CHECKING:
     from billops_desktop.ui.view import View
@@ -43,9 +43,7 @@ class ClientSheet(RecordSheet):
         currencies = [(code, code) for code in sorted(CURRENCIES)]
         usual = [(None, _("As the company"))] if new else []
         self.currency = Combo("client-currency", self, choices=[*usual, *currencies])
-        languages = [
-            (code, words) for code, words in zip(LANGUAGES, ("English", "Deutsch"), strict=True)
-        ]
+        languages = [(code, language_name(code)) for code in LANGUAGES]
         self.language = Combo("client-language", self, choices=[*usual, *languages])
         self.email = TextField("client-email", self, placeholder="accounts@client.example")
         self._build(new=new)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QSystemTrayIcon, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from billops_desktop.ui.widgets.input.fields import CheckBox, Combo, FieldSet, F
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.panels import ProgressPanel
 from billops_desktop.ui.widgets.sheet import Sheet
+from billops_desktop.ui.widgets.wording import by_name, country_name
 
 if TYPE_CHECKING:
     from billops_desktop.clock import Clock
@@ -39,8 +40,7 @@ class YouStep(QWidget):
         self.clock = clock
         self.name = TextField("first-name", self)
         self.company = TextField("first-company", self)
-        listed = [(one.code, _country_name(one.code)) for one in countries()]
-        listed.sort(key=lambda one: one[1])
+        listed = by_name((one.code, country_name(one.code)) for one in countries())
         self.country = Combo(
             "first-country", self, choices=[*listed, (ELSEWHERE, _("Another country"))]
         )
@@ -336,11 +336,6 @@ def _sample(work: Any, role: str) -> None:
 def _keep(work: Any, values: dict[str, bool | str]) -> None:
     for name, value in values.items():
         settings.set_preference(work, name, value)
-
-
-def _country_name(code: str) -> str:
-    territory = QLocale.codeToTerritory(code)
-    return QLocale.territoryToString(territory) or code
 
 
 def _column(step: QWidget) -> QVBoxLayout:

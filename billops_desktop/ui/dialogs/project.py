@@ -151,6 +151,9 @@ class ProjectSheet(RecordSheet):
         if self.row is not None:
             words = _("Budget in {currency}").format(currency=self.row.currency)
             budgets.append(field("budget_minor", words, self.money))
+        else:
+            # Its currency is the client's, who may still change.
+            self.money.hide()
         self.line(*budgets, field("budget_period", _("Counted"), self.period))
         self.line(
             field("starts_on", _("Starts"), self.starts), field("ends_on", _("Ends"), self.ends)

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -91,12 +92,16 @@ class SideButton(PressedByReaders, QAbstractButton):
         self.paint_mark(painter, area)
         if not self.narrow:
             style = "body_strong" if self.isChecked() else "body_medium"
-            room = area.adjusted(36, 0, -34 if self.count else -8, 0)
+            room = area.adjusted(36, 0, -self.taken(), 0)
             line(painter, room, self.text(), style=style, ink=self.ink())
         if self.count:
             self.paint_count(painter, area)
         if self.hasFocus() and shows_ring(self):
             ring(painter, area, 6)
+
+    def taken(self) -> int:
+        """Return the room that something else takes at the right of the words, in pixels."""
+        return 34 if self.count else 8
 
     def ink(self) -> str:
         """Return the token of the words."""
@@ -192,7 +197,8 @@ class SearchButton(SideButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("search", _("Search or run…"), "searchOrRun", parent)
-        self.caps = [KeyCap(key, self) for key in ("Ctrl", "K")]
+        keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
+        self.caps = [KeyCap(key, self) for key in keys.split("+")]
         for cap in self.caps:
             cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -202,8 +208,16 @@ class SearchButton(SideButton):
         for cap in self.caps:
             cap.setVisible(not narrow)
 
+    def taken(self) -> int:
+        """Return the room of the key caps, which step back where the words need theirs."""
+        return 8 + sum(cap.width() + 3 for cap in self.caps if cap.isVisibleTo(self))
+
     def resizeEvent(self, event: object) -> None:
-        """Keep the key caps at the right end."""
+        """Keep the key caps at the right end, as long as the words are whole beside them."""
+        words = fonts.metrics("body_medium").horizontalAdvance(self.text())
+        caps = sum(cap.sizeHint().width() + 3 for cap in self.caps)
+        for cap in self.caps:
+            cap.setVisible(not self.narrow and 36 + words + caps + 8 <= self.width())
         right = self.width() - 8
         for cap in reversed(self.caps):
             cap.resize(cap.sizeHint())

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Final
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -29,7 +28,7 @@ from billops_desktop.ui.views.billing.invoice_panel import WIDTH, InvoicePanel
 from billops_desktop.ui.views.billing.invoice_table import InvoiceTable
 from billops_desktop.ui.views.billing.metric_tiles import MetricTiles
 from billops_desktop.ui.views.billing.pdf_files import open_pdf
-from billops_desktop.ui.views.billing.statuses import is_payable, next_step
+from billops_desktop.ui.views.billing.statuses import is_payable, next_step, tab_words
 from billops_desktop.ui.widgets.buttons import Button, Segments
 from billops_desktop.ui.widgets.input.fields import SearchField
 from billops_desktop.ui.widgets.panels import Card, EmptyPanel
@@ -41,21 +40,11 @@ PANEL_FROM: Final = 1180
 TYPING_MS: Final = 200
 
 
-def tab_words() -> dict[str, str]:
-    """Return the words of the tabs."""
-    return {
-        "all": _("All"),
-        "drafts": _("Drafts"),
-        "open": _("Open"),
-        "overdue": _("Overdue"),
-        "paid": _("Paid"),
-    }
-
-
 class InvoicesView(View):
     """Lists invoices from SQL, a block at a time, and shows the chosen one beside them."""
 
     name: ClassVar[str] = "invoices"
+    parts: ClassVar[tuple[str, ...]] = ("panel",)
     shows: ClassVar[frozenset[str]] = frozenset(
         {"invoice", "invoice_line", "payment", "allocation", "client", "workspace"}
     )
@@ -74,10 +63,23 @@ class InvoicesView(View):
         self.card = Card(self, name="invoiceCard")
         self.table = InvoiceTable(self.card)
         self.empty = self._empty_panel()
-        self.panel = InvoicePanel(self._today, shell.clock.zone, self)
+        self.panel_made = False
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._lay_out()
         self._connect()
+
+    @cached_property
+    def panel(self) -> InvoicePanel:
+        """Return the panel of one invoice, made when the first one is shown."""
+        made = InvoicePanel(self.today, self.shell.clock.zone, self)
+        made.hide()
+        self.panel_made = True
+        made.closed.connect(self._close_panel)
+        invoice_deeds.connect_panel(self, made)
+        return made
+
+    def _panel_shown(self) -> bool:
+        return self.panel_made and self.panel.isVisibleTo(self)
 
     # What the frame asks.
 
@@ -93,7 +95,7 @@ class InvoicesView(View):
         )
 
     def open_at(self, place: Mapping[str, Any]) -> None:
-        """Go to a tab, a filter or one invoice of the list."""
+        """Go to a tab, a filter or one invoice of the list, or begin a new one."""
         tab, text = place.get("tab"), place.get("text")
         self._wanted_id = place.get("invoice_id", "")
         if tab in TABS:
@@ -104,6 +106,8 @@ class InvoicesView(View):
             self._typing.stop()
         if place.get("new"):
             self.open_new_menu()
+        if place.get("blank"):
+            self.ask_blank()
         if tab or text is not None or self._wanted_id:
             self.reload()
 
@@ -123,7 +127,7 @@ class InvoicesView(View):
 
     def toggle_panel(self) -> None:
         """Show or hide the panel, whatever the width of the window."""
-        self.panel_chosen = not self.panel.isVisibleTo(self)
+        self.panel_chosen = not self._panel_shown()
         self._fit_panel()
 
     # What is shown.
@@ -190,7 +194,8 @@ class InvoicesView(View):
 
     def _on_gone(self, _error: object) -> None:
         self.chosen_id = ""
-        self.panel.row = None
+        if self.panel_made:
+            self.panel.row = None
         self._fit_panel()
 
     def _say_empty(self, total: int) -> None:
@@ -299,7 +304,7 @@ class InvoicesView(View):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the panel over the list with Esc, peek with Space, delete a draft with Del."""
         row = self.table.current()
-        if event.key() == Qt.Key.Key_Escape and self.panel.isVisibleTo(self):
+        if event.key() == Qt.Key.Key_Escape and self._panel_shown():
             self._close_panel()
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():
             self.peek()
@@ -326,22 +331,20 @@ class InvoicesView(View):
     def _fit_panel(self) -> None:
         wide = self.window().width() >= PANEL_FROM
         wanted = wide if self.panel_chosen is None else self.panel_chosen
-        shown = wanted and self.panel.row is not None
+        shown = wanted and self.panel_made and self.panel.row is not None
         self.body.setContentsMargins(28, 0, (WIDTH if shown and wide else 0) + 28, 20)
+        if not self.panel_made:
+            return
         self.panel.setVisible(shown)
         self.panel.setGeometry(self.width() - WIDTH, 0, WIDTH, self.height())
         self.panel.setAutoFillBackground(True)
         self.panel.raise_()
 
-    def _today(self) -> Any:
-        clock = self.shell.clock
-        return clock.now().astimezone(ZoneInfo(clock.zone())).date()
-
     # Building.
 
     def _lay_out(self) -> None:
         header = self.header(_("Invoices"))
-        self.filter.setMaximumWidth(230)
+        self.filter.setMaximumWidth(self.filter.sizeHint().width())
         self.filter.setMinimumWidth(110)
         header.right.insertWidget(0, self.filter)
         header.right.addWidget(self.new)
@@ -377,8 +380,6 @@ class InvoicesView(View):
         self.table.step_wanted.connect(self.next_step)
         self.table.letter_typed.connect(self._on_letter)
         self.table.menu_wanted.connect(self._menu)
-        self.panel.closed.connect(self._close_panel)
-        invoice_deeds.connect_panel(self, self.panel)
 
     def _empty_panel(self) -> EmptyPanel:
         panel = EmptyPanel("file-text", "", "", self)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, format_percent
 from billops_desktop.services.directory import projects
 from billops_desktop.services.directory.projects import ProjectRow
 from billops_desktop.ui import icons, theme
@@ -22,6 +23,11 @@ from billops_desktop.ui.widgets.wording import short_text
 
 if TYPE_CHECKING:
     from billops_desktop.ui.view import Shell
+
+
+def used_words(percent: int) -> str:
+    """Return the used share of a budget in words."""
+    return format_percent(Decimal(percent))
 
 
 def paint_budget(painter: QPainter, area: QRectF, row: ProjectRow) -> None:
@@ -42,7 +48,7 @@ def paint_budget(painter: QPainter, area: QRectF, row: ProjectRow) -> None:
             QRectF(track.left(), track.top(), max(track.width() * used, 6), 6), 3, 3
         )
     words = QRectF(track.right() + 8, area.top(), 44, area.height())
-    line(painter, words, f"{row.used_percent} %", style="small_medium", ink="text2")
+    line(painter, words, used_words(row.used_percent), style="small_medium", ink="text2")
 
 
 def paint_pin(painter: QPainter, area: QRectF, row: ProjectRow) -> None:
@@ -105,7 +111,7 @@ def _state() -> tuple[Column, ...]:
             name="budget",
             title=_("Budget used"),
             value=lambda row: row.used_percent,
-            text=lambda row: "" if row.used_percent is None else f"{row.used_percent} %",
+            text=lambda row: "" if row.used_percent is None else used_words(row.used_percent),
             width=210,
             lead=24,
             sort="budget",

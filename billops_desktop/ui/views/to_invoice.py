@@ -363,7 +363,7 @@ class ToInvoiceView(View):
         panel = EmptyPanel("hand-coins", "", "", self)
         self.see = panel.offer("", self._on_see, kind="primary")
         self.log_time = panel.offer(_("Log time"), lambda: self.shell.go("time"), kind="primary")
-        panel.offer(_("Blank invoice"), lambda: self.shell.go("invoices", new=True))
+        panel.offer(_("Blank invoice"), lambda: self.shell.go("invoices", blank=True))
         return panel
 
     def _on_see(self) -> None:

@@ -42,7 +42,8 @@ class Column:
     ``value`` gives the raw value that is copied; ``text`` the words on screen (default: value as
     text); ``paint`` draws the cell instead of text. ``width`` 0 takes the room that is left. A
     column that ``yields`` gives its room up where growing ones are short of it, the lowest first.
-    ``lead`` is room before a column that would else run into figures at its left.
+    ``lead`` is room before a column that would else run into figures at its left. ``room`` gives
+    the width of words that are never cut, so that the column grows with them; figures have it.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Column:
     width: int = 0
     yields: int = 0
     lead: int = 0
+    room: Callable[[str], int] | None = None
     sort: str = ""
     style: str = "body"
     ink: str | Callable[[Any], str] = "text"
@@ -67,11 +69,24 @@ class Column:
         """Return the token of the words' colour for a row."""
         return self.ink(row) if callable(self.ink) else self.ink
 
+    def breadth(self, row: Any) -> int:
+        """Return the width that a row's words must have, in pixels; 0 where they may be cut."""
+        words = shown(self.words(row))
+        if self.room is not None:
+            return self.room(words)
+        figures = self.align == "right" and self.paint is None
+        return fonts.metrics(self.style, figures=True).horizontalAdvance(words) if figures else 0
+
     @property
     def flag(self) -> Qt.AlignmentFlag:
         """Return Qt's flag for the column's alignment."""
         sides = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
         return sides.get(self.align, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+
+
+def text_room(style: str = "body") -> Callable[[str], int]:
+    """Return what measures words of a style, for columns that must not cut them."""
+    return lambda words: fonts.metrics(style).horizontalAdvance(words)
 
 
 def badge_cell(state: Callable[[Any], tuple[str, str]]) -> CellPaint:
@@ -128,7 +143,12 @@ def icon_cell(of: Callable[[Any], tuple[str, str]]) -> CellPaint:
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints rows: hover, selection with a bar at the left, hairlines, then the column's cell."""
+    """Paints rows: hover, selection with a bar at the left, hairlines, then the column's cell.
+
+    ``cut`` tells of figures that did not fit their column, and the width that they need.
+    """
+
+    cut = Signal(int, int)
 
     def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
         super().__init__(parent)
@@ -174,6 +194,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour(shows.ink_of(row)))
         metrics = fonts.metrics(shows.style, figures=figures)
         fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+        if figures and fitting != words:
+            self.cut.emit(column, metrics.horizontalAdvance(words))
         painter.drawText(room, shows.flag | Qt.TextFlag.TextSingleLine, fitting)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

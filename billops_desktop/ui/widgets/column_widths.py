@@ -9,18 +9,21 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QTableView
 
 from billops_desktop.ui import fonts
-from billops_desktop.ui.widgets.cells import Column
+from billops_desktop.ui.widgets.cells import EDGE, PADDING, Column
 
 # The room a growing column wants before others give up theirs, and the least they keep of it.
 GROWN: Final = 112
 KEPT: Final = 110
 LEAST_GROWN: Final = 60
 LEAST_DRAWN: Final = 40
+# Beside the title of a column by which can be sorted.
+ARROW: Final = 18
 
 
 class ColumnWidths(QObject):
     """Shares a table's width out among its columns; what the user drew stays, between starts too.
 
+    A column is never narrower than its title and those of its words that must not be cut.
     A double click on the edge of a title gives its column back to the sharing.
     """
 
@@ -29,6 +32,7 @@ class ColumnWidths(QObject):
         self.table = table
         self.columns = columns
         self.drawn: dict[str, int] = {}
+        self._widest: dict[int, int] = {}
         # What a table still moves after the sharing; it is not taken for drawn by the user.
         self.finish: Callable[[], object] | None = None
         self._sharing = False
@@ -36,6 +40,43 @@ class ColumnWidths(QObject):
         header = table.horizontalHeader()
         header.sectionResized.connect(self._on_resized)
         header.sectionHandleDoubleClicked.connect(self._on_given_back)
+
+    def forget(self) -> None:
+        """Forget the rows that were measured: others are shown."""
+        self._widest.clear()
+
+    def measure(self, rows: Sequence[Any]) -> bool:
+        """Take the widest words of more rows into account; True when a column must grow."""
+        grown = False
+        for number, column in enumerate(self.columns):
+            widest = max((column.breadth(row) for row in rows), default=0)
+            if widest > self._widest.get(number, 0):
+                grown = grown or self.usual(number) < widest + self._around(number)
+                self._widest[number] = widest
+        return grown
+
+    def widen(self, number: int, width: int) -> None:
+        """Give a column's words so much room: they were cut."""
+        if width > self._widest.get(number, 0):
+            self._widest[number] = width
+            self.share()
+
+    def needed(self, number: int) -> int:
+        """Return the width of a column's title and words, in pixels, whatever its design."""
+        column = self.columns[number]
+        title = fonts.metrics("small_medium").horizontalAdvance(column.title)
+        title += ARROW if column.sort and column.title else 0
+        return max(title, self._widest.get(number, 0)) + self._around(number)
+
+    def usual(self, number: int) -> int:
+        """Return the width that a column has while nobody drew another; 0 for one that grows."""
+        width = self.columns[number].width
+        return max(fonts.scaled(width), self.needed(number)) if width else 0
+
+    def _around(self, number: int) -> int:
+        """Return what a cell keeps free at both sides of its words, and a pixel for rounding."""
+        edges = (number == 0) + (number == len(self.columns) - 1)
+        return EDGE * edges + PADDING * (2 - edges) + self.columns[number].lead + 1
 
     def share(self) -> None:
         """Give fixed and drawn columns their width, the rest of the room to the growing ones."""
@@ -63,7 +104,7 @@ class ColumnWidths(QObject):
 
     def _fixed(self) -> list[int]:
         """Return the width of each column, 0 for those that grow; one of them always does."""
-        usual = [fonts.scaled(column.width) for column in self.columns]
+        usual = [self.usual(number) for number in range(len(self.columns))]
         drawn = [self.drawn.get(column.name, 0) for column in self.columns]
         fixed = [mine or width for mine, width in zip(drawn, usual, strict=True)]
         if all(fixed) and not all(usual):

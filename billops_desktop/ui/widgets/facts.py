@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from billops_desktop.ui.widgets.buttons import Button
-from billops_desktop.ui.widgets.labels import PlainLabel
+from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 from billops_desktop.ui.widgets.panels import Card, ScrollColumn
 
 
@@ -20,9 +20,10 @@ class Tile(Card):
         self.column.setSpacing(2)
         self.column.setContentsMargins(16, 12, 16, 12)
         self.label = PlainLabel(label, self, style="small_medium", ink="text2")
-        self.figure = PlainLabel("", self, style="title").use_figures()
+        # Amounts of several currencies go on in a further line; none is cut.
+        self.figure = PlainLabel("", self, style="title", wrap=True).use_figures()
         self.figure.setObjectName(f"{name}Figure")
-        self.note = PlainLabel("", self, style="small", ink="text3")
+        self.note = PlainLabel("", self, style="small", ink="text3", wrap=True)
         for widget in (self.label, self.figure, self.note):
             self.column.addWidget(widget)
 
@@ -84,8 +85,8 @@ class RecordLine(QWidget):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(10)
-        self.row.addWidget(PlainLabel(strong, self, style="body_medium"))
-        self.row.addWidget(PlainLabel(quiet, self, ink="text2"), 1)
+        self.row.addWidget(_yielding(ElidedLabel(strong, self, style="body_medium")))
+        self.row.addWidget(_yielding(ElidedLabel(quiet, self, ink="text2")), 1)
         if end:
             self.row.addWidget(PlainLabel(end, self, style="body_strong").use_figures())
 
@@ -93,6 +94,12 @@ class RecordLine(QWidget):
         """Add a button at the end."""
         button.setParent(self)
         self.row.addWidget(button)
+
+
+def _yielding(label: ElidedLabel) -> ElidedLabel:
+    """Return a label as wide as its words, that is cut rather than its line be too wide."""
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return label
 
 
 class FactGrid(QWidget):

@@ -14,6 +14,9 @@ from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.labels import PlainLabel
 
+# The line of an empty page at most, and how finely its width is fitted to its words.
+LINE_WIDTH: Final = 360
+STEP: Final = 8
 Offer = tuple[str, Callable[[], object]]
 
 # Tone of a banner: icon, text, fill.
@@ -81,7 +84,6 @@ class EmptyPanel(QWidget):
         self.line = PlainLabel(line, self, ink="text2", wrap=True)
         for label in (self.title, self.line):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.line.setFixedWidth(fonts.scaled(360))
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         self.links = QVBoxLayout()
@@ -123,8 +125,16 @@ class EmptyPanel(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Let the line be as high as its words need: a centred label is not asked by its width."""
-        self.line.setMinimumHeight(max(0, self.line.heightForWidth(self.line.maximumWidth())))
+        """Give the line its height, and the least width at which it is no higher.
+
+        A centred label is not asked by its width, and a last line of one word looks like a slip.
+        """
+        width = fonts.scaled(LINE_WIDTH)
+        height = self.line.heightForWidth(width)
+        while width > STEP and self.line.heightForWidth(width - STEP) <= height:
+            width -= STEP
+        self.line.setFixedWidth(width)
+        self.line.setMinimumHeight(max(0, height))
 
 
 class Banner(QFrame):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import QLocale
+from unicodedata import normalize
 
 from billops_desktop.domain.parties import COUNTRIES
-from billops_desktop.i18n import _, format_money
+from billops_desktop.i18n import _, current_language, format_money, normal_language
+from billops_desktop.services import postal
 
 if TYPE_CHECKING:
     from billops_desktop.domain.money import Money
@@ -46,17 +46,29 @@ def stopped_text(entry: Any) -> str:
 
 
 def country_name(code: str) -> str:
-    """Return a country's name for its two letters."""
+    """Return a country's name for its two letters, in the screen's language."""
     if code == "XI":
-        # A code of VAT numbers only, unknown to Qt.
+        # A code of VAT numbers only, which is no country's.
         return _("Northern Ireland")
-    return QLocale.territoryToString(QLocale.codeToTerritory(code))
+    return postal.country_name(code, current_language())
 
 
 def country_choices() -> list[tuple[str, str]]:
     """Return every country's two letters and name by name, with none of them first."""
-    known = [(code, country_name(code) or code) for code in COUNTRIES]
-    return [("", "—"), *sorted(known, key=lambda pair: pair[1].casefold())]
+    return [("", "—"), *by_name((code, country_name(code)) for code in COUNTRIES)]
+
+
+def by_name(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return choices by their words; an accent does not send a name to the end of the list."""
+    return sorted(choices, key=lambda pair: normalize("NFKD", pair[1]).casefold())
+
+
+def language_name(code: str) -> str:
+    """Return a language's name for its code, in the screen's language, as a list begins it."""
+    from babel.core import Locale
+
+    name = str(Locale.parse(normal_language(current_language())).languages.get(code, code))
+    return name[:1].upper() + name[1:]
 
 
 def amounts_text(values: Iterable[Money]) -> str:

@@ -89,3 +89,15 @@ def test_an_invoice_is_found_by_number_or_id(workspace: Workspace) -> None:
     assert workspace.read(invoice_list.by_number, row.id) == row
     with pytest.raises(NotFound):
         workspace.read(invoice_list.by_number, "2026-0009")
+
+
+def test_the_newest_of_a_client_are_theirs_alone(workspace: Workspace) -> None:
+    ids = one_of_each(workspace)
+    client = workspace.read(invoice_list.row, ids["open"]).client_id
+    page = workspace.read(invoice_list.newest_of, client)
+    assert page.counts["all"] == 5
+    assert ids["late"] not in {row.id for row in page.rows}
+    assert page.rows[0].id == ids["draft"]
+    assert [row.id for row in workspace.read(invoice_list.newest_of, client, limit=2).rows] == [
+        row.id for row in page.rows[:2]
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from billops_desktop.services.directory import projects
 from billops_desktop.ui.dialogs.project import ProjectSheet, TaskSheet
@@ -78,3 +79,10 @@ def test_a_task_is_changed(workspace, view) -> None:
     sheet.confirm.click()
     row = workspace.read(projects.tasks, project)[0]
     assert (row.name, row.billable) == ("Concept", False)
+
+
+def test_only_fields_of_the_form_are_shown(sheet) -> None:
+    sheet.show()
+    laid_out = {field.editor for field in sheet.fields.fields.values()}
+    loose = [one for one in sheet.findChildren(QLineEdit) if one not in laid_out]
+    assert [one.objectName() for one in loose if one.isVisible()] == []

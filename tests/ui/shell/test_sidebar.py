@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 
+from billops_desktop.ui import fonts
 from billops_desktop.ui.live.directory import ProjectItem
 from billops_desktop.ui.shell.pages import declarations
-from billops_desktop.ui.shell.sidebar import NARROW, WIDE, Sidebar
+from billops_desktop.ui.shell.sidebar import NARROW, WIDE, SearchButton, Sidebar
 
 PINNED = [
     ProjectItem(id=str(n), name=f"Project {n}", colour="teal", client_name="Acme", pinned=True)
@@ -91,3 +92,17 @@ def test_the_company_shows_initials_name_and_note(sidebar: Sidebar) -> None:
     sidebar.company.show_company("", "")
     assert sidebar.company.text() == "BillOps"
     assert not sidebar.grab().isNull()
+
+
+def test_the_words_of_the_search_stay_whole_beside_its_keys(dressed: Any, qtbot: Any) -> None:
+    made = SearchButton(dressed.activeWindow())
+    qtbot.addWidget(made)
+    made.resize(WIDE - 24, 32)
+    made.show()
+    assert all(cap.isVisible() for cap in made.caps)
+    assert "".join(cap.text() for cap in made.caps) == "CtrlK"
+    made.setText("Suchen oder ausführen…")
+    made.resize(WIDE - 25, 32)
+    assert not any(cap.isVisible() for cap in made.caps)
+    words = fonts.metrics("body_medium").horizontalAdvance(made.text())
+    assert 36 + words + made.taken() <= made.width()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QMainWindow
 
+from billops_desktop.ui import fonts
 from billops_desktop.ui.shell.window_state import WindowState
 from billops_desktop.ui.table import Column, Table
 
@@ -71,3 +72,39 @@ def test_the_width_is_always_filled_and_nonsense_is_forgotten(show: Any) -> None
     state.put("columns smallTable", {"name": "wide", "gone": 5, "sum": 1})
     state.save()
     assert widths(show()) == [330, 330, 40]
+
+
+def test_a_column_is_as_wide_as_its_title_and_its_figures(dressed: Any, qtbot: Any) -> None:
+    columns = [
+        Column(name="name", title="Name", value=str),
+        Column(name="sum", title="Total", value=str, width=60, align="right"),
+        Column(name="state", title="A title that is long", value=lambda _row: "", width=40),
+    ]
+    table = Table(columns, "figures")
+    qtbot.addWidget(table)
+    table.resize(700, 300)
+    table.show()
+    title = fonts.metrics("small_medium").horizontalAdvance("A title that is long")
+    assert table.columnWidth(2) > title
+    narrow = table.columnWidth(1)
+    table.set_rows(["KWD 11,753,086.420"])
+    figure = fonts.metrics("body", figures=True).horizontalAdvance("KWD 11,753,086.420")
+    assert table.columnWidth(1) > figure > narrow
+    table.set_rows(["1"] * 3)
+    assert table.columnWidth(1) == narrow
+
+
+def test_figures_far_down_the_list_widen_their_column_when_they_come_in_sight(
+    dressed: Any, qtbot: Any
+) -> None:
+    column = Column(name="sum", title="Sum", value=str, width=60, align="right")
+    table = Table([Column(name="name", title="Name", value=str), column], "figures")
+    qtbot.addWidget(table)
+    table.resize(500, 300)
+    table.show()
+    table.set_rows(["1"] * 400 + ["11,753,086.420"])
+    narrow = table.columnWidth(1)
+    table.scrollToBottom()
+    table.grab()
+    qtbot.waitUntil(lambda: table.columnWidth(1) > narrow)
+    assert table.columnWidth(1) > fonts.metrics("body").horizontalAdvance("11,753,086.420")

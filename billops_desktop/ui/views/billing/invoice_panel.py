@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
-from billops_desktop.i18n import _, format_date, format_money, ngettext
+from billops_desktop.i18n import NO_BREAK_SPACE, _, format_date, format_money, ngettext
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow
 from billops_desktop.services.invoices.payments import PaymentRow
 from billops_desktop.ui import theme
@@ -19,7 +19,7 @@ from billops_desktop.ui.views.billing.payment_form import PaymentForm
 from billops_desktop.ui.views.billing.statuses import is_payable, status_words
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.chips import Badge
-from billops_desktop.ui.widgets.edges import flush_row
+from billops_desktop.ui.widgets.edges import WrappingRow, flush_row
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.panels import Line, ScrollColumn
 
@@ -111,7 +111,7 @@ class InvoicePanel(QFrame):
         self.top = _row(self.number, self.badge, None, self.more, self.close_panel)
         inner.addLayout(self.top)
         inner.addWidget(self.line)
-        inner.addLayout(_row(self.amount, self.of, None, spacing=8))
+        inner.addLayout(WrappingRow(self.amount, self.of, between=0))
         inner.addWidget(self.bar)
         inner.addLayout(_row(self.received, None, self.late))
         inner.addWidget(self.credit)
@@ -119,8 +119,8 @@ class InvoicePanel(QFrame):
             row = flush_row(offered)
             row.addStretch(1)
             inner.addLayout(row)
-        actions = flush_row(self.main, self.pdf, self.export, spacing=2)
-        actions.addStretch(1)
+        actions = flush_row(spacing=0)
+        actions.addLayout(WrappingRow(self.main, self.pdf, self.export, spacing=2, between=2), 1)
         inner.addLayout(actions)
         inner.addWidget(self.rule)
         inner.addLayout(flush_row(self.form))
@@ -148,9 +148,10 @@ class InvoicePanel(QFrame):
         row = self.row = detail.row
         self.payments = detail.payments
         draft, payable = row.state == "draft", is_payable(row)
-        self.number.setText(row.number or _("Draft"))
+        # The badge of a draft says what it is; whose draft it is stands here.
+        self.number.setText(row.number or row.client_name)
         self.badge.show_state(*status_words(row))
-        self.line.setText(_dates(row, named=not self.alone))
+        self.line.setText(_dates(row, named=bool(row.number) and not self.alone))
         self.amount.setText(format_money(row.open if payable else row.total))
         settled = payable and not row.open.minor
         self.of.setText(
@@ -251,12 +252,14 @@ class InvoicePanel(QFrame):
 
 
 def _dates(row: InvoiceRow, *, named: bool) -> str:
-    parts = [row.client_name] if named else []
+    parts = []
     if row.state != "draft":
         parts.append(_("issued {day}").format(day=format_date(row.issue_on)))
     if row.due_on is not None and row.kind == "invoice":
         parts.append(_("due {day}").format(day=format_date(row.due_on)))
-    return "  ·  ".join(parts)
+    # A line ends between two facts, not within a date.
+    whole = [part.replace(" ", NO_BREAK_SPACE) for part in parts]
+    return "  ·  ".join([row.client_name, *whole] if named else whole)
 
 
 def _row(*widgets: QWidget | None, spacing: int = 6) -> QHBoxLayout:

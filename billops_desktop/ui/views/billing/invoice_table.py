@@ -14,13 +14,13 @@ from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.table import Column, Table
 from billops_desktop.ui.views.billing.statuses import is_payable, next_step, status_words
-from billops_desktop.ui.widgets.cells import EDGE, PADDING, badge_cell
+from billops_desktop.ui.widgets.cells import badge_cell
+from billops_desktop.ui.widgets.chips import badge_width
 from billops_desktop.ui.widgets.labels import line
 
 CLIENT_COLUMN, DUE_COLUMN, NOTE_COLUMN, TOTAL_COLUMN, OPEN_COLUMN = 1, 3, 4, 5, 6
 # The least room of a client's name; note and due day go first, then what sums do not need.
 CLIENT_LEAST: Final = 160
-LOOKED_AT: Final = 128
 LETTERS: Final = frozenset("PODC")
 
 
@@ -53,6 +53,7 @@ def _who() -> tuple[Column, ...]:
             value=lambda row: row.status,
             text=lambda row: status_words(row)[0],
             width=102,
+            room=badge_width,
             paint=badge_cell(status_words),
         ),
     )
@@ -139,7 +140,7 @@ class InvoiceTable(Table):
         for number in (NOTE_COLUMN, DUE_COLUMN):
             self._give(number, self.columnWidth(number))
         for number in (TOTAL_COLUMN, OPEN_COLUMN):
-            self._give(number, max(self.columnWidth(number) - self._needed(number), 0))
+            self._give(number, max(self.columnWidth(number) - self.widths.needed(number), 0))
         self._give(TOTAL_COLUMN, self.columnWidth(TOTAL_COLUMN))
 
     def _give(self, number: int, width: int) -> None:
@@ -152,14 +153,6 @@ class InvoiceTable(Table):
             self.setColumnWidth(number, before - width)
         else:
             self.setColumnHidden(number, True)
-
-    def _needed(self, number: int) -> int:
-        """Return the width of a column's widest words, of the rows that are looked at first."""
-        column = self.rows_model.columns[number]
-        metrics = fonts.metrics(column.style)
-        words = (column.words(row) for row in self.rows_model.rows[:LOOKED_AT])
-        widest = max((metrics.horizontalAdvance(one) for one in words), default=0)
-        return widest + EDGE + 2 * PADDING
 
     def step_area(self, number: int) -> QRectF:
         """Return where the next step of a row is painted; empty where it is not shown."""

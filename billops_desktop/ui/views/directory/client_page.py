@@ -5,21 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from billops_desktop.i18n import _, current_language, ngettext
+from billops_desktop.i18n import _, current_language, format_date, format_money, ngettext
 from billops_desktop.services.directory import clients, projects
 from billops_desktop.services.directory.clients import ClientDetails, ClientRow
 from billops_desktop.services.directory.contacts import ContactRow
 from billops_desktop.services.directory.projects import ProjectRow
 from billops_desktop.services.invoices import invoice_rows
+from billops_desktop.services.invoices.invoice_rows import InvoicePage, InvoiceRow
 from billops_desktop.services.postal import country_name
 from billops_desktop.services.rates import rate_book
 from billops_desktop.services.rates.rate_book import RuleRow
 from billops_desktop.ui.dialogs.client import ClientSheet, ContactSheet
+from billops_desktop.ui.views.billing.statuses import status_words
 from billops_desktop.ui.views.directory.record_page import RecordPage
 from billops_desktop.ui.widgets.buttons import Button, IconButton
-from billops_desktop.ui.widgets.chips import ColourSquare
+from billops_desktop.ui.widgets.chips import Badge, ColourSquare
 from billops_desktop.ui.widgets.facts import RecordLine, Section, Tile
-from billops_desktop.ui.widgets.wording import amounts_text, hours_text, short_text
+from billops_desktop.ui.widgets.wording import amounts_text, hours_text, language_name, short_text
 from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -34,20 +36,19 @@ class ClientPicture:
     row: ClientRow
     projects: tuple[ProjectRow, ...]
     rules: tuple[RuleRow, ...]
-    invoice_count: int
+    invoices: InvoicePage
 
 
 def read_client(work: Any, client_id: str) -> ClientPicture:
     """Return all that the page shows of a client; runs on the db lane."""
     details = clients.client(work, client_id)
     listed = clients.clients(work, archived=details.archived)
-    page = invoice_rows.invoices(work, text=details.name, limit=1)
     return ClientPicture(
         details=details,
         row=next(row for row in listed if row.id == client_id),
         projects=projects.projects(work, client_id=client_id),
         rules=rate_book.rules(work, client_id=client_id),
-        invoice_count=page.counts["all"],
+        invoices=invoice_rows.newest_of(work, client_id),
     )
 
 
@@ -72,7 +73,7 @@ class ClientPage(RecordPage):
             _("New project"), lambda: self._go("projects", new=True), name="clientNewProject"
         )
         self.invoices = Section(_("Invoices"), self, name="clientInvoices")
-        self.invoices.offer(_("Show invoices"), self.show_invoices, name="showInvoices")
+        self.all_invoices = self.invoices.offer("", self.show_invoices, name="showInvoices")
         words, kind = _("Invoice unbilled time"), "primary"
         self.invoice = Button(words, self, kind=kind, icon="hand-coins", name="invoiceClient")
         self.invoice.clicked.connect(lambda: self._go("to_invoice"))
@@ -105,11 +106,15 @@ class ClientPage(RecordPage):
         )
         none = _("No rate of its own: projects' rates and the general rate hold.")
         self.show_rates(shown.rules, none)
-        count = shown.invoice_count
-        words = ngettext("{count} invoice", "{count} invoices", count).format(count=count)
-        self.invoices.show_lines(
-            [RecordLine(words, "", self.invoices)] if count else [], _("No invoices yet.")
-        )
+        self._show_newest(shown.invoices)
+
+    def _show_newest(self, page: InvoicePage) -> None:
+        """Show the newest invoices; how many there are beyond them stands on the way there."""
+        count = page.counts["all"]
+        words = ngettext("Show {count} invoice", "Show all {count} invoices", count)
+        self.all_invoices.setText(words.format(count=count))
+        self.all_invoices.setVisible(bool(count))
+        self.invoices.show_lines([self._invoice(row) for row in page.rows], _("No invoices yet."))
 
     # What can be done.
 
@@ -182,6 +187,20 @@ class ClientPage(RecordPage):
         line.offer(show)
         return line
 
+    def _invoice(self, row: InvoiceRow) -> RecordLine:
+        due = "" if row.state == "draft" or row.due_on is None else format_date(row.due_on)
+        owed = format_money(row.open if row.open.minor else row.total)
+        quiet = _("due {day}").format(day=due) if due and row.open.minor else ""
+        line = RecordLine(row.number or "—", quiet, self.invoices, end=owed)
+        badge = Badge(*status_words(row), line)
+        line.row.insertWidget(1, badge)
+        name = ", ".join(filter(None, (row.number, badge.text(), quiet, owed)))
+        line.setAccessibleName(name)
+        show = IconButton("chevron-right", _("Open {name}").format(name=name), line, size=28)
+        show.clicked.connect(partial(self._go, "invoice", invoice_id=row.id))
+        line.offer(show)
+        return line
+
     def _go(self, page: str, *_checked: bool, **place: Any) -> None:
         if page in {"projects", "to_invoice"} and self.shown is not None:
             place.setdefault("client_id", self.shown.details.id)
@@ -199,7 +218,7 @@ def _facts(details: ClientDetails) -> list[tuple[str, str]]:
         (_("VAT ID"), details.vat_id),
         (_("Tax number"), details.tax_number),
         (_("Currency"), details.currency),
-        (_("Language"), {"de": "Deutsch", "en": "English"}.get(details.language, details.language)),
+        (_("Language"), language_name(details.language)),
         (_("Days to pay"), days),
         (_("Purchase order"), details.purchase_order),
         (_("Notes"), details.notes),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.services.rates.rate_book import RuleRow
@@ -19,6 +20,12 @@ from billops_desktop.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from billops_desktop.ui.view import View
+
+
+# What stands beside a name in the head: way back, colour, badge and the space between them.
+BESIDE_NAME: Final = 150
+# A longer name may be cut before the buttons leave the first line of a wide page.
+SHORT_NAME: Final = 240
 
 
 class RecordPage(QWidget):
@@ -67,20 +74,37 @@ class RecordPage(QWidget):
         right: Sequence[QWidget],
     ) -> None:
         """Put the head over the tiles, and these over two columns of sections."""
-        head = QHBoxLayout()
+        self.head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(8)
+        whose, self.deeds = QHBoxLayout(), QHBoxLayout()
+        for row in (whose, self.deeds):
+            row.setSpacing(8)
         for widget in (self.back, self.square):
-            head.addWidget(widget)
-        head.addWidget(self.name, 1)
-        head.addWidget(self.archived)
+            whose.addWidget(widget)
+        whose.addWidget(self.name, 1)
+        whose.addWidget(self.archived)
         for button in buttons:
-            head.addWidget(button)
-        head.addWidget(self.view.shell.timer_chip(self))
+            self.deeds.addWidget(button)
+        self.deeds.addStretch(1)
+        self.deeds.addWidget(self.view.shell.timer_chip(self))
+        head.addLayout(whose, 1)
+        head.addLayout(self.deeds)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)
         column.setSpacing(16)
         column.addLayout(head)
         column.addWidget(record_body(self, tiles, left, right, name=f"{self.noun}Scroll"), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the name where both do not fit into one line."""
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        room = self.width() - self.deeds.sizeHint().width() - BESIDE_NAME
+        fits = min(self.name.sizeHint().width(), SHORT_NAME) <= room
+        ways = QBoxLayout.Direction
+        self.head.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
 
     # What a page of one kind says.
 
@@ -105,6 +129,7 @@ class RecordPage(QWidget):
         self.archived.setVisible(archived)
         self.archive.setText(_("Bring back") if archived else _("Archive"))
         self.archive.set_icon("archive-restore" if archived else "archive")
+        self._fit_head()
 
     def show_rates(self, rules: Sequence[RuleRow], none: str) -> None:
         """Show the rates of the record, or what holds where it has none."""

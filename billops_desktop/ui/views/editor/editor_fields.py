@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
+from billops_desktop.ui import fonts
 from billops_desktop.ui.views.editor.draft import Draft
 from billops_desktop.ui.views.editor.period_edit import PeriodEdit
 from billops_desktop.ui.widgets.input.edits import DateEdit, TypedEdit
@@ -19,6 +20,8 @@ from billops_desktop.ui.widgets.input.floating import FloatingField
 from billops_desktop.ui.widgets.input.line_field import LineField
 
 TERMS: Final = (0, 7, 14, 30, 60)
+# What a choice keeps free beside its words.
+AROUND_TERMS: Final = 42
 
 
 class EditorFields(QWidget):
@@ -51,7 +54,9 @@ class EditorFields(QWidget):
         row.setSpacing(6)
         self.terms.setAccessibleName(_("Payment terms"))
         self.terms.setMinimumContentsLength(4)
-        self.terms.setFixedWidth(86)
+        words = fonts.metrics("body").horizontalAdvance
+        widest = max(words(self.terms.itemText(row)) for row in range(self.terms.count()))
+        self.terms.setFixedWidth(max(fonts.scaled(86), widest + AROUND_TERMS))
         row.addWidget(self.terms)
         spec: tuple[tuple[str, str, QWidget], ...] = (
             ("issue_on", _("Invoice date"), self.issue_on),

@@ -21,7 +21,7 @@ from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.input.edits import TypedEdit
 from billops_desktop.ui.widgets.input.fields import FormField, TextArea
 from billops_desktop.ui.widgets.labels import PlainLabel
-from billops_desktop.ui.widgets.wording import country_name
+from billops_desktop.ui.widgets.wording import by_name, country_name
 
 PROSE = ("invoice_note", "invoice_footer")
 
@@ -99,7 +99,7 @@ class CompanySection(Section):
             ("region", _("Region")),
         ):
             self.line(group, name, label, edit(name))
-        known = tuple((one.code, country_name(one.code)) for one in countries.countries())
+        known = by_name((one.code, country_name(one.code)) for one in countries.countries())
         self.country = self.choice(
             group, "country", _("Country"), (("", "—"), *known), edit("country")
         )

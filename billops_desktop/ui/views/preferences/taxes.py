@@ -11,7 +11,7 @@ from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _, format_date, format_percent
 from billops_desktop.services.profile import settings
 from billops_desktop.services.profile.settings import NewTax, TaxRow
-from billops_desktop.ui.table import Column, Table
+from billops_desktop.ui.table import Column, Table, text_room
 from billops_desktop.ui.views.preferences.section import Section
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.input.edits import DecimalEdit
@@ -63,6 +63,7 @@ def columns() -> tuple[Column, ...]:
             value=lambda row: row.category,
             text=lambda row: category_words().get(row.category, row.category),
             width=168,
+            room=text_room(),
             ink="text2",
         ),
         Column(
@@ -71,6 +72,7 @@ def columns() -> tuple[Column, ...]:
             value=lambda row: row.valid_from,
             text=validity,
             width=176,
+            room=text_room(),
             ink="text2",
         ),
         Column(
@@ -79,6 +81,7 @@ def columns() -> tuple[Column, ...]:
             value=lambda row: row.is_default,
             text=lambda row: _("new lines") if row.is_default else "",
             width=84,
+            room=text_room(),
             ink="accent_text",
         ),
     )

@@ -25,6 +25,8 @@ from billops_desktop.ui.widgets.reader_press import PressedByReaders
 
 LONGEST_LINE: Final = 1_000
 LONGEST_TEXT: Final = 10_000
+# What a search keeps free beside its words: glass, frame and padding.
+AROUND_SEARCH: Final = 52
 # Between a field and the list that it opens.
 GAP: Final = 4
 
@@ -61,6 +63,11 @@ class SearchField(TextField):
         set_tooltip(self, placeholder)
         self.setTextMargins(22, 0, 0, 0)
         self.setClearButtonEnabled(False)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for the glass and for what the field says it finds."""
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return QSize(max(words + AROUND_SEARCH, fonts.scaled(160)), super().sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the field, then the glass."""

@@ -50,7 +50,7 @@ def menu(panel) -> list[str]:
 
 def test_a_draft_is_opened_and_takes_no_money(panel, show, workspace, qtbot) -> None:
     show(money.draft_item(workspace, money.make_job(workspace)))
-    assert (panel.number.text(), panel.badge.text()) == ("Draft", "Draft")
+    assert (panel.number.text(), panel.badge.text()) == ("Acme GmbH", "Draft")
     assert (panel.amount.text(), panel.of.text()) == ("€1,190.00", "total")
     assert not panel.form.isVisible()
     assert not panel.bar.isVisible()
@@ -61,6 +61,16 @@ def test_a_draft_is_opened_and_takes_no_money(panel, show, workspace, qtbot) -> 
         panel.main.click()
     assert opened.args == [panel.row]
     assert menu(panel) == ["Open", "Export PDF", "Duplicate as draft", "Delete draft"]
+
+
+def test_the_largest_amounts_stay_whole_within_the_panel(panel, show, workspace) -> None:
+    job = money.make_job(workspace, "Sons", currency="KWD")
+    show(money.issued_item(workspace, job, "9876543.21").id)
+    QCoreApplication.processEvents()
+    assert panel.holder.widget().minimumSizeHint().width() <= panel.width() - 1
+    assert panel.amount.width() >= panel.amount.sizeHint().width()
+    # What it is open of goes on under it.
+    assert panel.of.geometry().top() >= panel.amount.geometry().bottom()
 
 
 def test_an_issued_one_says_what_is_open(panel, show, workspace, issued, qtbot) -> None:

@@ -91,7 +91,7 @@ def test_names_keep_their_room_and_money_is_never_cut(table, width) -> None:
     for name in shown & {"total", "open"}:
         right = table.columnViewportPosition(places[name]) + table.columnWidth(places[name])
         assert right <= table.viewport().width()
-        assert table.columnWidth(places[name]) >= table._needed(places[name])
+        assert table.columnWidth(places[name]) >= table.widths.needed(places[name])
     assert shown >= {"number", "client", "status", "open"}
     # The note goes first, then the due day, the total last.
     assert ("note" in shown) == (width > 800)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtTest import QTest
 
@@ -10,7 +12,10 @@ from billops_desktop.services.rates import rate_book
 from billops_desktop.ui.dialogs.client import ClientSheet, ContactSheet
 from billops_desktop.ui.dialogs.rate import RateSheet
 from billops_desktop.ui.views.clients import ClientsView
+from billops_desktop.ui.widgets.buttons import IconButton
+from billops_desktop.ui.widgets.facts import RecordLine
 from billops_desktop.ui.widgets.labels import PlainLabel
+from tests.support import money
 from tests.support.factories import log, make_client, make_project, set_rate
 
 
@@ -109,3 +114,20 @@ def test_the_first_contact_receives_the_invoices_unless_somebody_does(page) -> N
     sheets = page.window().findChildren(ContactSheet)
     assert sheets[-1].receives.value() == ""
     sheets[-1].reject()
+
+
+def test_the_five_newest_invoices_open_from_here(workspace, page) -> None:
+    assert not page.all_invoices.isVisible()
+    job = money.make_job(workspace, "Globex")
+    made = [money.issued_item(workspace, job, "10", due_on=date(2026, 12, 9)) for _n in range(6)]
+    page.view.shell.go("clients", client_id=job.client_id)
+    lines = page.invoices.findChildren(RecordLine)
+    shown = [one for one in lines if one.isVisibleTo(page)]
+    names = [one.accessibleName() for one in shown]
+    assert [one.partition(",")[0] for one in names] == [
+        "2026-0006", "2026-0005", "2026-0004", "2026-0003", "2026-0002",
+    ]  # fmt: skip
+    assert names[0] == "2026-0006, Issued, due 9 Dec 2026, €11.90"
+    assert page.all_invoices.text() == "Show all 6 invoices"
+    shown[0].findChild(IconButton).click()
+    assert page.view.shell.view("invoice").at == {"invoice_id": made[5].id}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 
 from billops_desktop.services.directory import clients, projects
 from billops_desktop.ui.dialogs.rate import RateSheet
@@ -50,3 +51,20 @@ def test_a_rate_is_set_for_the_record(page) -> None:
     page.set_rate()
     sheet = page.window().findChild(RateSheet)
     assert sheet.scope == {f"{page.noun}_id": page.view.open_id}
+
+
+def test_in_a_narrow_window_the_buttons_stand_under_the_name(page) -> None:
+    page.resize(1100, 700)
+    assert page.edit.geometry().top() < page.name.geometry().bottom()
+    page.resize(page.deeds.sizeHint().width() + 40, 700)
+    page.layout().activate()
+    assert page.edit.geometry().top() > page.name.geometry().bottom()
+    assert page.name.width() >= page.name.sizeHint().width()
+
+
+def test_nothing_of_a_narrow_page_is_wider_than_it(page) -> None:
+    page.show_head("Quarterly review of everything that was agreed", "teal", archived=False)
+    page.resize(560, 700)
+    page.layout().activate()
+    inner = page.findChild(QScrollArea).widget()
+    assert inner.minimumSizeHint().width() <= 560

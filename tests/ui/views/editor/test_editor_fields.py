@@ -74,3 +74,12 @@ def test_every_field_has_a_name_and_a_label(editor) -> None:
         assert field.editor.objectName()
         assert field.editor.accessibleName(), name
         assert field.label.buddy() is field.editor
+
+
+def test_the_terms_are_never_cut(editor) -> None:
+    terms = editor.form.fields.terms
+    widest = max(
+        terms.fontMetrics().horizontalAdvance(terms.itemText(row)) for row in range(terms.count())
+    )
+    # Frame and chevron take 40.
+    assert terms.width() >= widest + 40
