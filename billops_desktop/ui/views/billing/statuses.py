@@ -43,3 +43,14 @@ def next_step(row: InvoiceRow) -> str:
     if is_payable(row) and row.open.minor > 0:
         return _("Record payment")
     return _("Open PDF")
+
+
+def tab_words() -> dict[str, str]:
+    """Return the words of the tabs over the list of invoices."""
+    return {
+        "all": _("All"),
+        "drafts": _("Drafts"),
+        "open": _("Open"),
+        "overdue": _("Overdue"),
+        "paid": _("Paid"),
+    }
