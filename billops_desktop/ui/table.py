@@ -384,11 +384,11 @@ class Table(QTableView):
             self.widths.share()
 
     def _on_reset(self) -> None:
-        rows = self.rows_model.rows[:BLOCK]
-        if rows:
+        first = self.rows_model.rows[:BLOCK]
+        if first:
             # Pages come later: until then the columns stand as they stood.
             self.widths.forget()
-            self.widths.measure(rows)
+            self.widths.measure(first)
             self.widths.share()
         if self.fits_rows:
             rows = self.rows_model.rowCount() * self.verticalHeader().defaultSectionSize()
