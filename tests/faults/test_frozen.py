@@ -26,7 +26,7 @@ from billops_desktop.services.invoices import corrections, invoice_rows, invoici
 from billops_desktop.services.upkeep import checking
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.connection import connect
-from billops_desktop.storage.models import Record
+from billops_desktop.storage.models import Invoice, Record
 from billops_desktop.storage.record import Flag, IsoDate, Micro, UtcInstant
 from tests.cli.conftest import Billops
 from tests.support import money
@@ -95,6 +95,10 @@ def other(value: Any, table: str, column: str) -> Any:
         return value + 1
     if isinstance(Record.metadata.tables[table].columns[column].type, INTEGERS):
         return 1
+    if value is not None and value.startswith("{"):
+        # Still JSON: what cannot be read at all would be noticed by anybody.
+        kept = json.loads(value)
+        return json.dumps(kept | {next(iter(kept)): "x"})
     return "2026-01-01" if value is None or value[:2] == "20" else f"{value}x"
 
 
@@ -134,6 +138,30 @@ def _other_of(opened: Workspace, table: str, column: str, key: Any) -> Any:
     query = text(f'SELECT "{column}" FROM {table} WHERE {key_name} = :key')
     value = opened.read(lambda work: work.session.execute(query, {"key": key}).scalar())
     return other(value, table, column)
+
+
+CANCEL = "UPDATE invoice SET state = 'cancelled', cancelled_by_id = :by{more} WHERE number = :n"
+MAY_MOVE = {"state", "cancelled_by_id", "cancel_reason", "updated_at"}
+
+
+def test_a_cancellation_carries_no_other_change(opened: Workspace, number: str) -> None:
+    def credit(work: Any) -> tuple[str, str]:
+        issued = work.session.query(Invoice).filter_by(number=number).one()
+        names = ("company_id", "client_id", "issue_on", "currency")
+        same = {name: getattr(issued, name) for name in names}
+        made = Invoice(kind="credit_note", corrects_invoice_id=issued.id, **same)
+        work.session.add(made)
+        work.session.flush()
+        return issued.id, made.id
+
+    key, by = opened.execute(credit)
+    for column in sorted(set(stored(Record.metadata.tables["invoice"])) - MAY_MOVE):
+        words = text(CANCEL.format(more=f', "{column}" = :value'))
+        values = {"n": number, "by": by, "value": _other_of(opened, "invoice", column, key)}
+        with pytest.raises(BillOpsError):
+            opened.execute(lambda work: work.session.execute(words, values))  # noqa: B023 - run at once
+    alone = text(CANCEL.format(more=""))
+    opened.execute(lambda work: work.session.execute(alone, {"n": number, "by": by}))
 
 
 @pytest.mark.parametrize("name", FROZEN)
