@@ -83,6 +83,17 @@ class Parser(argparse.ArgumentParser):
         self._words = tuple(args or ())
         return super().parse_known_args(args, namespace)
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        """Return the value of an option as it was typed, two dashes too: --note=--.
+
+        argparse takes those two for the end of the options and is left without a value.
+        """
+        if action.option_strings and action.nargs is None and arg_strings == ["--"]:
+            value = self._get_value(action, arg_strings[0])
+            self._check_value(action, value)
+            return value
+        return super()._get_values(action, arg_strings)
+
     def _dashed(self) -> str:
         """Return the first word before a ``--`` that has one dash and is no option."""
         for word in self._words:

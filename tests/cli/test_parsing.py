@@ -48,6 +48,16 @@ def test_each_fault_is_said_in_our_words(words: list[str], title: str, field: st
     assert caught.value.field == field
 
 
+def test_two_dashes_are_the_value_of_an_option_that_they_follow() -> None:
+    made = parser()
+    made.add_argument("--note")
+    assert made.parse_args(["--note=--", "x"]).note == "--"
+    for wrong in ("--count=--", "--kind=--"):
+        with pytest.raises(InvalidInput) as caught:
+            made.parse_args([wrong, "x"])
+        assert caught.value.field == wrong[2:-3]
+
+
 def test_one_of_several_is_needed() -> None:
     made = Parser("billops try", "Try")
     group = made.add_mutually_exclusive_group(required=True)

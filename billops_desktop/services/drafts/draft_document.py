@@ -48,7 +48,6 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from billops_desktop.domain.identifiers import InvoiceId
 from billops_desktop.domain.money import Money, decimals_of
 from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.domain.reading.typed_numbers import read_decimal, read_duration, read_money
@@ -79,8 +78,11 @@ MOST_LINES = 10_000
 HOUR = Decimal(3600)
 
 
-def draft_from_document(work: UnitOfWork, document: Mapping[str, Any]) -> InvoiceId:
-    """Draft an invoice from a parsed JSON object; InvalidInput names the first wrong field."""
+def draft_from_document(work: UnitOfWork, document: Mapping[str, Any]) -> str:
+    """Draft an invoice from a parsed JSON object and return its id.
+
+    InvalidInput names the first wrong field.
+    """
     top = _object(document, "", HEAD)
     client = _client(work, top.get("client"))
     company = company_of(work)
@@ -109,7 +111,7 @@ def draft_from_document(work: UnitOfWork, document: Mapping[str, Any]) -> Invoic
         field: _text(top, name, name) for name, field in HEADER_TEXTS.items() if name in top
     }
     save(work, invoice.id, DraftEdit(lines=lines, charges=charges, **texts))
-    return InvoiceId(invoice.id)
+    return invoice.id
 
 
 class _Reading:
@@ -203,7 +205,7 @@ class _Reading:
 def _client(work: UnitOfWork, value: Any) -> Client:
     """Return the client that a document names, added first when the object is of a new one."""
     if isinstance(value, str) and value.strip():
-        found = _known_client(work, value.strip())
+        found = _known_client(work, check_text(value, "client").strip())
         if found is None:
             raise _wrong("client", _("there is no client “{name}”.").format(name=value[:80]))
         return found

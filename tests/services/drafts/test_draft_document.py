@@ -77,6 +77,7 @@ def test_a_client_is_found_by_number_or_added_from_an_object(workspace: Workspac
     ("path", "value", "field"),
     [
         (("client",), "Nobody", "client"),
+        (("client",), "a\udcffb", "client"),
         (("client",), 7, "client"),
         (("client",), {"city": "Kiel"}, "client.name"),
         (("client",), {"name": "X", "colour": "red"}, "client.colour"),
