@@ -122,6 +122,16 @@ class Timer(QObject):
                 billable=recent.billable,
             )
 
+    def others(self) -> list[tuple[int, RecentRow]]:
+        """Return the recent work beside what runs, each with its number for start_recent."""
+        now = self.running
+        running = now and (now.description, now.project_id, now.task_id)
+        return [
+            (number, row)
+            for number, row in enumerate(self.recents)
+            if (row.description, row.project_id, row.task_id) != running
+        ]
+
     def recent_project_ids(self) -> list[str]:
         """Return the projects of the recent work, the latest first."""
         return list(dict.fromkeys(row.project_id for row in self.recents if row.project_id))

@@ -195,7 +195,7 @@ class Popover(Popup):
         text = self.field.text().strip()
         return [
             row
-            for row in self.timer.recents
+            for _number, row in self.timer.others()
             if not text
             or fits(text, f"{row.description} {row.project_name} {row.client_name}") is not None
         ]

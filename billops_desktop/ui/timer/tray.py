@@ -190,7 +190,7 @@ class Tray(QObject):
         self._add_running()
         # What "Continue" offers already is not offered twice.
         first = 0 if self.timer.running is not None else 1
-        recents = list(enumerate(self.timer.recents))[first : first + RECENT]
+        recents = self.timer.others()[first : first + RECENT]
         if recents:
             menu.addSeparator()
         for number, row in recents:

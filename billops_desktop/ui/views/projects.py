@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from billops_desktop.i18n import _, format_percent
+from billops_desktop.i18n import _
 from billops_desktop.services.directory import projects
 from billops_desktop.services.directory.projects import ProjectRow
 from billops_desktop.ui import icons, theme
 from billops_desktop.ui.dialogs.project import ProjectSheet
 from billops_desktop.ui.table import Column
 from billops_desktop.ui.views.directory.list_page import ListPage, ListWords
-from billops_desktop.ui.views.directory.project_page import ProjectPage, budget_tone
+from billops_desktop.ui.views.directory.project_page import ProjectPage, budget_tone, used_words
 from billops_desktop.ui.widgets.cells import project_cell
 from billops_desktop.ui.widgets.labels import line
 from billops_desktop.ui.widgets.wording import short_text
 
 if TYPE_CHECKING:
     from billops_desktop.ui.view import Shell
-
-
-def used_words(percent: int) -> str:
-    """Return the used share of a budget in words."""
-    return format_percent(Decimal(percent))
 
 
 def paint_budget(painter: QPainter, area: QRectF, row: ProjectRow) -> None:

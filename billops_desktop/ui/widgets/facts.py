@@ -26,6 +26,8 @@ class Tile(Card):
         self.note = PlainLabel("", self, style="small", ink="text3", wrap=True)
         for widget in (self.label, self.figure, self.note):
             self.column.addWidget(widget)
+        # In a row of tiles the figures stand on one line, however high one of them is.
+        self.column.addStretch(1)
 
     def show_figure(self, figure: str, note: str = "") -> None:
         """Show a figure and what belongs to it."""
@@ -85,7 +87,8 @@ class RecordLine(QWidget):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(10)
-        self.row.addWidget(_yielding(ElidedLabel(strong, self, style="body_medium")))
+        self.strong = _yielding(ElidedLabel(strong, self, style="body_medium"))
+        self.row.addWidget(self.strong)
         self.row.addWidget(_yielding(ElidedLabel(quiet, self, ink="text2")), 1)
         if end:
             self.row.addWidget(PlainLabel(end, self, style="body_strong").use_figures())

@@ -36,7 +36,8 @@ def test_recent_work_starts_with_a_press_or_its_number(
     assert workspace.read(tracking.running).project_name == "Data platform"
     assert not popover.isVisible()
     popover.open_at(QRect(100, 100, 24, 24))
-    qtbot.keyClick(popover, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    # What runs is no other work: the next one is the first.
+    qtbot.keyClick(popover, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert not popover.isVisible()
 
 
@@ -81,3 +82,13 @@ def test_the_line_that_says_how_to_start_is_not_cut(popover: Popover, small_wind
     assert needed <= popover.project.width()
     small_window.timer.start(description="Review")
     assert not popover.clock.isHidden()
+
+
+def test_what_runs_is_not_offered_again(popover: Popover) -> None:
+    timer = popover.timer
+    before = [row.description for _number, row in timer.others()]
+    popover.recents[1].click()
+    assert timer.running.description == before[1]
+    assert [row.description for _number, row in timer.others()] == [before[0], *before[2:]]
+    shown = [one.row.description for one in popover.recents if not one.isHidden()]
+    assert before[1] not in shown

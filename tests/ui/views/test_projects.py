@@ -33,7 +33,7 @@ def test_the_list_shows_time_rate_and_budget(website, view) -> None:
         "€100.00/h",
         "1:00",
         "1:00",
-        "50 %",
+        "50%",
         "",
     ]
     view.grab()

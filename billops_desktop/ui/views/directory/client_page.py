@@ -114,7 +114,12 @@ class ClientPage(RecordPage):
         words = ngettext("Show {count} invoice", "Show all {count} invoices", count)
         self.all_invoices.setText(words.format(count=count))
         self.all_invoices.setVisible(bool(count))
-        self.invoices.show_lines([self._invoice(row) for row in page.rows], _("No invoices yet."))
+        lines = [self._invoice(row) for row in page.rows]
+        widest = max((line.strong.sizeHint().width() for line in lines), default=0)
+        for line in lines:
+            # The states stand in one column under each other.
+            line.strong.setFixedWidth(widest)
+        self.invoices.show_lines(lines, _("No invoices yet."))
 
     # What can be done.
 

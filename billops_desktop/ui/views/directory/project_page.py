@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from billops_desktop.domain.money import Money
-from billops_desktop.i18n import _, format_date, format_money
+from billops_desktop.i18n import _, format_date, format_money, format_percent
 from billops_desktop.services.directory import projects
 from billops_desktop.services.directory.projects import ProjectRow, TaskRow
 from billops_desktop.services.rates import rate_book
@@ -44,6 +45,11 @@ def read_project(work: Any, project_id: str) -> ProjectPicture:
         tasks=tuple(own),
         rules=rate_book.rules(work, project_id=project_id),
     )
+
+
+def used_words(percent: int) -> str:
+    """Return the used share of a budget in words."""
+    return format_percent(Decimal(percent))
 
 
 def budget_tone(percent: int) -> str:
@@ -124,7 +130,7 @@ class ProjectPage(RecordPage):
         self.tracked.show_figure(hours_text(row.tracked_seconds), row.rate_label)
         self.unbilled.show_figure(hours_text(row.unbilled_seconds))
         used = row.used_percent
-        figure = _("No budget") if used is None else f"{used} %"
+        figure = _("No budget") if used is None else used_words(used)
         self.budget.show_figure(figure, _budget_words(row))
         self.bar.setVisible(used is not None)
         self.bar.show_percent(used or 0)
