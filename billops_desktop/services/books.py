@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -42,6 +43,12 @@ def company_of(work: Unit, company_id: str | None = None) -> Company:
             _("There is no company to invoice from yet."), _("Set up your company first.")
         )
     return found
+
+
+def profile_of(work: Unit) -> Path:
+    """Return the folder of the profile: kept files lie there."""
+    database: Path = work.session.info["path"]
+    return database.parent
 
 
 def today(work: Unit) -> date:

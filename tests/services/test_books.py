@@ -24,6 +24,10 @@ def test_today_is_the_date_in_the_company_s_zone(workspace: Workspace) -> None:
     assert workspace.read(books.today) == date(2026, 11, 26)
 
 
+def test_a_unit_knows_the_folder_of_its_profile(workspace: Workspace) -> None:
+    assert workspace.read(books.profile_of) == workspace.profile
+
+
 def test_a_blank_profile_has_neither_book_nor_company(blank_workspace: Workspace) -> None:
     for ask in (books.book, books.company_of):
         with pytest.raises(Refused):

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from billops_desktop.domain.billing.invoice import Charge, InvoiceTotals, Line, total
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.tax import Category, TaxGroup
+from billops_desktop.domain.withholding import tax_in_currency
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
-from billops_desktop.services.books import Unit
+from billops_desktop.services.books import Unit, book
 from billops_desktop.services.records import add, change
 from billops_desktop.storage.models import (
     Invoice,
@@ -23,6 +24,7 @@ from billops_desktop.storage.models import (
 )
 from billops_desktop.storage.unit_of_work import UnitOfWork
 
+# Well within what the columns hold.
 MOST_MINOR = 10**15
 
 
@@ -96,6 +98,14 @@ def totals_of(work: Unit, invoice: Invoice) -> InvoiceTotals:
         currency=currency,
         prepaid=Money(invoice.prepaid_minor, currency),
     )
+
+
+def tax_in_base(work: Unit, invoice: Invoice) -> Money | None:
+    """Return the tax in the currency of the books; None for an invoice in it, or without a rate."""
+    base = book(work).base_currency
+    if not invoice.base_rate or base == invoice.currency:
+        return None
+    return tax_in_currency(Money(invoice.tax_minor, invoice.currency), invoice.base_rate, base)
 
 
 def recompute(work: UnitOfWork, invoice: Invoice) -> InvoiceTotals:

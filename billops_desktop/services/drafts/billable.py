@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Text, select, text, type_coerce
+from sqlalchemy import Integer, Text, select, type_coerce
 
 from billops_desktop.domain.billing.grouping import (
     BillableEntry,
@@ -21,10 +21,8 @@ from billops_desktop.domain.money import Money
 from billops_desktop.domain.rates import Rate
 from billops_desktop.domain.rounding import RoundingPolicy, TrackedTime, bill
 from billops_desktop.domain.tax import TaxGroup
-from billops_desktop.errors import Refused
 from billops_desktop.i18n import (
     N_,
-    _,
     format_date,
     format_period,
     format_span,
@@ -32,7 +30,7 @@ from billops_desktop.i18n import (
     translator,
 )
 from billops_desktop.services.books import Unit, book
-from billops_desktop.services.drafts.amounts import group_of
+from billops_desktop.services.drafts.line_time import entries_on
 from billops_desktop.services.rates.pricing import RateBook
 from billops_desktop.services.rates.terms import (
     NO_RATE,
@@ -43,22 +41,9 @@ from billops_desktop.services.rates.terms import (
     Surroundings,
     surroundings,
 )
-from billops_desktop.storage.models import (
-    Client,
-    Company,
-    InvoiceLine,
-    LineEntry,
-    Project,
-    TaxRate,
-    TimeEntry,
-)
+from billops_desktop.services.rates.worked import UNBILLED
+from billops_desktop.storage.models import Project, TimeEntry
 from billops_desktop.values import dataclass
-
-# Word for word the condition of ix_time_entry_unbilled: bound values would pass the index by.
-UNBILLED = text(
-    "time_entry.billable = 1 AND time_entry.billed_line_id IS NULL"
-    " AND time_entry.ended_at IS NOT NULL AND time_entry.deleted_at IS NULL"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,34 +73,6 @@ class Billable:
         """The first and the last day with an entry."""
         days = [entry.local_on for entry in self.entries]
         return min(days), max(days)
-
-
-def tax_rate_of(work: Unit, company: Company, client: Client, on: date) -> TaxRate:
-    """Return the tax a client's lines bear by default: its own, else the company's of that day."""
-    own = client.tax_rate_id and work.session.get(TaxRate, client.tax_rate_id)
-    if own and own.deleted_at is None and own.company_id == company.id:
-        return own
-    rates = work.session.scalars(
-        select(TaxRate)
-        .where(
-            TaxRate.company_id == company.id,
-            TaxRate.deleted_at.is_(None),
-            TaxRate.archived.is_(False),
-        )
-        .order_by(TaxRate.is_default.desc(), TaxRate.id)
-    ).all()
-    valid = [rate for rate in rates if _holds(rate, on)]
-    if not valid:
-        raise Refused(
-            _("There is no tax rate to draft with."),
-            _("Add one under Settings, Taxes; it may be 0 %."),
-            field="tax_rate_id",
-        )
-    return valid[0]
-
-
-def _holds(rate: TaxRate, on: date) -> bool:
-    return (rate.valid_from or on) <= on <= (rate.valid_to or on)
 
 
 def billable(
@@ -258,12 +215,7 @@ def _fetched(work: Unit, chosen: Selection) -> Iterator[tuple[Any, ...]]:
     if chosen.project_ids:
         query = query.where(TimeEntry.project_id.in_(chosen.project_ids))
     if chosen.not_on_invoice_id is not None:
-        on_it = (
-            select(LineEntry.entry_id)
-            .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
-            .where(InvoiceLine.invoice_id == chosen.not_on_invoice_id)
-        )
-        query = query.where(TimeEntry.id.not_in(on_it))
+        query = query.where(TimeEntry.id.not_in(entries_on(chosen.not_on_invoice_id)))
     return iter(work.session.execute(query))
 
 
@@ -287,8 +239,3 @@ def left_out_words(left: LeftOut) -> str:
         ),
     }[left.reason]
     return template.format(time=format_span(left.seconds), count=left.count)
-
-
-def tax_group_of(rate: TaxRate) -> TaxGroup:
-    """Return the tax group of a stored rate."""
-    return group_of(rate.category, rate.percent)

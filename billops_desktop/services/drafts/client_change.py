@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,9 +10,11 @@ from billops_desktop.errors import Refused
 from billops_desktop.i18n import _, ngettext
 from billops_desktop.services.books import client_of, company_of, draft_of
 from billops_desktop.services.drafts.amounts import charges_of, lines_of, recompute
-from billops_desktop.services.drafts.billable import tax_rate_of
+from billops_desktop.services.drafts.draft_rows import payment_term
+from billops_desktop.services.drafts.line_taxes import tax_rate_of
+from billops_desktop.services.drafts.line_time import entries_on
 from billops_desktop.services.records import change
-from billops_desktop.storage.models import Client, Company, Invoice, InvoiceLine, LineEntry
+from billops_desktop.storage.models import Client, Company, Invoice
 from billops_desktop.storage.unit_of_work import UnitOfWork
 
 
@@ -36,12 +37,7 @@ def change_client(work: UnitOfWork, invoice_id: str, client_id: str) -> None:
 
 
 def _check_time(work: UnitOfWork, invoice: Invoice, before: Client, client: Client) -> None:
-    count = work.session.scalar(
-        select(func.count())
-        .select_from(LineEntry)
-        .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
-        .where(InvoiceLine.invoice_id == invoice.id)
-    )
+    count = work.session.scalar(select(func.count()).select_from(entries_on(invoice.id).subquery()))
     if count:
         title = ngettext(
             "The client was not changed: {count} entry of {client} is on this draft.",
@@ -87,13 +83,9 @@ def _columns(invoice: Invoice, company: Company, before: Client, client: Client)
     ):
         if getattr(invoice, name) == getattr(before, source):
             columns[name] = getattr(client, source)
-    if invoice.due_on == invoice.issue_on + _terms(company, before):
-        columns["due_on"] = invoice.issue_on + _terms(company, client)
+    if invoice.due_on == invoice.issue_on + payment_term(company, before):
+        columns["due_on"] = invoice.issue_on + payment_term(company, client)
     return columns
-
-
-def _terms(company: Company, client: Client) -> timedelta:
-    return timedelta(days=company.terms_days if client.terms_days is None else client.terms_days)
 
 
 def _retax(

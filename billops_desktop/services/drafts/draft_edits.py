@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
@@ -17,9 +17,9 @@ from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.services import fields
 from billops_desktop.services.books import client_of, company_of, draft_of
-from billops_desktop.services.drafts.amounts import charges_of, lines_of, recompute
-from billops_desktop.services.drafts.billable import tax_rate_of
-from billops_desktop.services.drafts.line_taxes import tax_named
+from billops_desktop.services.drafts.amounts import MOST_MINOR, charges_of, lines_of, recompute
+from billops_desktop.services.drafts.draft_rows import payment_term
+from billops_desktop.services.drafts.line_taxes import tax_named, tax_rate_of
 from billops_desktop.services.drafts.line_time import marked_by_hand
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
 from billops_desktop.services.records import add, change
@@ -38,7 +38,6 @@ ONE = Decimal(1)
 HUNDRED = Decimal(100)
 # Far beyond any invoice, well within what the columns hold.
 MOST = Decimal(1_000_000_000)
-MOST_MINOR = 10**15
 PAPERS = ("A4", "Letter")
 ONE_LINE = ("title", "client_reference", "purchase_order", "template", "base_rate_source")
 MANY_LINES = ("terms", "note", "footer")
@@ -134,11 +133,10 @@ def _due_by_terms(work: UnitOfWork, invoice: Invoice, header: dict[str, Any]) ->
     """Let a due date that follows from the terms go with another date of the invoice."""
     if "issue_on" not in header or "due_on" in header or invoice.due_on is None:
         return {}
-    own = client_of(work, invoice.client_id).terms_days
-    days = company_of(work, invoice.company_id).terms_days if own is None else own
-    terms = timedelta(days=days)
-    typed = invoice.due_on != invoice.issue_on + terms
-    return {} if typed else {"due_on": header["issue_on"] + terms}
+    company = company_of(work, invoice.company_id)
+    term = payment_term(company, client_of(work, invoice.client_id))
+    typed = invoice.due_on != invoice.issue_on + term
+    return {} if typed else {"due_on": header["issue_on"] + term}
 
 
 def _header(typed: dict[str, Any], currency: str) -> dict[str, Any]:

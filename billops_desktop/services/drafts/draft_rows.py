@@ -69,7 +69,6 @@ class Header:
 
 def write_header(work: UnitOfWork, company: Company, client: Client, header: Header) -> Invoice:
     """Add a draft for a client with all that its record and the company's say of invoices."""
-    terms = company.terms_days if client.terms_days is None else client.terms_days
     invoice = add(
         work,
         Invoice(
@@ -78,7 +77,7 @@ def write_header(work: UnitOfWork, company: Company, client: Client, header: Hea
             kind="invoice",
             state="draft",
             issue_on=header.issue_on,
-            due_on=header.due_on or header.issue_on + timedelta(days=terms),
+            due_on=header.due_on or header.issue_on + payment_term(company, client),
             supply_from=header.supply_from,
             supply_to=header.supply_to,
             currency=client.currency,
@@ -94,6 +93,11 @@ def write_header(work: UnitOfWork, company: Company, client: Client, header: Hea
     )
     activity.record(work, "invoice.drafted", "invoice", invoice.id)
     return invoice
+
+
+def payment_term(company: Company, client: Client) -> timedelta:
+    """Return how long a client has to pay: by its own terms, else by the company's."""
+    return timedelta(days=company.terms_days if client.terms_days is None else client.terms_days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from billops_desktop.domain.billing.grouping import Grouping, LineProposal
 from billops_desktop.domain.billing.invoice import line_net
-from billops_desktop.domain.identifiers import InvoiceId
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.i18n import _
@@ -19,8 +18,6 @@ from billops_desktop.services.drafts.billable import (
     billable,
     left_out_words,
     proposals,
-    tax_group_of,
-    tax_rate_of,
     words_in,
 )
 from billops_desktop.services.drafts.draft_document import draft_from_document
@@ -32,7 +29,7 @@ from billops_desktop.services.drafts.draft_rows import (
     write_header,
     write_lines,
 )
-from billops_desktop.services.drafts.line_taxes import tax_named
+from billops_desktop.services.drafts.line_taxes import tax_group_of, tax_named, tax_rate_of
 from billops_desktop.services.drafts.refreshing import refresh_time
 from billops_desktop.services.rates.terms import LeftOut
 from billops_desktop.services.records import remove
@@ -103,8 +100,8 @@ class DraftPreview:
     left_out: tuple[LeftOut, ...]
 
 
-def draft_from_time(work: UnitOfWork, request: DraftRequest) -> InvoiceId:
-    """Draft an invoice from unbilled time; the entries stay free until it is issued.
+def draft_from_time(work: UnitOfWork, request: DraftRequest) -> str:
+    """Draft an invoice from unbilled time and return its id; the entries stay free until issue.
 
     Refused when nothing can be billed; the hint says why each entry was left out.
     """
@@ -126,7 +123,7 @@ def draft_from_time(work: UnitOfWork, request: DraftRequest) -> InvoiceId:
     invoice = write_header(work, company, client, header)
     new = NewLines(proposals=lines, ready=ready, tax_rate=tax_rate)
     write_first_lines(work, invoice, new)
-    return InvoiceId(invoice.id)
+    return invoice.id
 
 
 def preview(work: Unit, request: DraftRequest) -> DraftPreview:
@@ -167,11 +164,11 @@ def add_unbilled(work: UnitOfWork, invoice_id: str, request: DraftRequest) -> in
     return len(ready.entries)
 
 
-def draft_blank(work: UnitOfWork, client_id: str, *, issue_on: date | None = None) -> InvoiceId:
-    """Draft an invoice without lines for a client."""
+def draft_blank(work: UnitOfWork, client_id: str, *, issue_on: date | None = None) -> str:
+    """Draft an invoice without lines for a client and return its id."""
     company, client = company_of(work), client_of(work, client_id)
     header = Header(issue_on=issue_on or today(work))
-    return InvoiceId(write_header(work, company, client, header).id)
+    return write_header(work, company, client, header).id
 
 
 def delete_draft(work: UnitOfWork, invoice_id: str) -> None:

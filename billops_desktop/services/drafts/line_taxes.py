@@ -1,4 +1,4 @@
-"""The taxes that lines can bear: found by the name that is typed, or by category and percent."""
+"""The taxes that lines can bear: the usual one, or the one meant by name, category and percent."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from billops_desktop.errors import InvalidInput
+from billops_desktop.domain.tax import TaxGroup
+from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.i18n import _
 from billops_desktop.services.books import Unit
-from billops_desktop.storage.models import TaxRate
+from billops_desktop.services.drafts.amounts import group_of
+from billops_desktop.storage.models import Client, Company, TaxRate
 
 TAX_CODE = re.compile(r"(S|Z|E|AE|K|G|O|L|M)\s*([0-9]+(?:[.,][0-9]+)?)?\s*%?")
 
@@ -28,6 +30,26 @@ def taxes_to_choose(work: Unit, company_id: str) -> Sequence[TaxRate]:
         )
         .order_by(TaxRate.is_default.desc(), TaxRate.id)
     ).all()
+
+
+def tax_rate_of(work: Unit, company: Company, client: Client, on: date) -> TaxRate:
+    """Return the tax a client's lines bear by default: its own, else the company's of that day."""
+    own = client.tax_rate_id and work.session.get(TaxRate, client.tax_rate_id)
+    if own and own.deleted_at is None and own.company_id == company.id:
+        return own
+    held = [rate for rate in taxes_to_choose(work, company.id) if _holds(rate, on)]
+    if not held:
+        raise Refused(
+            _("There is no tax rate to draft with."),
+            _("Add one under Settings, Taxes; it may be 0 %."),
+            field="tax_rate_id",
+        )
+    return held[0]
+
+
+def tax_group_of(rate: TaxRate) -> TaxGroup:
+    """Return the tax group of a stored rate."""
+    return group_of(rate.category, rate.percent)
 
 
 def code_of(named: str) -> tuple[str, Decimal] | None:
@@ -49,7 +71,7 @@ def matching_tax(rates: Sequence[TaxRate], named: str) -> TaxRate | None:
 def tax_named(work: Unit, company_id: str, named: str, *, on: date) -> TaxRate:
     """Return the company's tax that is meant, one that holds on the day if there are several."""
     rates = taxes_to_choose(work, company_id)
-    held = [one for one in rates if (one.valid_from or on) <= on <= (one.valid_to or on)]
+    held = [rate for rate in rates if _holds(rate, on)]
     found = matching_tax(held, named) or matching_tax(rates, named)
     if found is None:
         known = ", ".join(rate.name for rate in held)
@@ -59,3 +81,7 @@ def tax_named(work: Unit, company_id: str, named: str, *, on: date) -> TaxRate:
             field="tax",
         )
     return found
+
+
+def _holds(rate: TaxRate, on: date) -> bool:
+    return (rate.valid_from or on) <= on <= (rate.valid_to or on)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from billops_desktop.domain.billing.grouping import DAY_UNIT, counted
 from billops_desktop.domain.billing.invoice import HOUR_SECONDS, SECONDS_UNIT
@@ -16,6 +15,7 @@ from billops_desktop.i18n import LANGUAGES, N_, _, translator
 from billops_desktop.services.books import Unit
 from billops_desktop.services.rates.pricing import RateBook
 from billops_desktop.storage.models import InvoiceLine, LineEntry, Project, TimeEntry
+from billops_desktop.values import dataclass
 
 PRICE_BY_HAND = N_("price typed by hand")
 QUANTITY_BY_HAND = N_("quantity typed by hand")
@@ -46,6 +46,15 @@ def links_of(work: Unit, invoice_id: str, *, gone: bool = False) -> list[Link]:
     if not gone:
         query = query.where(TimeEntry.deleted_at.is_(None), TimeEntry.ended_at.is_not(None))
     return [Link(*row) for row in work.session.execute(query)]
+
+
+def entries_on(invoice_id: str) -> Select[str]:
+    """Return the query of the ids of all entries that an invoice's lines bill."""
+    return (
+        select(LineEntry.entry_id)
+        .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
+        .where(InvoiceLine.invoice_id == invoice_id)
+    )
 
 
 def rate_of(book: RateBook, link: Link) -> Rate | None:
@@ -101,8 +110,14 @@ def bills_time(line: InvoiceLine) -> bool:
 
 def counts_like(rate: Rate, line: InvoiceLine) -> bool:
     """Tell whether a rate counts time in the unit of a line."""
+    return unit_of(rate) == (line.unit, line.base_quantity)
+
+
+@lru_cache(maxsize=1024)
+def unit_of(rate: Rate) -> tuple[str, Decimal]:
+    """Return in what a rate counts time: unit and base quantity."""
     _none, unit, base_quantity = counted((), rate)
-    return (unit, base_quantity) == (line.unit, line.base_quantity)
+    return unit, base_quantity
 
 
 def marked_by_hand(derivation: str, *, price: bool, quantity: bool) -> str:
@@ -114,6 +129,12 @@ def marked_by_hand(derivation: str, *, price: bool, quantity: bool) -> str:
     if quantity and not was_typed(derivation, QUANTITY_BY_HAND):
         reason = BETWEEN.join(filter(None, [reason, _(QUANTITY_BY_HAND)]))
     return BETWEEN.join([facts, reason])
+
+
+def reason_of(derivation: str) -> str:
+    """Return what a derivation says after its facts: the rate, or what was typed."""
+    _facts, _mark, reason = derivation.partition(BETWEEN)
+    return reason
 
 
 def was_typed(derivation: str, what: str) -> bool:

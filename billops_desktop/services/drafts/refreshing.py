@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-from sqlalchemy import select
 
 from billops_desktop.domain.rates import Rate
 from billops_desktop.domain.rounding import UNROUNDED, RoundingPolicy, TrackedTime, bill
@@ -15,7 +13,6 @@ from billops_desktop.services.books import draft_of
 from billops_desktop.services.drafts.amounts import lines_of, recompute
 from billops_desktop.services.drafts.draft_rows import derivation_words
 from billops_desktop.services.drafts.line_time import (
-    BETWEEN,
     QUANTITY_BY_HAND,
     Link,
     bills_time,
@@ -23,11 +20,12 @@ from billops_desktop.services.drafts.line_time import (
     is_hourly,
     links_of,
     quantity_of,
+    reason_of,
     was_typed,
 )
 from billops_desktop.services.rates.pricing import RateBook
+from billops_desktop.services.rates.terms import rounding_policies
 from billops_desktop.services.records import change
-from billops_desktop.storage import models
 from billops_desktop.storage.models import InvoiceLine
 from billops_desktop.storage.unit_of_work import UnitOfWork
 
@@ -40,7 +38,7 @@ def refresh_time(work: UnitOfWork, invoice_id: str) -> int:
     nothing else was to be done.
     """
     invoice = draft_of(work, invoice_id)
-    links, policies = links_of(work, invoice_id), _policies(work)
+    links, policies = links_of(work, invoice_id), rounding_policies(work)
     _bill(links, policies)
     book = RateBook.of(work)
     stale = _stale_lines(links, policies)
@@ -82,24 +80,7 @@ def _nothing_taken(left: Sequence[int]) -> Refused:
     )
 
 
-def _policies(work: UnitOfWork) -> dict[str | None, RoundingPolicy]:
-    stored = work.session.scalars(
-        select(models.RoundingPolicy).where(models.RoundingPolicy.deleted_at.is_(None))
-    )
-    return {
-        row.id: RoundingPolicy(
-            step_seconds=row.step_seconds,
-            mode=row.mode,
-            applies_to=row.applies_to,
-            minimum_seconds=row.minimum_seconds,
-            id=row.id,
-            version=row.version,
-        )
-        for row in stored
-    }
-
-
-def _bill(links: Sequence[Link], policies: dict[str | None, RoundingPolicy]) -> None:
+def _bill(links: Sequence[Link], policies: Mapping[str | None, RoundingPolicy]) -> None:
     """Round by the policy that each entry was drafted with, in its version of now."""
     for policy_id in {link.row.rounding_policy_id for link in links}:
         mine = [link for link in links if link.row.rounding_policy_id == policy_id]
@@ -120,7 +101,7 @@ def _bill(links: Sequence[Link], policies: dict[str | None, RoundingPolicy]) -> 
 
 
 def _stale_lines(
-    links: Sequence[Link], policies: dict[str | None, RoundingPolicy]
+    links: Sequence[Link], policies: Mapping[str | None, RoundingPolicy]
 ) -> frozenset[str]:
     """Return the lines whose time was changed, and those that are rounded together with it."""
     changed = [link for link in links if link.row.tracked_seconds != link.entry.seconds]
@@ -148,10 +129,8 @@ def _refresh(work: UnitOfWork, line: InvoiceLine, links: Sequence[Link], rate: R
         taken = {"tracked_seconds": link.entry.seconds, "billed_seconds": link.billed}
         change(work, link.row, taken)
     billed = sum(link.billed for link in links)
-    _facts, _mark, reason = line.derivation.partition(BETWEEN)
-    words = derivation_words(
-        len(links), sum(link.entry.seconds or 0 for link in links), billed, reason=reason
-    )
+    tracked = sum(link.entry.seconds or 0 for link in links)
+    words = derivation_words(len(links), tracked, billed, reason=reason_of(line.derivation))
     columns: dict[str, Any] = {"derivation": words}
     if rate is not None and not by_hand:
         columns["quantity"] = quantity_of(links, rate)

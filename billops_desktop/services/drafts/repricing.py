@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, select
 
-from billops_desktop.domain.billing.grouping import counted
 from billops_desktop.domain.rates import DAILY, HOURLY, Rate
 from billops_desktop.errors import Refused
 from billops_desktop.i18n import _
@@ -22,10 +20,12 @@ from billops_desktop.services.drafts.line_time import (
     QUANTITY_BY_HAND,
     Link,
     bills_time,
+    counts_like,
     is_hourly,
     links_of,
     quantity_of,
     rate_of,
+    unit_of,
     was_typed,
 )
 from billops_desktop.services.rates.pricing import RateBook
@@ -180,7 +180,7 @@ def _differ(line: Any, rates: Sequence[Rate], currency: str) -> bool:
         return False
     if any(rate.currency != currency for rate in rates):
         return False
-    counts_alike = len(rates) == 1 and _unit_of(rates[0]) == (line.unit, line.base_quantity)
+    counts_alike = len(rates) == 1 and counts_like(rates[0], line)
     # A quantity that was typed, or a discount in money, cannot be divided or counted otherwise.
     return counts_alike or not (
         was_typed(line.derivation, QUANTITY_BY_HAND) or (line.discount_minor and len(rates) > 1)
@@ -188,13 +188,7 @@ def _differ(line: Any, rates: Sequence[Rate], currency: str) -> bool:
 
 
 def _prices(rate: Rate, line: Any) -> bool:
-    return rate.price == line.price and _unit_of(rate) == (line.unit, line.base_quantity)
-
-
-@lru_cache(maxsize=1024)
-def _unit_of(rate: Rate) -> tuple[str, Decimal]:
-    _none, unit, base_quantity = counted((), rate)
-    return unit, base_quantity
+    return rate.price == line.price and counts_like(rate, line)
 
 
 def _reprice(work: UnitOfWork, line: InvoiceLine, links: Sequence[Link]) -> list[InvoiceLine]:
@@ -226,9 +220,9 @@ def _by_terms(book: RateBook, links: Iterable[Link]) -> list[tuple[Rate, list[Li
 def _columns(
     line: InvoiceLine, rate: Rate, links: Sequence[Link], *, divided: bool
 ) -> dict[str, Any]:
-    unit, base_quantity = _unit_of(rate)
+    unit, base_quantity = unit_of(rate)
     typed = was_typed(line.derivation, QUANTITY_BY_HAND)
-    same_count = not divided and (unit, base_quantity) == (line.unit, line.base_quantity)
+    same_count = not divided and counts_like(rate, line)
     reason = BETWEEN.join([rate.reason, _(QUANTITY_BY_HAND)]) if typed else rate.reason
     return {
         "price": rate.price,

@@ -14,12 +14,12 @@ from billops_desktop.services.books import draft_of
 from billops_desktop.services.drafts.amounts import lines_of, recompute
 from billops_desktop.services.drafts.draft_rows import derivation_words
 from billops_desktop.services.drafts.line_time import (
-    BETWEEN,
     Link,
     bills_time,
     counting_rate,
     links_of,
     quantity_of,
+    reason_of,
 )
 from billops_desktop.services.rates.pricing import RateBook
 from billops_desktop.services.records import change
@@ -66,8 +66,7 @@ def _take_off(work: UnitOfWork, line: InvoiceLine, billed: list[Link], kept: lis
         return
     tracked = sum(link.row.tracked_seconds for link in kept)
     seconds = sum(link.row.billed_seconds for link in kept)
-    _facts, _mark, reason = line.derivation.partition(BETWEEN)
-    words = derivation_words(len(kept), tracked, seconds, reason=reason)
+    words = derivation_words(len(kept), tracked, seconds, reason=reason_of(line.derivation))
     change(work, line, {"quantity": quantity, "derivation": words})
 
 

@@ -16,17 +16,16 @@ from billops_desktop.errors import Refused
 from billops_desktop.i18n import _, format_span
 from billops_desktop.services.books import Unit, company_of, today
 from billops_desktop.services.drafts.billable import (
-    UNBILLED,
     Billable,
     Selection,
     billable,
     left_out_words,
     proposals,
-    tax_group_of,
-    tax_rate_of,
     words_in,
 )
+from billops_desktop.services.drafts.line_taxes import tax_group_of, tax_rate_of
 from billops_desktop.services.rates.terms import Surroundings, surroundings
+from billops_desktop.services.rates.worked import UNBILLED
 from billops_desktop.storage.models import (
     Client,
     Company,

@@ -22,11 +22,12 @@ from billops_desktop.documents.content import (
 from billops_desktop.domain.billing.invoice import InvoiceTotals, line_net
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.tax import Category
-from billops_desktop.services.books import Unit, book
+from billops_desktop.services.books import Unit, profile_of
 from billops_desktop.services.drafts.amounts import (
     as_line,
     charges_of,
     lines_of,
+    tax_in_base,
     taxes_of,
     totals_of,
 )
@@ -88,9 +89,8 @@ def compose(work: Unit, invoice: Invoice, *, logo: bool = True) -> InvoiceDocume
 
 def stored_document(work: Unit, invoice: Invoice) -> InvoiceDocument:
     """Return the sealed document of an issued invoice; IntegrityFault when it cannot be read."""
-    profile = work.session.info["path"].parent
     return InvoiceDocument.from_json(
-        invoice.snapshot_json or "", lambda digest: attachments.read(profile, digest)
+        invoice.snapshot_json or "", lambda digest: attachments.read(profile_of(work), digest)
     )
 
 
@@ -237,12 +237,11 @@ def _totals(invoice: Invoice, totals: InvoiceTotals) -> DocumentTotals:
 
 def _second_tax(work: Unit, invoice: Invoice) -> DocumentSecondTax | None:
     """Return the tax in the currency of the books, when a rate says how to convert it."""
-    base = book(work).base_currency
-    if invoice.base_rate is None or invoice.base_rate_on is None or base == invoice.currency:
+    tax = tax_in_base(work, invoice)
+    if tax is None or invoice.base_rate is None or invoice.base_rate_on is None:
         return None
-    tax = Money(invoice.tax_minor, invoice.currency).decimal / invoice.base_rate
     return DocumentSecondTax(
-        tax=Money.of(tax, base),
+        tax=tax,
         rate=invoice.base_rate,
         rate_on=invoice.base_rate_on,
         source=invoice.base_rate_source,
@@ -283,4 +282,4 @@ def _banks(work: Unit, invoice: Invoice) -> tuple[DocumentBank, ...]:
 def _logo(work: Unit, company: Company) -> bytes | None:
     if company.logo_sha256 is None:
         return None
-    return attachments.read(work.session.info["path"].parent, company.logo_sha256)
+    return attachments.read(profile_of(work), company.logo_sha256)

@@ -19,13 +19,20 @@ from billops_desktop.domain.parties import Address, Party
 from billops_desktop.domain.tax import Category
 from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _, format_date, format_money, format_span, ngettext
-from billops_desktop.services.books import Unit, book, draft_of, today
-from billops_desktop.services.drafts.amounts import as_line, lines_of, taxes_of, totals_of
-from billops_desktop.services.drafts.billable import UNBILLED
+from billops_desktop.services.books import Unit, draft_of, today
+from billops_desktop.services.drafts.amounts import (
+    as_line,
+    lines_of,
+    tax_in_base,
+    taxes_of,
+    totals_of,
+)
 from billops_desktop.services.drafts.draft_rows import clock_hours
+from billops_desktop.services.drafts.line_time import entries_on
 from billops_desktop.services.drafts.repricing import rate_changes
 from billops_desktop.services.profile.number_series import first_count
 from billops_desktop.services.rates.rate_words import rate_label
+from billops_desktop.services.rates.worked import UNBILLED
 from billops_desktop.storage.models import (
     Client,
     Company,
@@ -108,12 +115,6 @@ def _facts(work: Unit, invoice: Invoice) -> InvoiceFacts:
     company = work.session.get_one(Company, invoice.company_id)
     client = work.session.get_one(Client, invoice.client_id)
     corrected = invoice.corrects_invoice_id
-    base = book(work).base_currency
-    in_local = None
-    if invoice.base_rate and base != invoice.currency:
-        in_local = Money.of(
-            Money(invoice.tax_minor, invoice.currency).decimal / invoice.base_rate, base
-        )
     return InvoiceFacts(
         kind=invoice.kind,
         seller=_party(company, company.legal_name, company.register_id),
@@ -129,7 +130,7 @@ def _facts(work: Unit, invoice: Invoice) -> InvoiceFacts:
             Category(row.category): row.exemption_text for row in taxes_of(work, invoice.id)
         },
         small_business=company.small_business,
-        tax_in_local=in_local,
+        tax_in_local=tax_in_base(work, invoice),
         corrects=(work.session.get_one(Invoice, corrected).number or "") if corrected else "",
     )
 
@@ -243,13 +244,7 @@ def _about_claimed(work: Unit, invoice: Invoice) -> list[Finding]:
         select(Invoice.number, func.count())
         .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
         .join(TimeEntry, TimeEntry.billed_line_id == InvoiceLine.id)
-        .where(
-            TimeEntry.id.in_(
-                select(LineEntry.entry_id)
-                .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
-                .where(InvoiceLine.invoice_id == invoice.id)
-            )
-        )
+        .where(TimeEntry.id.in_(entries_on(invoice.id)))
         .group_by(Invoice.number)
         .order_by(Invoice.number)
     )
@@ -270,18 +265,13 @@ def _about_claimed(work: Unit, invoice: Invoice) -> list[Finding]:
 
 def _about_other_drafts(work: Unit, invoice: Invoice) -> list[Finding]:
     """Return one finding per other draft that holds entries of this one, naming it."""
-    mine = (
-        select(LineEntry.entry_id)
-        .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
-        .where(InvoiceLine.invoice_id == invoice.id)
-    )
     sharing = work.session.execute(
         select(Invoice, func.count(LineEntry.entry_id.distinct()))
         .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
         .join(LineEntry, LineEntry.line_id == InvoiceLine.id)
         .join(TimeEntry, TimeEntry.id == LineEntry.entry_id)
         .where(
-            LineEntry.entry_id.in_(mine),
+            LineEntry.entry_id.in_(entries_on(invoice.id)),
             Invoice.id != invoice.id,
             Invoice.state == "draft",
             Invoice.deleted_at.is_(None),
@@ -346,11 +336,6 @@ def _about_rates(work: Unit, invoice: Invoice) -> list[Finding]:
 
 def seconds_left(work: Unit, invoice: Invoice) -> int:
     """Return the client's unbilled seconds up to the end of the supply that no line here bills."""
-    on_it = (
-        select(LineEntry.entry_id)
-        .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
-        .where(InvoiceLine.invoice_id == invoice.id)
-    )
     found = work.session.scalar(
         select(func.sum(TimeEntry.seconds))
         .join(Project, Project.id == TimeEntry.project_id)
@@ -358,7 +343,7 @@ def seconds_left(work: Unit, invoice: Invoice) -> int:
             Project.client_id == invoice.client_id,
             TimeEntry.local_on <= (invoice.supply_to or invoice.issue_on),
             UNBILLED,
-            TimeEntry.id.not_in(on_it),
+            TimeEntry.id.not_in(entries_on(invoice.id)),
         )
     )
     return int(found or 0)

@@ -32,7 +32,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Unpriced:
     """Why an entry has no rate to bill at here; ``rate`` is the one in another currency."""
 
     reason: str
@@ -55,7 +55,7 @@ def surroundings(work: Unit) -> Surroundings:
         people=_names(work, Person.id, Person.first_name + " " + Person.last_name),
         projects=_names(work, Project.id, Project.name),
         tasks=_names(work, Task.id, Task.name),
-        policies=_policies(work),
+        policies=_policy_of_each_place(work),
     )
 
 
@@ -78,13 +78,13 @@ class Pricing:
         self.rates = rates
         self.client_id, self.currency = client_id, currency
         self.include_unpriced = include_unpriced
-        self._rates: dict[tuple[Any, ...], Rate | Left] = {}
-        self._seen: dict[tuple[Any, ...], tuple[date, Rate | Left, RoundingPolicy]] = {}
+        self._rates: dict[tuple[Any, ...], Rate | Unpriced] = {}
+        self._seen: dict[tuple[Any, ...], tuple[date, Rate | Unpriced, RoundingPolicy]] = {}
         self._left: dict[str, list[int]] = {}
         self._others: dict[str, Money] = {}
         self._policies = around.policies
 
-    def terms(self, about: tuple[Any, ...]) -> tuple[date, Rate | Left, RoundingPolicy]:
+    def terms(self, about: tuple[Any, ...]) -> tuple[date, Rate | Unpriced, RoundingPolicy]:
         """Return date, rate and policy for day, person, project, task, typed rate and currency.
 
         Day and rate come as stored, since many entries share them. Instead of a rate comes the
@@ -110,13 +110,13 @@ class Pricing:
                 return found
         return self._policies[None]
 
-    def leave_out(self, left: Left, seconds: int) -> None:
+    def leave_out(self, unpriced: Unpriced, seconds: int) -> None:
         """Count time that cannot be billed, by reason, and what it is worth elsewhere."""
-        counted = self._left.setdefault(left.reason, [0, 0])
+        counted = self._left.setdefault(unpriced.reason, [0, 0])
         counted[0] += 1
         counted[1] += seconds
-        if left.rate is not None:
-            value = worth(left.rate, seconds)
+        if unpriced.rate is not None:
+            value = worth(unpriced.rate, seconds)
             other = self._others.get(value.currency, Money.zero(value.currency))
             self._others[value.currency] = other + value
 
@@ -131,7 +131,7 @@ class Pricing:
         """Return what the time priced in other currencies is worth, one amount for each."""
         return tuple(self._others[currency] for currency in sorted(self._others))
 
-    def _resolve(self, local_on: date, about: tuple[Any, ...]) -> Rate | Left:
+    def _resolve(self, local_on: date, about: tuple[Any, ...]) -> Rate | Unpriced:
         _day, person_id, project_id, task_id, own, currency = about
         facts = EntryFacts(
             person_id=person_id,
@@ -147,15 +147,15 @@ class Pricing:
         except NoRate:
             if self.include_unpriced:
                 return Rate(price=Decimal(0), currency=self.currency, reason=_("no rate"))
-            return Left(NO_RATE)
+            return Unpriced(NO_RATE)
         except RateTie:
-            return Left(RATE_TIE)
-        return found if found.currency == self.currency else Left(OTHER_CURRENCY, found)
+            return Unpriced(RATE_TIE)
+        return found if found.currency == self.currency else Unpriced(OTHER_CURRENCY, found)
 
 
-def _policies(work: Unit) -> dict[str | None, RoundingPolicy]:
-    """Return the policy of each task, project and of the client that has one; None: workspace."""
-    stored = {
+def rounding_policies(work: Unit) -> dict[str | None, RoundingPolicy]:
+    """Return the stored rounding policies as the domain reads them, by their ids."""
+    return {
         row.id: RoundingPolicy(
             step_seconds=row.step_seconds,
             mode=row.mode,
@@ -168,8 +168,13 @@ def _policies(work: Unit) -> dict[str | None, RoundingPolicy]:
             select(models.RoundingPolicy).where(models.RoundingPolicy.deleted_at.is_(None))
         )
     }
+
+
+def _policy_of_each_place(work: Unit) -> dict[str | None, RoundingPolicy]:
+    """Return the policy of each task, project and client that has one; None: workspace."""
+    stored = rounding_policies(work)
     named: dict[str | None, RoundingPolicy] = {
-        None: stored.get(book(work).rounding_policy_id or "", UNROUNDED)
+        None: stored.get(book(work).rounding_policy_id, UNROUNDED)
     }
     for model in (Task, Project, Client):
         pairs = work.session.execute(

@@ -14,7 +14,7 @@ from sqlalchemy import Table, func, or_, select, text
 from billops_desktop.domain.periods import local_day
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
-from billops_desktop.services.books import Unit
+from billops_desktop.services.books import Unit, profile_of
 from billops_desktop.services.upkeep.dumping import synced_tables
 from billops_desktop.storage import attachments
 from billops_desktop.storage.models import (
@@ -28,16 +28,17 @@ from billops_desktop.storage.models import (
 from billops_desktop.storage.triggers import capture, guards
 
 Row = dict[str, Any]
-# Children of an invoice, and the column that leads to it: findings name the document.
-INVOICE_CHILDREN = {
-    "invoice_line": "invoice_id",
-    "invoice_charge": "invoice_id",
-    "invoice_tax": "invoice_id",
-    "invoice_file": "invoice_id",
-    "number_used": "invoice_id",
-    "allocation": "invoice_id",
-}
-REPORTED_AT_MOST = 200
+# Their column invoice_id leads to an invoice: findings name the document.
+INVOICE_CHILDREN = frozenset(
+    {
+        "invoice_line",
+        "invoice_charge",
+        "invoice_tax",
+        "invoice_file",
+        "number_used",
+        "allocation",
+    }
+)
 
 
 def quick_check(work: Unit) -> Iterator[str]:
@@ -187,7 +188,7 @@ def _compared(
 
 def _name(work: Unit, table: str, row: Row) -> str:
     """Name a row for a finding; what belongs to an invoice is named by its number."""
-    invoice_id = row.get(INVOICE_CHILDREN.get(table, ""))
+    invoice_id = row["invoice_id"] if table in INVOICE_CHILDREN else None
     if table == "invoice":
         invoice_id = row["id"]
     elif table == "line_entry":
@@ -205,7 +206,7 @@ def _name(work: Unit, table: str, row: Row) -> str:
 
 def files(work: Unit) -> Iterator[str]:
     """Every kept file is in the profile and is what its hash says."""
-    profile = work.session.info["path"].parent
+    profile = profile_of(work)
     wanted = [
         (sha256, _("Invoice {number}, {kind}").format(number=number, kind=kind.upper()))
         for sha256, number, kind in work.session.execute(

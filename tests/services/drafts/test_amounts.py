@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from billops_desktop.domain.money import Money
 from billops_desktop.domain.tax import Category, TaxGroup
 from billops_desktop.services.books import draft_of
 from billops_desktop.services.drafts import amounts, drafting
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.storage.unit_of_work import ReadingUnit, UnitOfWork
 from tests.support import money
 
 
@@ -40,3 +41,18 @@ def test_computing_twice_writes_once(workspace: Workspace) -> None:
 
 def test_stored_groups_are_the_domain_s() -> None:
     assert amounts.group_of("S", Decimal(19)) == TaxGroup(Category.STANDARD, Decimal(19))
+
+
+def test_tax_is_told_in_the_currency_of_the_books_once_a_rate_is_known(
+    workspace: Workspace,
+) -> None:
+    job = money.make_job(workspace, currency="USD")
+    invoice_id = money.draft_item(workspace, job, "100")
+
+    def in_euro(work: ReadingUnit) -> Money | None:
+        return amounts.tax_in_base(work, draft_of(work, invoice_id))
+
+    assert workspace.read(in_euro) is None
+    rate = drafting.DraftEdit(base_rate=Decimal("1.0832"))
+    workspace.execute(drafting.save, invoice_id, rate)
+    assert workspace.read(in_euro) == Money(1_754, "EUR")

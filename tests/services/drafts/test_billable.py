@@ -1,49 +1,16 @@
-"""Billable time: the client's own tax before the company's, the nearest policy, daily prices."""
+"""Billable time: the nearest policy, daily prices, what a tie leaves out."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 
-import pytest
-from sqlalchemy import select, text
-
-from billops_desktop.errors import Refused
-from billops_desktop.services.books import client_of, company_of
-from billops_desktop.services.directory import clients
-from billops_desktop.services.drafts import billable, drafting
+from billops_desktop.services.drafts import drafting
 from billops_desktop.services.invoices import invoice_rows
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.storage.models import TaxRate
-from billops_desktop.storage.unit_of_work import ReadingUnit
 from tests.support import factories, money
 
 DAY = date(2026, 11, 25)
-
-
-def tax_name(workspace: Workspace, client_id: str) -> tuple[str, Decimal]:
-    def found(work: ReadingUnit) -> tuple[str, Decimal]:
-        rate = billable.tax_rate_of(work, company_of(work), client_of(work, client_id), DAY)
-        return rate.category, rate.percent
-
-    return workspace.read(found)
-
-
-def test_the_client_s_tax_goes_before_the_company_s(workspace: Workspace) -> None:
-    client_id = factories.make_client(workspace)
-    assert tax_name(workspace, client_id) == ("S", Decimal(19))
-    reduced = workspace.read(
-        lambda work: work.session.scalars(select(TaxRate.id).where(TaxRate.percent == 7)).first()
-    )
-    workspace.execute(clients.edit, client_id, clients.ClientEdit(tax_rate_id=reduced))
-    assert tax_name(workspace, client_id) == ("S", Decimal(7))
-
-
-def test_without_any_tax_nothing_is_drafted(workspace: Workspace) -> None:
-    client_id = factories.make_client(workspace)
-    workspace.execute(lambda work: work.session.execute(text("UPDATE tax_rate SET archived = 1")))
-    with pytest.raises(Refused, match="tax rate"):
-        tax_name(workspace, client_id)
 
 
 def test_a_daily_price_counts_days_and_a_tie_is_left_out(workspace: Workspace) -> None:

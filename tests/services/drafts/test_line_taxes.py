@@ -1,4 +1,4 @@
-"""Tests of billops_desktop.services.drafts.line_taxes: a tax found by what is typed."""
+"""Taxes of lines: the client's own before the company's, or the one meant by what is typed."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select, text
 
-from billops_desktop.errors import InvalidInput
-from billops_desktop.services.books import company_of
-from billops_desktop.services.drafts.line_taxes import code_of, tax_named
+from billops_desktop.errors import InvalidInput, Refused
+from billops_desktop.services.books import client_of, company_of
+from billops_desktop.services.directory import clients
+from billops_desktop.services.drafts.line_taxes import code_of, tax_named, tax_rate_of
 from billops_desktop.services.profile import settings
 from billops_desktop.services.workspace import Workspace
+from billops_desktop.storage.models import TaxRate
+from billops_desktop.storage.unit_of_work import ReadingUnit
+from tests.support import factories
 
 TODAY = date(2026, 11, 25)
 
@@ -40,3 +45,28 @@ def test_of_two_with_one_name_the_one_that_holds_counts(workspace: Workspace) ->
         workspace.execute(settings.add_tax, new)
     found = workspace.read(lambda w: tax_named(w, company_of(w).id, "Local", on=TODAY).percent)
     assert found == Decimal(6)
+
+
+def tax_name(workspace: Workspace, client_id: str) -> tuple[str, Decimal]:
+    def found(work: ReadingUnit) -> tuple[str, Decimal]:
+        rate = tax_rate_of(work, company_of(work), client_of(work, client_id), TODAY)
+        return rate.category, rate.percent
+
+    return workspace.read(found)
+
+
+def test_the_client_s_tax_goes_before_the_company_s(workspace: Workspace) -> None:
+    client_id = factories.make_client(workspace)
+    assert tax_name(workspace, client_id) == ("S", Decimal(19))
+    reduced = workspace.read(
+        lambda work: work.session.scalars(select(TaxRate.id).where(TaxRate.percent == 7)).first()
+    )
+    workspace.execute(clients.edit, client_id, clients.ClientEdit(tax_rate_id=reduced))
+    assert tax_name(workspace, client_id) == ("S", Decimal(7))
+
+
+def test_without_any_tax_nothing_is_drafted(workspace: Workspace) -> None:
+    client_id = factories.make_client(workspace)
+    workspace.execute(lambda work: work.session.execute(text("UPDATE tax_rate SET archived = 1")))
+    with pytest.raises(Refused, match="tax rate"):
+        tax_name(workspace, client_id)

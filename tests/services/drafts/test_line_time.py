@@ -7,6 +7,7 @@ from billops_desktop.services.drafts.line_time import (
     PRICE_BY_HAND,
     QUANTITY_BY_HAND,
     marked_by_hand,
+    reason_of,
     was_typed,
 )
 from billops_desktop.services.workspace import Workspace
@@ -25,6 +26,7 @@ def test_what_was_typed_is_said_once() -> None:
         "2 entries, 3:00 tracked, 3:00 billed; price typed by hand; quantity typed by hand"
     )
     assert was_typed(both, PRICE_BY_HAND)
+    assert reason_of(DRAFTED) == "client rate, 100 EUR per hour"
 
 
 def test_deleted_time_is_a_link_only_where_asked(workspace: Workspace) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from billops_desktop.domain.rates import EntryFacts, Rate
 from billops_desktop.services.rates.pricing import RateBook
-from billops_desktop.services.rates.terms import NO_RATE, Left, Pricing, surroundings
+from billops_desktop.services.rates.terms import NO_RATE, Pricing, Unpriced, surroundings
 from billops_desktop.services.workspace import Workspace
 from tests.support.factories import make_client, make_project, make_task, set_rate
 
@@ -37,7 +37,7 @@ def test_each_day_is_priced_as_the_rate_book_prices_it(workspace: Workspace) -> 
         rate = found.terms((str(day), None, site, None, None, "EUR"))[1]
         with workspace.reading() as work:
             wanted = RateBook.of(work).rate(facts)
-        assert rate == (wanted or Left(NO_RATE))
+        assert rate == (wanted or Unpriced(NO_RATE))
         if isinstance(rate, Rate):
             seen.setdefault(day if day < TURN else None, set()).add(id(rate))
     assert len({one for ids in seen.values() for one in ids}) == 2
@@ -47,7 +47,7 @@ def test_unpriced_time_is_worth_nothing_when_it_is_asked_for(workspace: Workspac
     client = make_client(workspace)
     site = make_project(workspace, client_id=client)
     about = ("2026-11-25", None, site, None, None, "EUR")
-    assert pricing(workspace, client).terms(about)[1] == Left(NO_RATE)
+    assert pricing(workspace, client).terms(about)[1] == Unpriced(NO_RATE)
     free = pricing(workspace, client, include_unpriced=True).terms(about)[1]
     assert isinstance(free, Rate)
     assert free.price == Decimal(0)
