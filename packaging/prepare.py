@@ -117,7 +117,7 @@ def environment() -> None:
 
 def _see_that_it_installs() -> None:
     """Give a kept .venv its own pip where nothing else could install into it any more."""
-    if shutil.which("uv") or (VENV / "bin" / "pip").exists() or _other_pip():
+    if shutil.which("uv") or _own_pip() or _other_pip():
         return
     if not importlib.util.find_spec("ensurepip"):
         _provide_ensurepip()
@@ -130,6 +130,11 @@ def _provide_ensurepip() -> None:
     command = ["apt-get", "install", "-y", package]
     if not installed(command, "pip, which this Python comes without"):
         give_up("A virtual environment needs a package that is not installed:", command)
+
+
+def _own_pip() -> bool:
+    """Tell whether .venv has a pip; by its code: ensurepip may leave out the script `pip`."""
+    return any(VENV.glob("lib/python3*/site-packages/pip/__main__.py"))
 
 
 def _other_pip() -> bool:
@@ -146,7 +151,7 @@ def installer() -> list[str]:
     """Choose what installs packages into .venv: uv where present, else pip."""
     if shutil.which("uv"):
         return ["uv", "pip", "install", "--python", str(PYTHON)]
-    if (VENV / "bin" / "pip").exists():
+    if _own_pip():
         return [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
     return [BASE, "-m", "pip", "--python", str(PYTHON), "install"]
 
