@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
 
@@ -54,7 +54,17 @@ class Bubble(QWidget):
         height = layout.totalHeightForWidth(width) if layout is not None else self.height()
         at = self.under.mapTo(page, QPoint(0, self.under.height() + GAP))
         left = max(min(at.x(), page.width() - width - 4), 0)
-        self.setGeometry(left, at.y(), width, height)
+        area = QRect(left, at.y(), width, height)
+        for other in self._others(page):
+            if area.intersects(other):
+                # What is wrong with two fields side by side is said one under the other.
+                area.moveTop(other.bottom() + GAP)
+        self.setGeometry(area)
+
+    def _others(self, page: QWidget) -> list[QRect]:
+        """Return where other words lie over the page, from the top down."""
+        shown = (one for one in page.findChildren(Bubble) if one is not self and one.isVisible())
+        return sorted((one.geometry() for one in shown), key=QRect.top)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay under the widget where it goes, and go with it."""

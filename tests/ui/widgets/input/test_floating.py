@@ -57,3 +57,14 @@ def test_the_words_scroll_with_the_field_and_go_with_it(page) -> None:
     assert abs(field.bubble.mapToGlobal(QPoint(0, 0)).y() - under.y()) < 8
     field.hide()
     assert not field.bubble.isVisible()
+
+
+def test_the_words_of_two_fields_side_by_side_do_not_cover_each_other(page) -> None:
+    column, field, _after = page
+    second = FloatingField("Region", TextField("region"), column.widget())
+    second.setGeometry(field.geometry().translated(60, 0))
+    second.show()
+    field.show_error(InvalidInput("This is no city.", "Example: Berlin", field="city"))
+    second.show_error(InvalidInput("This is no region.", "Example: Saxony", field="region"))
+    assert not field.bubble.geometry().intersects(second.bubble.geometry())
+    assert second.bubble.y() > field.bubble.y()
