@@ -130,7 +130,7 @@ def test_several_first_starts_at_once_make_one_profile(tmp_path: Path) -> None:
     )
     path = tmp_path / "profile" / "billops.db"
     started = [
-        subprocess.Popen([sys.executable, "-c", source, str(path)], cwd=ROOT) for _ in range(5)
+        subprocess.Popen([sys.executable, "-c", source, str(path)], cwd=ROOT) for _ in range(3)
     ]
-    assert [process.wait() for process in started] == [0] * 5
+    assert [process.wait() for process in started] == [0] * 3
     assert revision_of(path) == HEAD
