@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -195,6 +197,11 @@ class View(QWidget):
     def track(self, signal: Any, slot: Callable[..., object]) -> None:
         """Connect to a signal of something that outlives this page."""
         self._connections.append(signal.connect(slot))
+
+    def today(self) -> date:
+        """Return the day it is where the user is."""
+        clock = self.shell.clock
+        return clock.now().astimezone(ZoneInfo(clock.zone())).date()
 
     def release(self) -> None:
         """Drop all tracked connections; the window calls this before it lets a page go."""

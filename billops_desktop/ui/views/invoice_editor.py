@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -60,12 +60,32 @@ class InvoiceEditorView(View):
         self.opened: Opened | None = None
         self.desk = DraftDesk(self)
         self.head = EditorHead(self)
-        self.form = DraftForm(self)
-        self.panel = InvoicePanel(self.today, shell.clock.zone, self)
-        self.preview = Preview(shell.jobs, self)
-        self.sides = Sides(self.form, self.panel, self.preview, self.head.tabs, shell.state)
+        self.sides = Sides(partial(Preview, shell.jobs), self.head.tabs, shell.state, parent=self)
+        self.preview = self.sides.pages
         self._lay_out()
         self._connect()
+
+    @cached_property
+    def form(self) -> DraftForm:
+        """Return the form of a draft, made when the first draft is opened."""
+        made = DraftForm(self, self.sides.left)
+        self.sides.hold(made)
+        made.changed.connect(lambda values: self.desk.change(**values))
+        made.typed.connect(lambda values: self.desk.change(within=AUTOSAVE_MS, **values))
+        made.unbilled_wanted.connect(self.add_unbilled)
+        made.checks.wanted.connect(self._on_check)
+        made.client.change_wanted.connect(self._change_client)
+        made.client.open_wanted.connect(self._open_client)
+        return made
+
+    @cached_property
+    def panel(self) -> InvoicePanel:
+        """Return the panel of an issued invoice, made when the first one is opened."""
+        made = InvoicePanel(self.today, self.shell.clock.zone, self.sides.left)
+        self.sides.hold(made)
+        made.stand_alone()
+        invoice_deeds.connect_panel(self, made)
+        return made
 
     # What the frame asks.
 
@@ -93,11 +113,6 @@ class InvoiceEditorView(View):
     def heading(self) -> str:
         """Return the words of the window's title."""
         return self.head.title.text() or _("Invoice")
-
-    def today(self) -> Any:
-        """Return the day it is where the user is."""
-        clock = self.shell.clock
-        return clock.now().astimezone(ZoneInfo(clock.zone())).date()
 
     # What is shown.
 
@@ -355,7 +370,6 @@ class InvoiceEditorView(View):
     # Building.
 
     def _lay_out(self) -> None:
-        self.panel.stand_alone()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.body.addWidget(self.head)
@@ -363,7 +377,7 @@ class InvoiceEditorView(View):
         self.body.addWidget(self.sides, 1)
 
     def _connect(self) -> None:
-        head, form, desk, panel = self.head, self.form, self.desk, self.panel
+        head, desk = self.head, self.desk
         head.back_wanted.connect(self._on_back)
         head.undo_wanted.connect(desk.undo)
         head.redo_wanted.connect(desk.redo)
@@ -373,12 +387,6 @@ class InvoiceEditorView(View):
         desk.changed.connect(self._on_draft)
         desk.saved.connect(self._on_saved)
         desk.refused.connect(self._on_refused)
-        form.changed.connect(lambda values: desk.change(**values))
-        form.typed.connect(lambda values: desk.change(within=AUTOSAVE_MS, **values))
-        form.unbilled_wanted.connect(self.add_unbilled)
-        form.checks.wanted.connect(self._on_check)
-        form.client.change_wanted.connect(self._change_client)
-        form.client.open_wanted.connect(self._open_client)
         self.preview.failed.connect(self.show_error)
         self.preview.paper.field_wanted.connect(self._on_field_wanted)
         self.preview.tear.show()
@@ -386,4 +394,3 @@ class InvoiceEditorView(View):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
-        invoice_deeds.connect_panel(self, panel)

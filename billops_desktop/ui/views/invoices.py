@@ -44,7 +44,6 @@ class InvoicesView(View):
     """Lists invoices from SQL, a block at a time, and shows the chosen one beside them."""
 
     name: ClassVar[str] = "invoices"
-    parts: ClassVar[tuple[str, ...]] = ("panel",)
     shows: ClassVar[frozenset[str]] = frozenset(
         {"invoice", "invoice_line", "payment", "allocation", "client", "workspace"}
     )

@@ -69,7 +69,7 @@ class SettingsView(View):
 
     def load(self) -> None:
         """Ask for what the section shows."""
-        self.sections[self.shown].load()
+        self.section.load()
 
     def open_at(self, place: Mapping[str, Any]) -> None:
         """Go to a section."""
@@ -84,14 +84,19 @@ class SettingsView(View):
         """Return the words of the window's title."""
         return f"{_('Settings')}, {self.buttons[self.shown].words()}"
 
+    @property
+    def section(self) -> Section:
+        """Return the section that is shown, made when it is first asked for."""
+        made = self.sections.get(self.shown)
+        if made is None:
+            made = self.sections[self.shown] = _FACTORIES[self.shown](self, self.stack)
+            self.stack.addWidget(made)
+        self.stack.setCurrentWidget(made)
+        return made
+
     def open_section(self, key: str) -> None:
         """Show a section and ask for its values."""
-        if key not in self.sections:
-            made = _FACTORIES[key](self)
-            self.sections[key] = made
-            self.stack.addWidget(made)
         self.shown = key
-        self.stack.setCurrentWidget(self.sections[key])
         for other, button in self.buttons.items():
             button.setChecked(other == key)
         self.reload()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from billops_desktop.errors import NotFound
 from billops_desktop.i18n import _
+from billops_desktop.ui import fonts
 from billops_desktop.ui.table import Column, Table
 from billops_desktop.ui.view import View
 from billops_desktop.ui.widgets.buttons import Button, Segments
@@ -61,16 +63,23 @@ class ListPage(View):
         self._build_listing(columns)
         self.empty = EmptyPanel(self.icon, words.none_yet, _("A name is enough to begin."), self)
         self.empty.offer(words.new, self.add, kind="primary")
-        self.page = page(self)
-        self.page.back_wanted.connect(lambda: self._go(""))
+        self._page = page
         self.pages = QStackedWidget(self)
-        for widget in (self.listing, self.empty, self.page):
+        for widget in (self.listing, self.empty):
             self.pages.addWidget(widget)
         self.body.addWidget(self.pages, 1)
 
+    @cached_property
+    def page(self) -> RecordPage:
+        """Return the page of one record, made when the first one is opened."""
+        made = self._page(self)
+        made.back_wanted.connect(lambda: self._go(""))
+        self.pages.addWidget(made)
+        return made
+
     def _build_head(self) -> None:
         self.search = SearchField(f"{self.noun}Filter", self.words.filter, self)
-        self.search.setFixedWidth(220)
+        self.search.setFixedWidth(max(fonts.scaled(220), self.search.sizeHint().width()))
         self.search.textChanged.connect(lambda _text: self.reload())
         states = (("active", _("Active")), ("archived", _("Archived")))
         self.state = Segments(states, self.words.which, self)
@@ -109,7 +118,8 @@ class ListPage(View):
     def load(self) -> None:
         """Ask for the list, or for the record that is open."""
         if self.open_id:
-            read, show = type(self.page).reads, self.page.show_record
+            page = self.page
+            read, show = type(page).reads, page.show_record
             self.query(read, self.open_id, done=show, failed=self._gone)
         else:
             self.ask_rows(archived=self.state.value == "archived", text=self.search.text())

@@ -108,8 +108,8 @@ class DraftForm(ScrollColumn):
     typed = Signal(object)
     unbilled_wanted = Signal(str)
 
-    def __init__(self, view: View) -> None:
-        super().__init__(view, name="draftForm")
+    def __init__(self, view: View, parent: QWidget) -> None:
+        super().__init__(parent, name="draftForm")
         self.view = view
         self.draft: Draft | None = None
         clock = view.shell.clock

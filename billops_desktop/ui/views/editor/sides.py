@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from billops_desktop.ui.views.billing.invoice_panel import WIDTH
+from billops_desktop.ui.views.billing.invoice_panel import WIDTH, InvoicePanel
 from billops_desktop.ui.views.paper.torn import TornWindow
 from billops_desktop.ui.widgets.buttons import Segments
 
 if TYPE_CHECKING:
     from billops_desktop.ui.shell.window_state import WindowState
+    from billops_desktop.ui.views.paper.preview import Preview
 
 WIDE_FROM: Final = 1180
 WIDEST: Final = 16_777_215
@@ -22,25 +24,32 @@ REMEMBERED: Final = "editor sides"
 
 
 class Sides(QSplitter):
-    """Form or panel at the left, pages at the right; where it is narrow one of them at a time."""
+    """Form or panel at the left, pages at the right; where it is narrow one of them at a time.
+
+    ``pages`` makes the pages with these sides as their parent; form and panel are children of
+    ``left``, made when one of them is first needed.
+    """
 
     def __init__(
-        self, form: QWidget, panel: QWidget, pages: QWidget, tabs: Segments, state: WindowState
+        self,
+        pages: Callable[[QWidget], Preview],
+        tabs: Segments,
+        state: WindowState,
+        *,
+        parent: QWidget,
     ) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self.setObjectName("editorSplitter")
         self.left = QStackedWidget(self)
-        self.panel, self.pages, self.tabs, self.state = panel, pages, tabs, state
+        self.pages, self.tabs, self.state = pages(self), tabs, state
         self.wide = True
         self.torn: TornWindow | None = None
         self._sizes = self._remembered()
-        self.left.addWidget(form)
-        self.left.addWidget(panel)
         self.left.setMinimumWidth(WIDTH)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.addWidget(self.left)
-        self.addWidget(pages)
+        self.addWidget(self.pages)
         self.setStretchFactor(0, 0)
         self.setStretchFactor(1, 1)
         self.setSizes(self._sizes)
@@ -76,6 +85,17 @@ class Sides(QSplitter):
             self.bring_back()
         super().hideEvent(event)
 
+    def hold(self, made: QWidget) -> None:
+        """Take a form or panel that was just made; Tab goes through it before the pages."""
+        self.left.addWidget(made)
+        last = made
+        while (following := last.nextInFocusChain()) is not None and made.isAncestorOf(following):
+            last = following
+        for stop in self.findChildren(QWidget) if self.torn is None else ():
+            if self.pages.isAncestorOf(stop) and stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                self.setTabOrder(last, stop)
+                last = stop
+
     def show_left(self, widget: QWidget) -> None:
         """Show the form of a draft or the panel of an issued invoice at the left."""
         self.left.setCurrentWidget(widget)
@@ -100,7 +120,7 @@ class Sides(QSplitter):
         return self.wide or self._issued()
 
     def _issued(self) -> bool:
-        return self.left.currentWidget() is self.panel
+        return isinstance(self.left.currentWidget(), InvoicePanel)
 
     def _share(self) -> None:
         """Give the panel of an issued invoice its width, the form of a draft what it had."""

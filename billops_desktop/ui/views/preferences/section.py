@@ -68,8 +68,8 @@ class Section(ScrollColumn):
 
     id = ""
 
-    def __init__(self, view: View) -> None:
-        super().__init__(view, name=f"settings-{self.id}")
+    def __init__(self, view: View, parent: QWidget) -> None:
+        super().__init__(parent, name=f"settings-{self.id}")
         self.view = view
         self.fields = FieldSet()
         self.lines: dict[str, LineField] = {}
@@ -86,7 +86,7 @@ class Section(ScrollColumn):
 
     def group(self, title: str, line: str = "") -> Group:
         """Add a titled card."""
-        made = Group(title, line, self)
+        made = Group(title, line, self.widget())
         made.card.setMaximumWidth(WIDTH)
         self.column.addWidget(made.card)
         return made
@@ -95,8 +95,8 @@ class Section(ScrollColumn):
         self, group: Group, name: str, label: str, saving: Saving, *, hint: str = ""
     ) -> LineField:
         """Add a line of text."""
-        edit = LineField(name, self)
-        field = self.fields.add(name, FormField(label, edit, self, hint=hint))
+        edit = LineField(name, group.card)
+        field = self.fields.add(name, FormField(label, edit, group.card, hint=hint))
         group.add(field)
         self.lines[name] = edit
         edit.committed.connect(lambda text: self.save(name, saving(text)))
@@ -111,14 +111,14 @@ class Section(ScrollColumn):
         saving: Saving,
     ) -> Combo:
         """Add a choice of one."""
-        combo = Combo(name, self, choices=choices)
-        group.add(self.fields.add(name, FormField(label, combo, self)))
+        combo = Combo(name, group.card, choices=choices)
+        group.add(self.fields.add(name, FormField(label, combo, group.card)))
         combo.chosen.connect(lambda value: self.save(name, saving(value)))
         return combo
 
     def check(self, group: Group, name: str, words: str, saving: Saving) -> CheckBox:
         """Add a switch."""
-        box = CheckBox(words, self, name=name)
+        box = CheckBox(words, group.card, name=name)
         group.add(box, wide=True)
         box.clicked.connect(lambda: self.save(name, saving(box.isChecked())))
         return box

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from billops_desktop.ui.views.editor.sides import REMEMBERED, SHARES, Sides
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 
@@ -21,6 +23,5 @@ def test_remembered_widths_come_back_and_nonsense_does_not(editor) -> None:
     assert other.sides._sizes == [800, 400]
     for nonsense in ([1], ["a", 2], [0, 100], "wide", [True, 5]):
         shell.state.put(REMEMBERED, nonsense)
-        sides = Sides(other.form, other.panel, other.preview, other.head.tabs, shell.state)
+        sides = Sides(QWidget, other.head.tabs, shell.state, parent=editor)
         assert sides._sizes == SHARES
-        sides.setParent(editor)

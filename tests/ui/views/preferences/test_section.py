@@ -31,7 +31,8 @@ class OwnSection(Section):
 
 @pytest.fixture
 def section(open_view):
-    return OwnSection(open_view("settings", SettingsView))
+    view = open_view("settings", SettingsView)
+    return OwnSection(view, view.stack)
 
 
 def test_a_group_fills_two_columns_and_a_wide_one_takes_a_row(holder) -> None:
