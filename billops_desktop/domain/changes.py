@@ -33,14 +33,5 @@ class Changes:
         """Tell whether any of these tables was touched."""
         return not self.kinds.isdisjoint(kinds)
 
-    def merge(self, later: Changes) -> Changes:
-        """Return both as one, under the later transaction's name."""
-        kinds = self.kinds | later.kinds
-        empty: frozenset[str] = frozenset()
-        return Changes(
-            later.transaction,
-            {kind: self.ids.get(kind, empty) | later.ids.get(kind, empty) for kind in kinds},
-        )
-
     def __bool__(self) -> bool:
         return bool(self.ids)

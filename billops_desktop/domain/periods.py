@@ -8,36 +8,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from billops_desktop.domain.quoting import quoted
-from billops_desktop.domain.rounding import (
-    RoundingPolicy,
-    TrackedTime,
-    bill,
-    billed_seconds,
-    round_seconds,
-)
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _, worded
 from billops_desktop.values import dataclass
-
-__all__ = [
-    "NoSuchTime",
-    "RoundingPolicy",
-    "Span",
-    "TimeOccursTwice",
-    "TrackedTime",
-    "bill",
-    "billed_seconds",
-    "day_span",
-    "gaps",
-    "local_day",
-    "local_to_utc",
-    "month_of",
-    "overlaps",
-    "round_seconds",
-    "wall_time",
-    "week_of",
-    "zone_named",
-]
 
 ONE_DAY = timedelta(days=1)
 ONE_SECOND = timedelta(seconds=1)

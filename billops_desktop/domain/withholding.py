@@ -1,4 +1,4 @@
-"""What is paid beside the invoice's own totals: withholding, tax in a second currency, Skonto."""
+"""What is counted beside an invoice's own totals: withholding, tax in a second currency."""
 
 from __future__ import annotations
 
@@ -6,15 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from billops_desktop.domain.money import Money
-from billops_desktop.values import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class CashDiscount:
-    """A discount for early payment: what is paid within the term, and what is saved."""
-
-    pay: Money
-    discount: Money
 
 
 def withheld(net: Money, percent: Decimal) -> Money:
@@ -35,13 +26,3 @@ def tax_in_currency(tax: Money, units_per_one: Decimal, currency: str) -> Money:
     57007
     """
     return Money.of(Fraction(tax.decimal) / Fraction(units_per_one), currency)
-
-
-def cash_discount(gross: Money, percent: Decimal) -> CashDiscount:
-    """Return what is paid within the discount term; no total of the invoice changes (BR-DE-18).
-
-    >>> cash_discount(Money(119000, "EUR"), Decimal(2)).pay.minor
-    116620
-    """
-    discount = gross.percent(percent)
-    return CashDiscount(gross - discount, discount)

@@ -1,4 +1,4 @@
-"""Changes: what a transaction touched, met by kind, merged, never altered afterwards."""
+"""Changes: what a transaction touched, met by kind, never altered afterwards."""
 
 from __future__ import annotations
 
@@ -20,14 +20,6 @@ def test_nothing_touched_is_false() -> None:
     assert not Changes("t", {})
     assert not Changes("t", {"client": frozenset()})
     assert Changes("t", {"client": frozenset({"a"})})
-
-
-def test_merging_keeps_all_ids_under_the_later_transaction() -> None:
-    first = Changes("t1", {"client": frozenset({"a"}), "task": frozenset({"x"})})
-    later = Changes("t2", {"client": frozenset({"b"}), "project": frozenset({"p"})})
-    merged = first.merge(later)
-    assert merged.transaction == "t2"
-    assert dict(merged.ids) == {"client": {"a", "b"}, "task": {"x"}, "project": {"p"}}
 
 
 def test_the_ids_cannot_be_altered() -> None:

@@ -19,9 +19,8 @@ SHORT_FORM = {
 }
 # Countries where only a registered program or the tax office's own form makes an invoice.
 ELSEWHERE_ONLY = frozenset({"IT", "PL", "HU", "RO", "PT", "GR", "HR", "ES"})
-EU_COUNTRIES = frozenset(
-    {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"}
-) | {"IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"}
+EU_CODES = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+EU_COUNTRIES = frozenset(EU_CODES.split())
 VAT_COUNTRIES = EU_COUNTRIES | {"GB", "XI", "CH", "LI", "NO", "IS"}
 CROSS_BORDER = frozenset({Category.REVERSE_CHARGE, Category.INTRA_COMMUNITY})
 AT_BUYER_ID_ABOVE = Money(10_000_00, "EUR")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from billops_desktop.domain.money import Money
-from billops_desktop.errors import InvalidInput, Refused
-from billops_desktop.i18n import _, worded
+from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _
 from billops_desktop.values import dataclass
 
 
@@ -65,25 +65,6 @@ def allocate(
             parts.append((invoice.id, part))
             rest -= part
     return Settlement(tuple(parts), rest)
-
-
-def check_allocation(part: Money, *, payment: Money, already: Sequence[Money], owed: Money) -> None:
-    """Refuse a part that its payment or its invoice does not hold."""
-    if part.minor <= 0:
-        raise InvalidInput(_("An allocation needs an amount above zero."), field="amount")
-    left = payment - Money.sum(already, payment.currency)
-    if part > left:
-        raise Refused(
-            worded("The payment has only {left} left.", left=left),
-            _("Nothing was allocated."),
-            field="amount",
-        )
-    if part > owed:
-        raise Refused(
-            worded("The invoice has only {owed} open.", owed=owed),
-            _("Nothing was allocated. The rest stays as credit of the client."),
-            field="amount",
-        )
 
 
 def days_late(due_on: date | None, today: date) -> int:

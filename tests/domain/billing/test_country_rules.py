@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from billops_desktop.domain.billing.country_rules import check_country
+from billops_desktop.domain.billing.country_rules import EU_COUNTRIES, check_country
 from billops_desktop.domain.billing.invoice import Line, total
 from billops_desktop.domain.billing.invoice_facts import InvoiceFacts
 from billops_desktop.domain.money import Money
-from billops_desktop.domain.parties import Address, Party
+from billops_desktop.domain.parties import COUNTRIES, Address, Party
 from billops_desktop.domain.tax import Category, TaxGroup
 
 DAY = date(2026, 11, 25)
@@ -43,6 +43,11 @@ def facts_in(
 
 def found(facts: InvoiceFacts) -> list[tuple[str, str]]:
     return [(finding.severity, finding.field) for finding in check_country(facts)]
+
+
+def test_the_union_has_27_members() -> None:
+    assert len(EU_COUNTRIES) == 27
+    assert EU_COUNTRIES < COUNTRIES
 
 
 @pytest.mark.parametrize("country", ["DE", "AT", "CH", "LI", "FR", "US", "NL", ""])

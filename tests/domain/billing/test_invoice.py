@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from billops_desktop.domain.billing.cash_discount import taken_in_time
 from billops_desktop.domain.billing.invoice import (
     Charge,
     InvoiceTotals,
@@ -21,7 +23,7 @@ from billops_desktop.domain.billing.invoice import (
 )
 from billops_desktop.domain.money import CurrencyMismatch, Money
 from billops_desktop.domain.tax import Category, TaxGroup
-from billops_desktop.domain.withholding import cash_discount, tax_in_currency, withheld
+from billops_desktop.domain.withholding import tax_in_currency, withheld
 from billops_desktop.errors import InvalidInput
 
 EXAMPLES: list[dict[str, Any]] = json.loads(
@@ -145,8 +147,14 @@ def test_worked_example_of_tax_in_a_second_currency() -> None:
 
 def test_worked_example_of_a_discount_for_early_payment() -> None:
     asked, expected = by_id("E35")["input"]["skonto"], by_id("E35")["expected"]["skonto"]
-    offer = cash_discount(totals_of(by_id("E35")["input"]).gross, Decimal(asked["percent"]))
-    assert {"pay": str(offer.pay.decimal), "discount": str(offer.discount.decimal)} == expected
+    gross, issue_on = totals_of(by_id("E35")["input"]).gross, date(2026, 11, 25)
+    terms = f"#SKONTO#TAGE={asked['days']}#PROZENT={Decimal(asked['percent']):.2f}#"
+    discount = taken_in_time(terms, gross, issue_on=issue_on, received_on=issue_on)
+    assert discount is not None
+    assert {
+        "pay": str((gross - discount).decimal),
+        "discount": str(discount.decimal),
+    } == expected
 
 
 def test_no_worked_example_was_left_out() -> None:
