@@ -97,6 +97,9 @@ def _rates(facts: InvoiceFacts) -> Iterator[Finding]:
 
 def _standard(facts: InvoiceFacts) -> Iterator[Finding]:
     """BR-S-02, BR-Z-02, BR-E-02: the seller is known to the tax office."""
+    if facts.seller.address.country == "DE":
+        # § 14 (4) no. 2 UStG asks the same of every invoice: one thing to mend is told once.
+        return
     if not facts.seller.vat_id and not facts.seller.tax_number:
         severity = BLOCK if facts.totals.tax else ADVICE
         message = _("Your VAT id or tax number is missing.")

@@ -171,12 +171,15 @@ def test_quotes_are_asked_for_less() -> None:
 
 
 def test_the_law_of_the_sellers_country_is_asked_and_each_id_told_once() -> None:
-    german = Party(name="S", address=replace(ADDRESS, country="AT"))
-    told = found(facts_of(a_line(), seller=german, supply_from=None))
+    austrian = Party(name="S", address=replace(ADDRESS, country="AT"))
+    told = found(facts_of(a_line(), seller=austrian, supply_from=None))
     assert told == [
         ("BR-S-02", "block", "seller.vat_id"),
         ("§ 11 (1) UStG", "advice", "supply_from"),
     ]
+    german = Party(name="S", address=replace(ADDRESS, country="DE"))
+    told = found(facts_of(a_line(), seller=german))
+    assert told == [("§ 14 (4) no. 2 UStG", "block", "seller.tax_number")]
 
 
 def test_every_finding_is_told_in_words_with_the_blocking_ones_first() -> None:
