@@ -15,6 +15,7 @@ from billops_desktop.clock import Clock, SystemClock
 from billops_desktop.errors import EnvironmentFault, NotFound
 from billops_desktop.i18n import _
 from billops_desktop.paths import (
+    DEVICE_NAME,
     FILE_MODE,
     PRIVATE_UMASK,
     database_file,
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace
     from billops_desktop.storage.database import Database
 
-__all__ = ["DEVICE_NAME", "Glance", "GlanceEntry", "glance", "open_workspace", "sqlite_version"]
-
-DEVICE_NAME = "device"
+__all__ = ["Glance", "GlanceEntry", "glance", "open_workspace", "sqlite_version"]
 
 
 def glance(profile: Path, clock: Clock | None = None) -> Glance | None:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 LOCALTIME = Path("/etc/localtime")
 ZONE_FOLDER = "zoneinfo/"
+
+
+def microseconds_of(instant: datetime) -> int:
+    """Return an instant as the tables keep it: whole microseconds since 1970 UTC."""
+    return (instant - EPOCH) // MICROSECOND
+
+
+def instant_of(microseconds: int) -> datetime:
+    """Return the instant that the tables keep as whole microseconds since 1970 UTC."""
+    return EPOCH + timedelta(0, 0, microseconds)
 
 
 class Clock(Protocol):

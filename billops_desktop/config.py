@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import N_, _
+from billops_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ FILES_NAME = "files"
 BACKUPS_NAME = "backups"
 LOGS_NAME = "logs"
 LOCK_NAME = "billops.lock"
+DEVICE_NAME = "device"
 
 PACKAGE = Path(__file__).resolve().parent
 

@@ -75,3 +75,9 @@ def test_a_fixed_clock_stands_still_in_utc() -> None:
 def test_a_fixed_clock_refuses_a_zone_that_is_none() -> None:
     with pytest.raises(KeyError):
         FixedClock(AT, "Mars/Olympus")
+
+
+def test_instants_are_kept_as_whole_microseconds() -> None:
+    late = AT + timedelta(microseconds=7)
+    assert clock.microseconds_of(late) == 1_795_597_200_000_007
+    assert clock.instant_of(clock.microseconds_of(late)) == late

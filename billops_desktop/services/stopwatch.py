@@ -10,23 +10,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from billops_desktop.clock import EPOCH, Clock
+from billops_desktop.clock import Clock, instant_of, microseconds_of
 from billops_desktop.domain.periods import local_day, wall_time
 from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.errors import Refused
 from billops_desktop.i18n import _
-from billops_desktop.paths import database_file
+from billops_desktop.paths import DEVICE_NAME, database_file
 from billops_desktop.storage.connection import begin_writing, connect
 from billops_desktop.storage.faults import explained
 from billops_desktop.storage.identifiers import milliseconds_of, new_id
 from billops_desktop.storage.revision import HEAD, revision_of
+from billops_desktop.values import dataclass
 
-MICROSECOND = timedelta(microseconds=1)
 SECOND = timedelta(seconds=1)
 
 # Without these two a change would leave no record: then `tracking` says what is to be done.
@@ -149,7 +148,7 @@ def _open(connection: Any, clock: Clock, device_id: str | None) -> Stopwatch | N
 
 def _device(profile: Path) -> str | None:
     try:
-        return (profile / "device").read_text(encoding="ascii").strip() or None
+        return (profile / DEVICE_NAME).read_text(encoding="ascii").strip() or None
     except (OSError, UnicodeDecodeError):
         return None
 
@@ -216,9 +215,9 @@ class Stopwatch:
             )
         now = self._clock.now()
         entry_id = new_id(now)
-        stamp = _micro(now)
+        stamp = microseconds_of(now)
         charged = place.billable if billable is None else billable
-        what = (place.project_id, place.task_id, _micro(started_at), zone, day.isoformat())
+        what = (place.project_id, place.task_id, microseconds_of(started_at), zone, day.isoformat())
         values = (entry_id, self._person_id, *what, text, int(charged), stamp, stamp)
         self._connection.execute(INSERT, values)
         self._note("entry.started", entry_id)
@@ -241,8 +240,8 @@ class Stopwatch:
                 field="at",
             )
         breaks = min(current.break_seconds, (ended_at - current.started_at) // SECOND)
-        stamp = _micro(self._clock.now())
-        self._connection.execute(FINISH, (_micro(ended_at), breaks, stamp, current.id))
+        stamp = microseconds_of(self._clock.now())
+        self._connection.execute(FINISH, (microseconds_of(ended_at), breaks, stamp, current.id))
         self._note("entry.stopped", current.id)
         ended = self._row("e.id = ?", current.id)
         assert ended is not None
@@ -260,27 +259,33 @@ class Stopwatch:
         return instant
 
     def _note(self, kind: str, entry_id: str) -> None:
-        event = (_micro(self._clock.now()), kind, self._person_id, entry_id)
+        event = (microseconds_of(self._clock.now()), kind, self._person_id, entry_id)
         self._connection.execute(EVENT, event)
 
     def _row(self, condition: str, value: str) -> TimerRow | None:
         found = self._connection.execute(ROW + condition, (value,)).fetchone()
         if found is None:
             return None
-        values = list(found)
-        for index in (7, 8):
-            values[index] = None if found[index] is None else EPOCH + found[index] * MICROSECOND
-        values[11] = bool(found[11])
-        return TimerRow(**dict(zip(TimerRow.__dataclass_fields__, values, strict=True)))
+        return TimerRow(
+            id=found[0],
+            description=found[1],
+            project_id=found[2],
+            project_name=found[3],
+            client_name=found[4],
+            task_id=found[5],
+            task_name=found[6],
+            started_at=instant_of(found[7]),
+            ended_at=None if found[8] is None else instant_of(found[8]),
+            zone=found[9],
+            seconds=found[10],
+            billable=bool(found[11]),
+            break_seconds=found[12],
+        )
 
 
 def _spellings(name: str, client: str | None) -> set[str]:
     plain = name.casefold()
     return {plain, f"{client.casefold()}/{plain}"} if client else {plain}
-
-
-def _micro(instant: datetime) -> int:
-    return (instant - EPOCH) // MICROSECOND
 
 
 def _wall(instant: datetime, zone: str) -> str:

@@ -15,7 +15,7 @@ from billops_desktop.errors import (
     InvalidInput,
     Refused,
 )
-from billops_desktop.i18n import _
+from billops_desktop.i18n import N_, _
 from billops_desktop.paths import BACKUPS_NAME
 
 # Not *.db: what is opened by hand for hashing and copying must never be a live database.
@@ -34,11 +34,6 @@ ENVIRONMENT = (
     "large file support is disabled",
 )
 LOCKED = ("database is locked", "database table is locked", "database schema is locked")
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name by which gettext finds words said later
-    """Mark a message for the catalogues; ``_`` translates it when it is shown."""
-    return message
 
 
 def explain(error: BaseException, path: Path) -> BillOpsError | None:

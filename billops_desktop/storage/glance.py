@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from billops_desktop.clock import EPOCH
+from billops_desktop.clock import instant_of
 from billops_desktop.errors import IntegrityFault
 from billops_desktop.storage.connection import connect, in_use, looking_mode
 from billops_desktop.storage.faults import explained
@@ -142,8 +142,8 @@ def _entry(row: tuple[Any, ...]) -> GlanceEntry:
     return GlanceEntry(
         id=row[0],
         description=row[1],
-        started_at=_instant(row[2]),
-        ended_at=None if row[3] is None else _instant(row[3]),
+        started_at=instant_of(row[2]),
+        ended_at=None if row[3] is None else instant_of(row[3]),
         zone=row[4],
         seconds=row[5],
         billable=bool(row[6]),
@@ -155,7 +155,3 @@ def _entry(row: tuple[Any, ...]) -> GlanceEntry:
         task_name=row[12] or "",
         break_seconds=row[13],
     )
-
-
-def _instant(microseconds: int) -> datetime:
-    return EPOCH + timedelta(microseconds=microseconds)

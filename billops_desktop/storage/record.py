@@ -1,7 +1,7 @@
 """Declarative base, naming convention, mixins and exact column types shared by all tables."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -19,9 +19,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from billops_desktop.clock import instant_of, microseconds_of
+
 MICRO = 1_000_000
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-ONE_MICROSECOND = timedelta(microseconds=1)
 # SQLite's INTEGER holds 64 bits and is the only spelling that a STRICT table takes.
 WHOLE = BigInteger().with_variant(Integer(), "sqlite")
 
@@ -50,11 +50,11 @@ class UtcInstant(TypeDecorator[datetime]):
         if value.tzinfo is None:
             message = f"naive datetime {value!r} has no place in the database"
             raise ValueError(message)
-        return (value - EPOCH) // ONE_MICROSECOND
+        return microseconds_of(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """Turn microseconds since 1970 UTC into an aware datetime."""
-        return None if value is None else EPOCH + timedelta(microseconds=value)
+        return None if value is None else instant_of(value)
 
 
 class Micro(TypeDecorator[Decimal]):

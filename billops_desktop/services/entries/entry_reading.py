@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Integer, bindparam, func, select, type_coerce
 
+from billops_desktop.clock import MICROSECOND, instant_of, microseconds_of
 from billops_desktop.domain.money import Money
 from billops_desktop.services.rates.pricing import RateBook
 from billops_desktop.storage.models import (
@@ -24,7 +25,7 @@ from billops_desktop.storage.models import (
     TimeEntry,
 )
 from billops_desktop.storage.prepared import Prepared
-from billops_desktop.storage.record import EPOCH, MICRO
+from billops_desktop.storage.record import MICRO
 
 if TYPE_CHECKING:
     from billops_desktop.services.books import Unit
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 # An overlap is looked for among entries that start at most this long before: the index answers
 # then. An entry that is longer needs a check anyway and is marked for that.
 LONGEST = timedelta(days=2)
-LONGEST_MICROSECONDS = LONGEST // timedelta(microseconds=1)
+LONGEST_MICROSECONDS = LONGEST // MICROSECOND
 FOREVER = 2**63 - 1
 
 
@@ -134,7 +135,7 @@ def read(
         if billable:
             timed = seconds
             if timed is None and valued_until is not None:
-                since = (valued_until - _instant(started)) // timedelta(seconds=1)
+                since = (valued_until - instant_of(started)) // timedelta(seconds=1)
                 timed = max(0, since - breaks)
             if timed is not None:
                 own = None if row[21] is None else Decimal(row[21]) / MICRO
@@ -143,8 +144,8 @@ def read(
             EntryRow._make(
                 (
                     *row[:10],
-                    _instant(started),
-                    None if ended is None else _instant(ended),
+                    instant_of(started),
+                    None if ended is None else instant_of(ended),
                     zone,
                     local_on,
                     seconds,
@@ -158,10 +159,6 @@ def read(
             )
         )
     return tuple(listed)
-
-
-def _instant(microseconds: int) -> datetime:
-    return EPOCH + timedelta(0, 0, microseconds)
 
 
 @cache
@@ -187,7 +184,7 @@ def _overlapping(work: Unit, found: list[tuple[Any, ...]]) -> set[tuple[str, int
     One pass in the order of the starts, over a bounded window of them: an entry overlaps an
     earlier one exactly when it starts before the latest end seen so far.
     """
-    now = (work.clock.now() - EPOCH) // timedelta(microseconds=1)
+    now = microseconds_of(work.clock.now())
     first = min(row[10] for row in found) - LONGEST_MICROSECONDS
     last = max(max(row[10], now if row[11] is None else row[11]) for row in found) + MICRO
     marked: set[tuple[str, int, int]] = set()

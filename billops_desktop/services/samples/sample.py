@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -41,6 +41,7 @@ from billops_desktop.storage.models import Client, Company, Person, Project
 from billops_desktop.storage.triggers import guards
 from billops_desktop.storage.triggers.capture import captured_tables
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 NOON = time(12)
 OWN_NAMED = 3

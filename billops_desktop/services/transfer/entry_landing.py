@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from billops_desktop.clock import microseconds_of
 from billops_desktop.services import activity
 from billops_desktop.services.books import Unit
 from billops_desktop.services.directory import clients, projects
 from billops_desktop.services.transfer.entry_parsing import ParsedEntry
-from billops_desktop.storage.identifiers import new_id
 from billops_desktop.storage.models import Client, Person, Project, Task, TimeEntry
-from billops_desktop.storage.record import EPOCH, MICRO, ONE_MICROSECOND
+from billops_desktop.storage.record import MICRO
 from billops_desktop.storage.unit_of_work import UnitOfWork
 from billops_desktop.values import dataclass
 
@@ -189,23 +189,23 @@ def _row(
 ) -> tuple[Any, ...]:
     """Return the stored form of an entry, in the order of WRITTEN."""
     project_id, task_id, usual = place
-    now = (work.clock.now() - EPOCH) // ONE_MICROSECOND
+    now = microseconds_of(work.clock.now())
     return (
-        entry.id or new_id(work.clock.now()),
+        entry.id or work.new_id(),
         now,
         now,
         0,
         person_id or work.person_id,
         project_id,
         task_id,
-        (entry.started_at - EPOCH) // ONE_MICROSECOND,
-        (entry.ended_at - EPOCH) // ONE_MICROSECOND,
+        microseconds_of(entry.started_at),
+        microseconds_of(entry.ended_at),
         entry.zone,
         entry.local_on.isoformat(),
         entry.break_seconds,
         entry.description,
         int(usual if entry.billable is None else entry.billable),
-        None if entry.rate is None else _micro(entry.rate),
+        None if entry.rate is None else _millionths(entry.rate),
         entry.source,
         "pending",
         "",
@@ -216,7 +216,7 @@ def _row(
     )
 
 
-def _micro(rate: Decimal) -> int:
+def _millionths(rate: Decimal) -> int:
     return int(rate * MICRO)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from billops_desktop.services.profile import settings
 from billops_desktop.storage.backups import backup, restore, rotation
 from billops_desktop.storage.record import Record
 from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import N_, _
 from billops_desktop.services.books import Unit
 from billops_desktop.services.upkeep import checks_money, checks_records
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace

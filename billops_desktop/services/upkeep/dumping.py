@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from sqlalchemy import Table
 
 from billops_desktop.services.books import Unit
-from billops_desktop.storage.models import Record
+from billops_desktop.storage.triggers.capture import captured_tables
 
 if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace
@@ -51,8 +51,7 @@ def lines(work: Unit) -> Iterator[str]:
 
 def synced_tables() -> tuple[Table, ...]:
     """Return the tables that hold the facts of the profile, by name."""
-    tables = Record.metadata.tables
-    return tuple(tables[name] for name in sorted(tables) if tables[name].info.get("captured", True))
+    return tuple(sorted(captured_tables(), key=lambda table: table.name))
 
 
 def kept_columns(table: Table) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Online copies of the profile: made, proven in another process, thinned out, restored aside."""
+"""Online copies of the profile: made while others write, proven, marked, listed, deleted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from billops_desktop.storage.backups.manifest import (
 from billops_desktop.storage.connection import connect
 from billops_desktop.storage.faults import BACKUP_FILE, explained
 from billops_desktop.storage.identifiers import milliseconds_of
+from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

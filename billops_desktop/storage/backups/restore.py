@@ -13,6 +13,7 @@ from billops_desktop.i18n import _
 from billops_desktop.paths import FILE_MODE, FILES_NAME, database_file
 from billops_desktop.storage import attachments
 from billops_desktop.storage.backups import verification
+from billops_desktop.storage.backups.backup import STAMP
 from billops_desktop.storage.backups.manifest import Manifest
 from billops_desktop.storage.connection import connect
 from billops_desktop.storage.faults import BACKUP_FILE, explained
@@ -81,7 +82,7 @@ def put_in_place(profile: Path, folder: Path, *, clock: Clock | None = None) -> 
     if readable:
         _keep_numbers(target, fresh)
     _bring_back_files(profile, folder.parent / FILES_NAME, manifest)
-    stamp = (clock or SystemClock()).now().strftime("%Y%m%dT%H%M%SZ")
+    stamp = (clock or SystemClock()).now().strftime(STAMP)
     with explained(target):
         kept = _set_aside(target, target.with_name(KEPT.format(stamp=stamp)))
         fresh.replace(target)

@@ -1,4 +1,4 @@
-"""Tables of work: project, task, assignment, time entry."""
+"""Tables of work: project, task, time entry."""
 
 # Annotations are no text here: SQLAlchemy would read and evaluate each again at every start.
 from datetime import date, datetime
