@@ -55,16 +55,6 @@ class Report:
     values: tuple[Money, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DaySum:
-    """The seconds of one project (None: without one) on one day."""
-
-    day: date
-    project_id: str | None
-    billable: bool
-    seconds: int
-
-
 @dataclass(slots=True)
 class _Sum:
     """A row in the making: exact amounts until the end."""
@@ -128,50 +118,6 @@ def report(
         seconds=total.seconds,
         billable_seconds=total.billable_seconds,
         values=total.values,
-    )
-
-
-def day(work: Unit, on: date) -> Report:
-    """Return one day by project."""
-    return report(work, from_on=on, to_on=on)
-
-
-def week(work: Unit, on: date) -> Report:
-    """Return the week of a day, by day."""
-    first, last = week_of(on, book(work).first_weekday)
-    return report(work, from_on=first, to_on=last, by=By.DAY)
-
-
-def month(work: Unit, on: date) -> Report:
-    """Return the month of a day, by project."""
-    first, last = month_of(on)
-    return report(work, from_on=first, to_on=last)
-
-
-def unbilled(work: Unit, to_on: date) -> Report:
-    """Return what can be billed up to a day, by client."""
-    return report(work, from_on=date.min, to_on=to_on, by=By.CLIENT, unbilled_only=True)
-
-
-def day_sums(work: Unit, from_on: date, to_on: date) -> tuple[DaySum, ...]:
-    """Return the seconds per day and project, straight from the covering index."""
-    found = work.session.execute(
-        select(
-            TimeEntry.local_on.label("day"),
-            TimeEntry.project_id,
-            TimeEntry.billable,
-            func.sum(TimeEntry.seconds).label("seconds"),
-        )
-        .where(
-            TimeEntry.deleted_at.is_(None),
-            TimeEntry.seconds.is_not(None),
-            TimeEntry.local_on.between(from_on, to_on),
-        )
-        .group_by(TimeEntry.local_on, TimeEntry.project_id, TimeEntry.billable)
-    )
-    return tuple(
-        DaySum(day=day, project_id=project_id, billable=billable, seconds=seconds or 0)
-        for day, project_id, billable, seconds in found
     )
 
 

@@ -179,9 +179,8 @@ def resume_last(work: UnitOfWork) -> EntryRow:
     return resume(work, latest)
 
 
-def add(work: UnitOfWork, entry_to_add: NewEntry) -> EntryRow:
+def add(work: UnitOfWork, new: NewEntry) -> EntryRow:
     """Add an entry that has both ends; overlaps and odd lengths are for ``warnings``."""
-    new = entry_to_add
     row = TimeEntry(
         person_id=work.person_id,
         started_at=whole_second(new.started_at, "started_at"),

@@ -1,4 +1,4 @@
-"""Projects: add, edit, archive, pin, find by name, and how much of a budget is used."""
+"""Projects: add, edit, archive, pin, and find the one that a typed name means."""
 
 from __future__ import annotations
 
@@ -43,7 +43,6 @@ __all__ = [
     "at_client",
     "edit",
     "edit_task",
-    "ensure",
     "find",
     "find_task",
     "pin",
@@ -51,8 +50,6 @@ __all__ = [
     "projects",
     "tasks",
 ]
-
-NAMED_AT_MOST = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +134,8 @@ def find(work: Unit, name: str) -> ProjectRow:
             _("Nothing was changed. Look in the list of projects, or add it."),
             field="project",
         )
-    full = [_full_name(row) for row in likely[:NAMED_AT_MOST]]
-    marks = [row.code or row.id[-clients.SHORTEST_ID :] for row in likely[:NAMED_AT_MOST]]
+    full = [_full_name(row) for row in likely[: clients.NAMED_AT_MOST]]
+    marks = [row.code or row.id[-clients.SHORTEST_ID :] for row in likely[: clients.NAMED_AT_MOST]]
     doubled = len(set(full)) < len(full)
     pairs = zip(full, marks, strict=True)
     names = ", ".join(f"{name} ({mark})" if doubled else name for name, mark in pairs)
@@ -149,28 +146,6 @@ def find(work: Unit, name: str) -> ProjectRow:
         else _("Nothing was changed. Type it as Client/Project."),
         field="project",
     )
-
-
-def ensure(work: UnitOfWork, name: str) -> ProjectRow:
-    """Return the project of exactly this name ("Client/Project"), added where it is missing."""
-    wanted = fields.name(name, "project")
-    try:
-        found = find(work, wanted)
-    except NotFound:
-        found = None
-    client_name, slash, project_name = (part.strip() for part in wanted.rpartition("/"))
-    full = f"{found.client_name}/{found.name}" if found and found.client_name else ""
-    exact = {wanted.casefold(), f"{client_name}/{project_name}".casefold()}
-    if found is not None and {full.casefold(), found.name.casefold(), found.id} & exact:
-        return found
-    if not slash or not client_name:
-        return add(work, NewProject(name=project_name))
-    existing = work.session.execute(
-        select(Client.id, Client.name).where(Client.deleted_at.is_(None))
-    ).all()
-    same = [row.id for row in existing if row.name.casefold() == client_name.casefold()]
-    owner = same[0] if same else clients.add(work, clients.NewClient(name=client_name)).id
-    return add(work, NewProject(name=project_name, client_id=owner))
 
 
 def add(work: UnitOfWork, new: NewProject) -> ProjectRow:
@@ -259,16 +234,15 @@ def _check_name(work: UnitOfWork, name: str, client_id: str | None) -> None:
         select(Project.name, Project.status).where(Project.deleted_at.is_(None), same_client)
     )
     for known, status in listed:
-        if known.casefold() == name.casefold():
-            archived = status == "archived"
-            words = _("There is an archived project {name}.") if archived else None
-            raise InvalidInput(
-                (words or _("There is a project {name} here already.")).format(name=known),
-                _("Nothing was saved. Bring that one back, or choose another name.")
-                if archived
-                else _("Nothing was saved. Use that one, or choose another name."),
-                field="name",
-            )
+        if known.casefold() != name.casefold():
+            continue
+        if status == "archived":
+            title = _("There is an archived project {name}.")
+            hint = _("Nothing was saved. Bring that one back, or choose another name.")
+        else:
+            title = _("There is a project {name} here already.")
+            hint = _("Nothing was saved. Use that one, or choose another name.")
+        raise InvalidInput(title.format(name=known), hint, field="name")
 
 
 def _likely(listed: Sequence[Any], wanted: str) -> list[Any]:

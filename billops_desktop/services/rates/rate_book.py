@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from billops_desktop.domain.money import Money, decimals_of
-from billops_desktop.domain.rates import DAILY, EntryFacts, Rate, RateRule, Scope
+from billops_desktop.domain.rates import DAILY, EntryFacts, RateRule, Scope
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.services import activity, records
@@ -197,13 +197,6 @@ def displaced(work: Unit, new: NewRule) -> tuple[Displaced, ...]:
             spans = tuple((part.valid_from, part.valid_to) for part in left)
             found.append(Displaced(rule=listed[rule.id], left=spans))
     return tuple(found)
-
-
-def rate_for(work: Unit, entry_ids: Sequence[str]) -> dict[str, Rate | None]:
-    """Return the rate of each entry with its reason; None where none holds or two tie."""
-    book = RateBook.of(work)
-    found = work.session.execute(PRICED.where(TimeEntry.id.in_(entry_ids)))
-    return {row.id: book.rate(facts_of(row)) for row in found}
 
 
 def _unbilled(work: Unit, wanted: RateRule) -> Iterable[tuple[EntryFacts, Any]]:

@@ -92,11 +92,6 @@ def unbilled_seconds(work: Unit, project_id: str | None = None) -> dict[str, int
     return dict(_unbilled_seconds(of_one=one).rows(work.session, project_id=project_id))
 
 
-def unbilled_by_project(work: Unit) -> dict[str, Worked]:
-    """Return the unbilled time of each project that has some, with its worth."""
-    return {one.project_id: one.worked for one in _unbilled(work)}
-
-
 def unbilled_by_client(work: Unit) -> dict[str, Worked]:
     """Return the unbilled time of each client that has some: the sum of its projects."""
     sums: dict[str, _Sum] = {}

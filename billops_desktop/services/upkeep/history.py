@@ -1,21 +1,21 @@
-"""What changed, by whom, and how to take it back: undo and history from the change records."""
+"""Takes back what a transaction did, from the change records; what is law stays as it is."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Integer, Table, Text, insert, literal, null, select, update
 
+from billops_desktop.clock import microseconds_of
 from billops_desktop.errors import NotFound, Refused
 from billops_desktop.i18n import N_, _, ngettext
 from billops_desktop.services.books import Unit
 from billops_desktop.services.entries.entry_rules import check_open_day
 from billops_desktop.services.upkeep import undone
-from billops_desktop.storage.models import ChangeRecord, Person, Record
-from billops_desktop.storage.record import EPOCH
+from billops_desktop.storage.models import ChangeRecord, Record
 from billops_desktop.storage.unit_of_work import UnitOfWork
 from billops_desktop.values import dataclass
 
@@ -39,26 +39,6 @@ NOUNS: Final[dict[str, tuple[str, str]]] = {
 }
 OTHER: Final = (N_("{count} record"), N_("{count} records"))
 ADDED, CHANGED, DELETED, RESTORED = "added", "changed", "deleted", "restored"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldChange:
-    """One column of a change: stored values as they stand in the record, None for none."""
-
-    name: str
-    old: str | int | None
-    new: str | int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRow:
-    """One change of one row: when, by whom, in which transaction, what."""
-
-    at: datetime
-    person_name: str
-    transaction: str
-    what: str
-    fields: tuple[FieldChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,37 +79,6 @@ def undo(work: UnitOfWork, transaction: str) -> str:
     undone.note(work, transaction)
     work.session.expire_all()
     return _words(made)
-
-
-def describe(work: Unit, transaction: str) -> str:
-    """Say in words what a transaction did: "1 entry deleted"."""
-    return _words(_changes(work, transaction))
-
-
-def record_history(work: Unit, table: str, row_id: str) -> tuple[ChangeRow, ...]:
-    """Return all changes of one row, newest first."""
-    found = work.session.execute(
-        select(ChangeRecord, (Person.first_name + " " + Person.last_name).label("person"))
-        .outerjoin(Person, ChangeRecord.person_id == Person.id)
-        .where(ChangeRecord.table_name == table, ChangeRecord.row_id == row_id)
-        .order_by(ChangeRecord.sequence.desc())
-    )
-    rows = []
-    for record, person in found:
-        change = _read(record)
-        rows.append(
-            ChangeRow(
-                at=EPOCH + timedelta(milliseconds=record.at_ms),
-                person_name=(person or "").strip(),
-                transaction=record.transaction_id or "",
-                what=change.what,
-                fields=tuple(
-                    FieldChange(name=name, old=change.old.get(name), new=change.new.get(name))
-                    for name in sorted(change.columns)
-                ),
-            )
-        )
-    return tuple(rows)
 
 
 def _changes(work: Unit, transaction: str) -> list[_Change]:
@@ -186,7 +135,7 @@ def _check_untouched(work: UnitOfWork, made: Sequence[_Change]) -> None:
 
 def _invert(work: UnitOfWork, change: _Change) -> None:
     table = Record.metadata.tables[change.table]
-    now = _stored(work.clock.now())
+    now = microseconds_of(work.clock.now())
     if change.operation == "D":
         _insert_again(work, table, change)
     elif change.operation == "I":
@@ -237,11 +186,7 @@ def _check_days(work: UnitOfWork, table: Table, change: _Change) -> None:
         known = work.session.scalar(select(table.c.local_on).where(table.c.id == change.row_id))
         days = {known.isoformat()} if known is not None else set()
     for day in days:
-        check_open_day(work, datetime.fromisoformat(day).date())
-
-
-def _stored(instant: datetime) -> int:
-    return (instant - EPOCH) // timedelta(microseconds=1)
+        check_open_day(work, date.fromisoformat(day))
 
 
 def _words(made: Iterable[_Change]) -> str:

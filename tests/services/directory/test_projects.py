@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from billops_desktop.errors import InvalidInput, NotFound
-from billops_desktop.services.directory import clients, projects
+from billops_desktop.services.directory import projects
 from billops_desktop.services.workspace import Workspace
 from tests.support.factories import log, make_client, make_project, set_rate
 
@@ -80,16 +80,6 @@ def test_find_understands_the_ways_to_name_a_project(workspace: Workspace) -> No
     for typed in ("", "nothing"):
         with pytest.raises(NotFound):
             workspace.read(projects.find, typed)
-
-
-def test_ensure_adds_only_what_is_missing(workspace: Workspace) -> None:
-    first = workspace.execute(projects.ensure, "Acme/Website")
-    assert workspace.execute(projects.ensure, "acme / website").id == first.id
-    assert workspace.execute(projects.ensure, "Website").id == first.id
-    second = workspace.execute(projects.ensure, "Acme/Web")
-    assert (second.name, second.client_id) == ("Web", first.client_id)
-    assert workspace.execute(projects.ensure, "Inbox").client_id is None
-    assert len(workspace.read(clients.clients)) == 1
 
 
 def test_archive_and_activate(workspace: Workspace) -> None:

@@ -232,12 +232,11 @@ def test_what_runs_past_midnight_counts_on_the_day_it_started(
     assert seen.running is not None
     assert (seen.today, seen.today_rows, seen.today_seconds) == (second, (), 0)
     assert seen.running.seconds_at(now) == tracked
-    assert workspace.read(reports.day, first).seconds == 0
+    assert workspace.read(reports.report, from_on=first, to_on=first).seconds == 0
 
     workspace.execute(tracking.stop)
     (day,) = workspace.read(tracking.day_groups, first, second)
     assert (day.day, day.seconds, day.value) == (first, tracked, value)
     for on, seconds, values in ((first, tracked, value), (second, 0, ())):
-        report = workspace.read(reports.day, on)
+        report = workspace.read(reports.report, from_on=on, to_on=on)
         assert (report.seconds, report.values) == (seconds, values)
-    assert [one.day for one in workspace.read(reports.day_sums, first, second)] == [first]

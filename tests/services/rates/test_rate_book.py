@@ -8,10 +8,14 @@ from decimal import Decimal
 import pytest
 
 from billops_desktop.domain.money import Money
+from billops_desktop.domain.rates import Rate
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.entries import entry_rows
 from billops_desktop.services.rates import rate_book
+from billops_desktop.services.rates.pricing import PRICED, RateBook
 from billops_desktop.services.workspace import Workspace
+from billops_desktop.storage.models import TimeEntry
+from billops_desktop.storage.unit_of_work import ReadingUnit
 from tests.support.factories import log, make_client, make_project, make_task, set_rate
 
 
@@ -29,9 +33,13 @@ def test_the_nearest_scope_wins_and_says_why(workspace: Workspace) -> None:
     task_id = make_task(workspace, project_id=project_id)
     row = log(workspace, task_id=task_id)
 
+    def rate_now(work: ReadingUnit) -> Rate | None:
+        chosen = PRICED.where(TimeEntry.id == row.id)
+        return RateBook.of(work).rate_of(work.session.execute(chosen).one())
+
     def price() -> Decimal | None:
-        rate = workspace.read(rate_book.rate_for, [row.id])[row.id]
-        return None if rate is None else rate.price
+        found = workspace.read(rate_now)
+        return None if found is None else found.price
 
     assert price() is None
     for amount, scope in (
@@ -43,9 +51,9 @@ def test_the_nearest_scope_wins_and_says_why(workspace: Workspace) -> None:
     ):
         set_rate(workspace, amount, **scope)
         assert price() == Decimal(amount)
-    rate = workspace.read(rate_book.rate_for, [row.id])[row.id]
-    assert rate is not None
-    assert "for this person" in rate.reason
+    found = workspace.read(rate_now)
+    assert found is not None
+    assert "for this person" in found.reason
 
 
 def test_a_new_rate_makes_room_for_itself(workspace: Workspace) -> None:

@@ -26,9 +26,8 @@ def test_only_billable_stopped_live_time_counts_and_is_rounded_once(workspace: W
     workspace.execute(tracking.delete, [log(workspace, project_id=site).id])
     log(workspace)
     workspace.execute(tracking.start, project_id=site)
-    sums = workspace.read(worked.unbilled_by_project)
-    assert sums == {site: worked.Worked(seconds=3600, values=(Money(10000, "EUR"),))}
-    assert workspace.read(worked.unbilled_by_client) == {client_id: sums[site]}
+    sums = workspace.read(worked.unbilled_by_client)
+    assert sums == {client_id: worked.Worked(seconds=3600, values=(Money(10000, "EUR"),))}
     assert workspace.read(worked.unbilled_seconds) == {site: 3600}
     assert workspace.read(worked.unbilled_seconds, site) == {site: 3600}
     assert workspace.read(worked.unbilled_seconds, "other") == {}
@@ -36,13 +35,14 @@ def test_only_billable_stopped_live_time_counts_and_is_rounded_once(workspace: W
 
 def test_unlike_rates_of_one_project_are_summed_exactly(workspace: Workspace) -> None:
     set_rate(workspace, "100")
-    site = make_project(workspace, client_id=make_client(workspace))
+    client_id = make_client(workspace)
+    site = make_project(workspace, client_id=client_id)
     log(workspace, hours=1 / 3, project_id=site)
     log(workspace, hours=1 / 3, project_id=site, rate=Decimal("0.07"))
     log(workspace, hours=1 / 3, project_id=site, rate=Decimal(101))
-    sums = workspace.read(worked.unbilled_by_project)
+    sums = workspace.read(worked.unbilled_by_client)
     # 33.333… + 0.02333… + 33.666… = 67.02333…
-    assert sums[site] == worked.Worked(seconds=3600, values=(Money(6702, "EUR"),))
+    assert sums[client_id] == worked.Worked(seconds=3600, values=(Money(6702, "EUR"),))
 
 
 def test_sums_add_up_per_currency() -> None:
@@ -85,26 +85,24 @@ def test_both_ways_of_summing_give_the_same(
 ) -> None:
     some_work(workspace, Random(seed))
     assert workspace.read(lambda work: RateBook.of(work).by_place_alone)
-    fast = workspace.read(worked.unbilled_by_project)
-    by_client = workspace.read(worked.unbilled_by_client)
+    fast = workspace.read(worked.unbilled_by_client)
     monkeypatch.setattr(worked, "MOST_STRETCHES", 0)
-    assert workspace.read(worked.unbilled_by_project) == fast
-    assert workspace.read(worked.unbilled_by_client) == by_client
-    assert sum(one.seconds for one in fast.values()) == sum(
-        one.seconds for one in by_client.values()
-    )
+    assert workspace.read(worked.unbilled_by_client) == fast
+    by_project = workspace.read(worked.unbilled_seconds)
+    assert sum(one.seconds for one in fast.values()) == sum(by_project.values())
 
 
 def test_a_rate_of_a_task_or_a_person_is_not_passed_by(workspace: Workspace) -> None:
     set_rate(workspace, "100")
-    site = make_project(workspace)
+    client_id = make_client(workspace)
+    site = make_project(workspace, client_id=client_id)
     task = make_task(workspace, project_id=site)
     log(workspace, project_id=site)
     log(workspace, "2026-11-23 09:00", project_id=site, task_id=task)
     set_rate(workspace, "150", task_id=task)
-    assert workspace.read(worked.unbilled_by_project)[site].values == (Money(25_000, "EUR"),)
+    assert workspace.read(worked.unbilled_by_client)[client_id].values == (Money(25_000, "EUR"),)
     set_rate(workspace, "200", person_id=workspace.person_id)
-    assert workspace.read(worked.unbilled_by_project)[site].values == (Money(35_000, "EUR"),)
+    assert workspace.read(worked.unbilled_by_client)[client_id].values == (Money(35_000, "EUR"),)
 
 
 def test_typed_rates_are_looked_for_among_themselves(workspace: Workspace) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from billops_desktop.bootstrap import open_workspace
 from billops_desktop.errors import Refused
 from billops_desktop.services import tracking
-from billops_desktop.services.directory import clients, projects
+from billops_desktop.services.directory import clients
 from billops_desktop.services.entries import entry_rows
 from billops_desktop.services.invoices import invoice_rows
 from billops_desktop.services.profile import onboarding
@@ -22,6 +22,7 @@ from billops_desktop.storage.models import Company, Project
 from billops_desktop.storage.triggers.capture import captured_tables
 from billops_desktop.storage.upgrade import wrong_triggers
 from tests.support.clock import AFTERNOON, MovableClock
+from tests.support.factories import make_client, make_project
 from tests.support.profiles import HALDANE, copy_profile
 
 
@@ -98,7 +99,8 @@ def test_removing_leaves_a_fresh_profile(sampled: Workspace) -> None:
 
 
 def test_what_was_added_beside_the_sample_is_not_taken_along(sampled: Workspace) -> None:
-    sampled.execute(projects.ensure, "Mine/Website")
+    mine = make_client(sampled, "Mine")
+    make_project(sampled, "Website", client_id=mine)
     with pytest.raises(Refused, match="Mine, Website is not part"):
         sampled.execute(sample.remove)
     assert len(sampled.read(clients.clients)) == 8
