@@ -10,28 +10,31 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "demo"
+SCENES = DEMO / "gallery"
 SHOWN = ROOT / "resources" / "pictures" / "window.png"
 
 
 def main() -> int:
-    """Run the demo, keep its picture of the time view in light colours, then take every scene."""
+    """Run the demo, renew the picture of the README, then take every scene."""
     billops = [sys.executable, "-m", "billops_desktop", "demo", "--to", str(DEMO)]
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(billops, cwd=ROOT, env=surroundings, check=False)
     if done.returncode:
         return done.returncode
     pictures = sorted(DEMO.rglob("*.png"))
-    shown = [path for path in pictures if path.stem.startswith("time") and "dark" not in path.stem]
-    if not shown:
-        print("The demo left no picture of the time view.")
+    print(f"{len(pictures)} pictures in {DEMO.relative_to(ROOT)}/")
+    if _gallery("--to", str(SCENES), "--look", "light", "--only", "time"):
         return 1
     SHOWN.parent.mkdir(exist_ok=True)
-    shutil.copyfile(shown[0], SHOWN)
-    print(
-        f"{len(pictures)} pictures in {DEMO.relative_to(ROOT)}/, one in {SHOWN.relative_to(ROOT)}"
-    )
-    gallery = [sys.executable, "-m", "tests.looks.gallery", *sys.argv[1:]]
-    return subprocess.run(gallery, cwd=ROOT, check=False).returncode
+    # The demo stops its timer; in this scene one runs.
+    shutil.copyfile(SCENES / "light-1-en" / "time.png", SHOWN)
+    print(f"one in {SHOWN.relative_to(ROOT)}")
+    return _gallery(*sys.argv[1:])
+
+
+def _gallery(*arguments: str) -> int:
+    command = [sys.executable, "-m", "tests.looks.gallery", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from billops_desktop.services.profile.settings import NewTax, TaxRow
 from billops_desktop.ui.table import Column, Table, text_room
 from billops_desktop.ui.views.preferences.section import Section
 from billops_desktop.ui.widgets.buttons import Button
+from billops_desktop.ui.widgets.cells import two_line_cell
 from billops_desktop.ui.widgets.input.edits import DecimalEdit
 from billops_desktop.ui.widgets.input.fields import Combo, FieldSet, FormField, TextArea, TextField
 from billops_desktop.ui.widgets.labels import PlainLabel
@@ -45,10 +46,24 @@ def validity(row: TaxRow) -> str:
     return _("since {day}").format(day=since) if since else ""
 
 
+def _category(row: TaxRow) -> str:
+    return category_words().get(row.category, row.category)
+
+
+def _spoken(row: TaxRow) -> str:
+    return f"{row.name}, {_category(row)}"
+
+
 def columns() -> tuple[Column, ...]:
     """Return the columns of the list."""
     return (
-        Column(name="name", title=_("Name"), value=lambda row: row.name, style="body_medium"),
+        Column(
+            name="name",
+            title=_("Name"),
+            value=lambda row: row.name,
+            text=_spoken,
+            paint=two_line_cell(lambda row: (row.name, _category(row))),
+        ),
         Column(
             name="percent",
             title=_("Rate"),
@@ -58,20 +73,12 @@ def columns() -> tuple[Column, ...]:
             width=70,
         ),
         Column(
-            name="category",
-            title=_("Category"),
-            value=lambda row: row.category,
-            text=lambda row: category_words().get(row.category, row.category),
-            width=168,
-            room=text_room(),
-            ink="text2",
-        ),
-        Column(
             name="valid",
             title=_("Valid"),
             value=lambda row: row.valid_from,
             text=validity,
-            width=176,
+            width=120,
+            yields=1,
             room=text_room(),
             ink="text2",
         ),
@@ -97,7 +104,7 @@ class TaxesSection(Section):
         group = self.group(
             _("Taxes"), _("What invoices used stays as it was; add a new tax when a rate changes.")
         )
-        self.table = Table(columns(), "taxTable", self, row_height=36)
+        self.table = Table(columns(), "taxTable", self)
         self.table.setAccessibleName(_("Taxes"))
         self.table.fit_rows()
         group.add(self.table, wide=True)

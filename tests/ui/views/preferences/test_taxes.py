@@ -8,6 +8,7 @@ import pytest
 
 from billops_desktop.domain.tax import Category
 from billops_desktop.services.profile import settings
+from billops_desktop.ui import fonts
 from billops_desktop.ui.views.preferences.taxes import category_words, validity
 from billops_desktop.ui.views.settings import SettingsView
 
@@ -106,3 +107,16 @@ def test_a_tax_that_ended_says_when(section) -> None:
     rows = [model.row(number) for number in range(model.rowCount())]
     shown = {row.percent: validity(row) for row in rows if row.valid_to is not None}
     assert shown[Decimal(16)] == "1 Jul 2020 – 31 Dec 2020"
+
+
+def test_no_name_of_a_tax_is_cut(section) -> None:
+    # As wide as it is in the narrowest window.
+    section.table.resize(540, 400)
+    table, measure = section.table, fonts.metrics("body_strong").horizontalAdvance
+    for number in range(table.rows_model.rowCount()):
+        row = table.rows_model.row(number)
+        # Edge and padding of a cell take 23.
+        assert table.columnWidth(0) >= measure(row.name) + 23
+        assert table.rows_model.sentence(row).startswith(
+            f"{row.name}, {category_words()[row.category]}"
+        )
