@@ -18,6 +18,7 @@ from billops_desktop import bootstrap
 from billops_desktop.ui import application
 from billops_desktop.ui.views.billing import pdf_files
 from billops_desktop.ui.widgets.buttons import Button
+from billops_desktop.ui.widgets.input.fields import TextField
 from tests.support.clock import MovableClock
 from tests.support.hands import Hands
 
@@ -171,7 +172,8 @@ def say_who_you_are(window: Any, hands: CountingHands, editor: Any) -> None:
     hands.until(lambda: [one.text() for one in checks(editor)] == missing, "what is missing")
     hands.click(hands.find(editor, "check0"))
     settings = window.view("settings")
-    hands.until(lambda: window.journey.here == "settings" and settings.isVisible(), "the settings")
+    hands.until(lambda: settings.findChild(TextField, "street"), "the settings of the company")
+    hands.until(settings.findChild(TextField, "street").isVisible, "the fields")
     hands.click(hands.find(settings, "street"))
     hands.fill("Lindenweg 4", "", "10115", "Berlin")
     hands.click(hands.find(settings, "tax_number"))
