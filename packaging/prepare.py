@@ -12,7 +12,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import venv
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -64,19 +63,32 @@ def installed(command: list[str], what: str) -> bool:
     return system.install(command)
 
 
-def system_libraries() -> None:
-    """See that Qt's system libraries are there; install them where this user may."""
-    missing = system.missing_libraries()
+def system_packages() -> None:
+    """See that Qt's libraries and something that installs are there; get them where this user may.
+
+    All that is missing is asked for at once: who may not install here has one command to pass on.
+    """
+    missing = [*system.missing_libraries(), *_missing_installer()]
     if not missing:
         return
     names = ", ".join(need.name for need in missing)
     command = system.install_command(missing)
     if command is None:
-        give_up(f"Qt needs libraries that were not found on this system: {names}.")
-    if not installed(command, f"{len(missing)} system libraries"):
-        give_up("Qt needs system libraries that only an administrator can install:", command)
-    if still := system.missing_libraries():
+        give_up(f"BillOps needs what was not found on this system: {names}.")
+    if not installed(command, f"{len(missing)} system packages"):
+        give_up("BillOps needs system packages that only an administrator can install:", command)
+    # What has just appeared may have been looked for before.
+    importlib.invalidate_caches()
+    if still := [*system.missing_libraries(), *_missing_installer()]:
         give_up(f"Still not found: {', '.join(need.name for need in still)}.", command)
+
+
+def _missing_installer() -> list[system.Need]:
+    """Name what brings pip where nothing could install into .venv: Debian packs it by itself."""
+    if shutil.which("uv") or _own_pip() or importlib.util.find_spec("ensurepip") or _other_pip():
+        return []
+    apt = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    return [system.Need("ensurepip", apt, "python3-libs")]
 
 
 def test_programs() -> None:
@@ -107,29 +119,14 @@ def environment() -> None:
     if shutil.which("uv"):
         run(["uv", "venv", "--quiet", "--python", BASE, str(VENV)])
         return
-    if importlib.util.find_spec("ensurepip") or _other_pip():
-        venv.create(VENV, symlinks=True, with_pip=bool(importlib.util.find_spec("ensurepip")))
-        return
-    _provide_ensurepip()
-    # The module has appeared after this process started: let a new one use it.
-    run([sys.executable, "-m", "venv", str(VENV)])
+    bare = [] if importlib.util.find_spec("ensurepip") else ["--without-pip"]
+    run([BASE, "-m", "venv", *bare, str(VENV)])
 
 
 def _see_that_it_installs() -> None:
     """Give a kept .venv its own pip where nothing else could install into it any more."""
-    if shutil.which("uv") or _own_pip() or _other_pip():
-        return
-    if not importlib.util.find_spec("ensurepip"):
-        _provide_ensurepip()
-    run([str(PYTHON), "-m", "ensurepip"])
-
-
-def _provide_ensurepip() -> None:
-    """Install the part of Python that brings pip, which Debian and Ubuntu pack by itself."""
-    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    command = ["apt-get", "install", "-y", package]
-    if not installed(command, "pip, which this Python comes without"):
-        give_up("A virtual environment needs a package that is not installed:", command)
+    if not (shutil.which("uv") or _own_pip() or _other_pip()):
+        run([str(PYTHON), "-m", "ensurepip"])
 
 
 def _own_pip() -> bool:
@@ -221,8 +218,8 @@ def check_qt() -> None:
 def main(purpose: str) -> None:
     """Set up .venv to run the app, to test it or to measure it."""
     lock = ROOT / "packaging" / "locks" / LOCKS[purpose]
-    say("[1/4] system libraries")
-    system_libraries()
+    say("[1/4] system packages")
+    system_packages()
     if purpose != "run":
         test_programs()
     if purpose == "bench":
