@@ -202,7 +202,9 @@ def _details(failure: BillOpsError) -> dict[str, Any]:
 
 def _environment_fault(failure: OSError) -> EnvironmentFault:
     """Return what the machine refused, in words: a full disk, a missing right, a missing file."""
-    where = f" ({failure.filename})" if failure.filename else ""
+    from billops_desktop.cli.parsing import shorten
+
+    where = f" ({shorten(str(failure.filename))})" if failure.filename else ""
     return EnvironmentFault(
         _("The command did not finish: {reason}{where}.").format(
             reason=failure.strerror or type(failure).__name__, where=where

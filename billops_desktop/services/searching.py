@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute
 
 WORDS = 8
+# SQLite refuses a LIKE pattern of more than 50,000 bytes, and what is masked takes two.
+LONGEST_LIKE = 20_000
 
 
 def matching(
@@ -31,7 +33,7 @@ def matching(
         *(
             or_(
                 *(
-                    column.contains(spelling, autoescape=True)
+                    _contains(column, spelling)
                     for column in searched
                     for spelling in _spellings(word)
                 )
@@ -39,6 +41,14 @@ def matching(
             for word in words
         )
     )
+
+
+def _contains(
+    column: InstrumentedAttribute[str] | ColumnElement[str], spelling: str
+) -> ColumnElement[bool]:
+    if len(spelling.encode()) > LONGEST_LIKE:
+        return func.instr(column, spelling) > 0
+    return column.contains(spelling, autoescape=True)
 
 
 def _spellings(word: str) -> tuple[str, ...]:

@@ -110,6 +110,12 @@ def test_a_failure_as_json(billops: Billops, monkeypatch: pytest.MonkeyPatch) ->
     assert "\x1b" not in billops("stop", "--json").err
 
 
+def test_a_file_of_an_endless_name_is_told_in_a_line(billops: Billops) -> None:
+    answer = billops("export", "csv", "x" * 100_000)
+    assert answer.code in {2, 3}
+    assert len(answer.err) < 400
+
+
 def test_a_profile_of_another_program_exits_4(fresh: Billops) -> None:
     fresh.profile.mkdir(parents=True)
     (fresh.profile / "billops.db").write_bytes(b"not a database at all" * 500)

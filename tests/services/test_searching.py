@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from billops_desktop.services.searching import matching
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.storage.models import Task
-from tests.support.factories import make_task
+from billops_desktop.storage.models import Task, TimeEntry
+from tests.support.factories import log, make_task
 
 NAMES = ("Änderung 100%", "plain_text", "İstanbul", "a\\b", "'; DROP TABLE task")
 
@@ -35,6 +35,20 @@ def test_what_is_found(workspace: Workspace, typed: str, found: set[str]) -> Non
     assert condition is not None
     query = select(Task.name).where(condition)
     assert set(workspace.read(lambda work: work.session.scalars(query).all())) == found
+
+
+def test_a_word_that_is_too_long_for_a_pattern_is_found_as_it_is_written(
+    workspace: Workspace,
+) -> None:
+    log(workspace, "2026-11-25 09:00", description="a " + "€" * 9_990)
+    for typed, found in (("€" * 9_990, 1), ("€" * 9_991, 0), ("%" * 60_000, 0)):
+        condition = matching(typed, (TimeEntry.description,))
+        assert condition is not None
+        query = select(TimeEntry.id).where(condition)
+        assert (
+            len(workspace.read(lambda work, asked=query: work.session.scalars(asked).all()))
+            == found
+        )
 
 
 def test_no_word_is_no_condition() -> None:
