@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
@@ -46,9 +49,12 @@ def test_what_is_typed_is_saved_and_printed_as_it_is_exported(
     monkeypatch.setattr(printing, "QPrinter", _Factory(printer))
     painted: list[bytes] = []
     whole = printing.paint_pages
-    monkeypatch.setattr(
-        printing, "paint_pages", lambda content, to: painted.append(content) or whole(content, to)
-    )
+
+    def paint(content: bytes, to: QPrinter, **told: object) -> int:
+        painted.append(content)
+        return whole(content, to, **told)
+
+    monkeypatch.setattr(printing, "paint_pages", paint)
     monkeypatch.setattr(printing, "QPrintDialog", _Accepted)
     editor.form.lines.open_cell(0, RATE)
     editor.form.lines.cell.setText("77")
@@ -71,9 +77,33 @@ def test_every_page_is_painted_or_those_that_were_asked_for(
     assert pages > 2
     assert printing.paint_pages(content, printer) == pages
     assert len(PdfReader(printer.outputFileName()).pages) == pages
+    told: list[tuple[int, int]] = []
+    asked = {"report": lambda *at: told.append(at), "cancelled": lambda: len(told) == 2}
+    assert printing.paint_pages(content, printer, **asked) == 2
+    assert told == [(0, pages), (1, pages)]
     printer.setFromTo(2, 2)
     assert printing.paint_pages(content, printer) == 1
     assert len(PdfReader(printer.outputFileName()).pages) == 1
+
+
+def test_a_page_goes_to_the_printer_in_strips(editor, workspace, printer, monkeypatch) -> None:
+    content = rendering.render(workspace, editor.invoice_id)
+    drawn: list[tuple[QRect, int]] = []
+
+    class Watched(QPainter):
+        def drawImage(self, place: QRect, image: QImage) -> None:
+            drawn.append((place, image.height()))
+            super().drawImage(place, image)
+
+    monkeypatch.setattr(
+        printing, "_drawn", lambda *_at: QImage(600, 800, QImage.Format.Format_RGB32)
+    )
+    monkeypatch.setattr(printing, "QPainter", Watched)
+    assert printing.paint_pages(content, printer) == 1
+    assert len(drawn) == printing.STRIPS
+    assert all(height * 10 < 842 for _place, height in drawn)
+    # Nothing of the paper shows between two of them.
+    assert all(over.bottom() >= under.top() for (over, _), (under, _) in pairwise(drawn))
 
 
 def _file(folder, content: bytes) -> str:
