@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
-from billops_desktop.cli.wording import day_label
+from billops_desktop.cli.wording import SHORTEST_ENDING, day_label, ending_so
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _
 from billops_desktop.values import dataclass
@@ -354,10 +354,10 @@ def invoice(session: Session, text: str) -> InvoiceRow:
         except NotFound:
             found: list[InvoiceRow] = []
         # A draft keeps the end of its id when it is issued; drafts are few, so they come first.
-        for tab in ("drafts", "all") if len(wanted) > 3 else ():
+        for tab in ("drafts", "all") if len(wanted) >= SHORTEST_ENDING else ():
             if not found:
                 page = session.workspace.read(invoice_rows.invoices, tab=tab, limit=100_000)
-                found = [row for row in page.rows if row.id.endswith(wanted.lower())]
+                found = ending_so(page.rows, wanted)
         if len(found) != 1:
             raise _no_invoice(wanted, several=bool(found))
     return found[0]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from billops_desktop.cli.output import visible
 from billops_desktop.i18n import Amount, _
 
 SHORT_ID = 8
+SHORTEST_ENDING = 4
 KEYS_OF_INVOICE = (
     "id",
     "kind",
@@ -26,6 +27,18 @@ KEYS_OF_INVOICE = (
     "total",
     "open",
 )
+
+
+class Listed(Protocol):
+    """A row of a list: the end of its id names it."""
+
+    @property
+    def id(self) -> str:
+        """The whole id."""
+        ...
+
+
+Row = TypeVar("Row", bound=Listed)
 
 
 class Work(Protocol):
@@ -122,6 +135,12 @@ def amounts_label(amounts: Iterable[Amount]) -> str:
 def short_id(record_id: str) -> str:
     """Return the end of an id: its beginning is a time that neighbours share."""
     return record_id[-SHORT_ID:]
+
+
+def ending_so(rows: Iterable[Row], text: str) -> list[Row]:
+    """Return the rows whose id is, or ends with, what was typed of it."""
+    wanted = text.strip().lower()
+    return [row for row in rows if len(wanted) >= SHORTEST_ENDING and row.id.endswith(wanted)]
 
 
 def count_label(count: int, one: str, many: str) -> str:

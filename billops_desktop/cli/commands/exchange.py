@@ -98,11 +98,7 @@ def import_csv(session: Session, asked: Namespace) -> Reply:
             seen = exchange.preview_import(
                 workspace, file, day_first=asked.day_first, progress=report, cancelled=cancelled
             )
-            text = _(
-                "{rows} rows: {new} new, {there} already there, {rejected} do not fit."
-            ).format(rows=seen.rows, new=seen.new, there=seen.already_there, rejected=seen.rejected)
-            content = pick(seen, PREVIEW_KEYS) | {"problems": _problems(seen.problems)}
-            return Reply(content, _with_problems(text, seen.problems))
+            return _previewed(seen)
         done = exchange.import_entries(
             workspace,
             file,

@@ -10,7 +10,7 @@ from billops_desktop.cli import asking
 from billops_desktop.cli.output import Column, Reply, Table, hours, pick, visible
 from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
-from billops_desktop.cli.wording import amount_label, count_label, day_label, short_id
+from billops_desktop.cli.wording import amount_label, count_label, day_label, ending_so, short_id
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _
 
@@ -173,9 +173,7 @@ def remove(session: Session, asked: Namespace) -> Reply:
     """Take one rate out of the book."""
     from billops_desktop.services.rates import rate_book
 
-    ending = asked.rate.strip().lower()
-    rows = session.workspace.read(rate_book.rules)
-    found = [row for row in rows if len(ending) > 3 and row.id.endswith(ending)]
+    found = ending_so(session.workspace.read(rate_book.rules), asked.rate)
     if len(found) != 1:
         raise NotFound(
             _("There is no rate {text}.").format(text=shorten(asked.rate)),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from dataclasses import fields as fields_of
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _, normal_language
-from billops_desktop.services import activity, fields, parties, records
+from billops_desktop.services import activity, fields, party_fields, records
 from billops_desktop.services.balances import credited_per_invoice, open_minor, paid_per_invoice
 from billops_desktop.services.books import Unit, company_of
 from billops_desktop.services.directory.contacts import (
@@ -25,7 +25,7 @@ from billops_desktop.services.directory.contacts import (
     remove_contact,
 )
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
-from billops_desktop.services.parties import PartyEdit, PartyFields
+from billops_desktop.services.party_fields import PartyEdit, PartyFields
 from billops_desktop.services.rates.worked import NOTHING, unbilled_by_client
 from billops_desktop.services.searching import matching
 from billops_desktop.storage.models import Client, Invoice, Project
@@ -140,7 +140,7 @@ class ClientDetails(PartyFields):
 
 
 CHECKS: Mapping[str, fields.Check] = {
-    **parties.CHECKS,
+    **party_fields.CHECKS,
     "name": fields.name,
     "number": fields.short,
     "tax_rate_id": fields.kept,
@@ -211,11 +211,8 @@ def find(work: Unit, name_or_number: str) -> ClientDetails:
         .where(Client.deleted_at.is_(None))
         .order_by(Client.archived, func.lower(Client.name))
     ).all()
+    named = _named(listed, wanted) if wanted else []
     folded = wanted.casefold()
-    exact = [row for row in listed if wanted in {row.id, row.number}] if wanted else []
-    named = exact or [row for row in listed if row.name.casefold() == folded]
-    ending = wanted.lower() if len(wanted) >= SHORTEST_ID else "-"
-    named = named or [row for row in listed if row.id.endswith(ending)]
     likely = named or [row for row in listed if folded and folded in row.name.casefold()]
     if not likely:
         raise NotFound(
@@ -236,6 +233,20 @@ def find(work: Unit, name_or_number: str) -> ClientDetails:
             field="client",
         )
     return client(work, likely[0].id)
+
+
+def _named(listed: Sequence[Any], wanted: str) -> list[Any]:
+    """Return the clients that a whole word names: an id, a number, a name, the end of an id."""
+    folded = wanted.casefold()
+    for same in (
+        lambda row: wanted in {row.id, row.number},
+        lambda row: row.name.casefold() == folded,
+        lambda row: len(folded) >= SHORTEST_ID and row.id.endswith(folded),
+    ):
+        found = [row for row in listed if same(row)]
+        if found:
+            return found
+    return []
 
 
 def add(work: UnitOfWork, new: NewClient) -> ClientDetails:
@@ -297,15 +308,15 @@ def _check_name(work: UnitOfWork, name: str) -> None:
         .order_by(Client.archived)
     )
     for known, archived in listed:
-        if known.casefold() == name.casefold():
-            words = _("There is an archived client {name}.") if archived else None
-            raise InvalidInput(
-                (words or _("There is a client {name} already.")).format(name=known),
-                _("Nothing was saved. Bring that one back, or choose another name.")
-                if archived
-                else _("Nothing was saved. Use that one, or choose another name."),
-                field="name",
-            )
+        if known.casefold() != name.casefold():
+            continue
+        if archived:
+            title = _("There is an archived client {name}.")
+            hint = _("Nothing was saved. Bring that one back, or choose another name.")
+        else:
+            title = _("There is a client {name} already.")
+            hint = _("Nothing was saved. Use that one, or choose another name.")
+        raise InvalidInput(title.format(name=known), hint, field="name")
 
 
 def _check_parent(work: UnitOfWork, client_id: str, parent_id: str | None) -> None:

@@ -6,14 +6,14 @@ from sqlalchemy import select
 
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _
+from billops_desktop.services.books import Unit
 from billops_desktop.storage.models import TimeEntry
-from billops_desktop.storage.unit_of_work import ReadingUnit, UnitOfWork
 
 SHORTEST = 4
 ID_LENGTH = 32
 
 
-def by_ending(work: UnitOfWork | ReadingUnit, text: str) -> str:
+def by_ending(work: Unit, text: str) -> str:
     """Return the id that ends with ``text``; NotFound for none, InvalidInput for several."""
     ending = text.strip().lower()
     if not SHORTEST <= len(ending) <= ID_LENGTH or set(ending) - set("0123456789abcdef"):

@@ -14,10 +14,10 @@ from billops_desktop.config import DECLARED, declared
 from billops_desktop.domain.periods import zone_named
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
-from billops_desktop.services import activity, fields, parties, records
+from billops_desktop.services import activity, fields, party_fields, records
 from billops_desktop.services.books import Unit, book, company_of
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
-from billops_desktop.services.parties import PartyEdit
+from billops_desktop.services.party_fields import PartyEdit
 from billops_desktop.services.profile.country_taxes import (
     TaxMismatch,
     bring_taxes,
@@ -179,7 +179,7 @@ class AccountRow:
 
 
 COMPANY_CHECKS: Mapping[str, fields.Check] = {
-    **parties.CHECKS,
+    **party_fields.CHECKS,
     "legal_name": fields.name,
     "trade_name": fields.line,
     "code": fields.short,

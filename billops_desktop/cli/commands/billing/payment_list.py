@@ -9,7 +9,7 @@ from billops_desktop.cli import asking
 from billops_desktop.cli.output import Column, Reply, Table, pick, visible
 from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
-from billops_desktop.cli.wording import amount_label, day_label, short_id
+from billops_desktop.cli.wording import amount_label, day_label, ending_so, short_id
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _
 
@@ -20,7 +20,6 @@ KEYS = ("id", "client_name", "received_on", "amount", "credit", "method", "refer
 PART_KEYS = ("invoice_id", "number", "amount", "cash_discount")
 INVOICE_KEYS = ("number", "status", "open")
 SHOWN_KEYS = "{" + ", ".join((*KEYS, "allocations[]")) + "}"
-SHORTEST_ID = 4
 
 
 def declare(parser: Parser, _name: str) -> None:
@@ -142,9 +141,7 @@ def _payment(session: Session, typed: str) -> PaymentRow:
     """Return the payment whose id is, or ends with, what was typed."""
     from billops_desktop.services.invoices import payments
 
-    wanted = typed.strip().lower()
-    rows = session.workspace.read(payments.payments) if len(wanted) >= SHORTEST_ID else ()
-    found = [row for row in rows if row.id.endswith(wanted)]
+    found = ending_so(session.workspace.read(payments.payments), typed)
     if len(found) == 1:
         return found[0]
     hint = _("billops payments list shows their ids.")

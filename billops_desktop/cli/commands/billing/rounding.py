@@ -9,7 +9,7 @@ from billops_desktop.cli import asking
 from billops_desktop.cli.output import Column, Reply, Table, pick, visible
 from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
-from billops_desktop.cli.wording import short_id
+from billops_desktop.cli.wording import ending_so, short_id
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _
 
@@ -181,7 +181,7 @@ def _policy(session: Session, typed: str) -> PolicyRow:
     rows = session.workspace.read(settings.policies)
     wanted = typed.strip().casefold()
     named = [row for row in rows if row.name.casefold() == wanted]
-    found = named or [row for row in rows if len(wanted) >= 4 and row.id.endswith(wanted)]
+    found = named or ending_so(rows, typed)
     if len(found) == 1:
         return found[0]
     if found:

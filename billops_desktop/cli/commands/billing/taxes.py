@@ -9,7 +9,7 @@ from billops_desktop.cli import asking
 from billops_desktop.cli.output import Column, Reply, Table, pick, visible
 from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
-from billops_desktop.cli.wording import day_label, short_id
+from billops_desktop.cli.wording import day_label, ending_so, short_id
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _
 
@@ -170,7 +170,7 @@ def _tax(session: Session, typed: str, *, archived: bool = False) -> TaxRow:
     ways = (
         [row for row in rows if row.name.casefold() == wanted],
         [row for row in rows if (row.category, row.percent) == code_of(typed)],
-        [row for row in rows if len(wanted) >= 4 and row.id.endswith(wanted)],
+        ending_so(rows, typed),
     )
     found = next((way for way in ways if way), [])
     held = [r for r in found if (r.valid_from or today) <= today <= (r.valid_to or today)]
