@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
+
 from tests.storage.triggers.test_guards import Book, book
 
 __all__ = ["book"]
