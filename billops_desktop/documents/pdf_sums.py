@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from billops_desktop.documents.content import DocumentBank, DocumentCharge, InvoiceDocument
 from billops_desktop.documents.pdf_layout import (
     BLOCK_WIDTH,
@@ -27,6 +29,10 @@ BESIDE = 5 * MM
 SUM_PADDING = 3.2
 PANEL_PADDING = 11.0
 PANEL_RADIUS = 5.0
+HEADLINE_GAP = 3.0
+# A label is smaller than the fact beside it, and lowered to stand on the same line.
+FACT_LABEL = Style(SMALL.weight, 7.8, BODY.leading, SMALL.colour)
+LABEL_DROP = 0.4
 IBAN_GROUP = 4
 
 
@@ -179,14 +185,12 @@ def draw_payment(flow: Flow, document: InvoiceDocument, words: Words) -> None:
     pen = flow.pen
     inner = _text_width(pen) - 2 * PANEL_PADDING
     head = STRONG.lines(headline, inner)
-    facts = [] if document.totals.due.minor <= 0 else _payment_facts(document, words)
-    if document.kind == "credit_note":
-        facts = []
+    facts = _payment_facts(document, words)
     label_width = max((SMALL.width(one_line(label)) for label, _ in facts), default=0) + BESIDE
     broken = [(one_line(label), BODY.lines(text, inner - label_width)) for label, text in facts]
     rows = sum(len(lines) for _, lines in broken)
     height = len(head) * STRONG.leading + rows * BODY.leading + 2 * PANEL_PADDING
-    height += 3 if rows else 0
+    height += HEADLINE_GAP if rows else 0
     flow.y += 18
     flow.make_room(min(height, flow.whole_page))
     # On a draft the pale word beneath stays whole.
@@ -194,19 +198,22 @@ def draw_payment(flow: Flow, document: InvoiceDocument, words: Words) -> None:
     fill = "" if document.draft else PANEL
     pen.panel(pen.paper.left, flow.y, size, PANEL_RADIUS, fill=fill)
     flow.y += PANEL_PADDING
-    left = pen.paper.left + PANEL_PADDING
-    flow.write(head, STRONG, x=left)
-    flow.y += 3 if rows else 0
+    flow.write(head, STRONG, x=pen.paper.left + PANEL_PADDING)
+    flow.y += HEADLINE_GAP if rows else 0
     for label, lines in broken:
-        for at, line in enumerate(lines):
-            flow.make_room(BODY.leading)
-            if at == 0:
-                pen.text(
-                    left, flow.y + 0.4, label, Style(SMALL.weight, 7.8, BODY.leading, SMALL.colour)
-                )
-            pen.line(left + label_width, flow.y, line, BODY)
-            flow.y += BODY.leading
+        _write_fact(flow, label, lines, label_width)
     flow.y += PANEL_PADDING
+
+
+def _write_fact(flow: Flow, label: Visual, lines: Sequence[Line], label_width: float) -> None:
+    """Write one fact of the panel: its label, and beside it as many lines as it needs."""
+    left = flow.pen.paper.left + PANEL_PADDING
+    for at, line in enumerate(lines):
+        flow.make_room(BODY.leading)
+        if at == 0:
+            flow.pen.text(left, flow.y + LABEL_DROP, label, FACT_LABEL)
+        flow.pen.line(left + label_width, flow.y, line, BODY)
+        flow.y += BODY.leading
 
 
 def _headline(document: InvoiceDocument, words: Words) -> str:
@@ -228,6 +235,9 @@ def _headline(document: InvoiceDocument, words: Words) -> str:
 
 
 def _payment_facts(document: InvoiceDocument, words: Words) -> list[tuple[str, str]]:
+    """Return where to pay and under which reference; nothing where nothing is to be paid."""
+    if document.kind == "credit_note" or document.totals.due.minor <= 0:
+        return []
     facts: list[tuple[str, str]] = []
     for bank in document.banks:
         facts += _bank_facts(bank, words)

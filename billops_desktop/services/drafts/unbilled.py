@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import field
 from datetime import date
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, TextClause, func, select
+from sqlalchemy import ColumnElement, Select, TextClause, func, select
 
 from billops_desktop.domain.billing.grouping import GroupingWords
 from billops_desktop.domain.billing.invoice import total
@@ -116,9 +117,30 @@ class _Sums:
     first_on: date = date.max
     last_on: date = date.min
 
+    def add(self, project: str, count: int, seconds: int, days: tuple[date, date]) -> None:
+        """Add the time of one project, between its first and last day."""
+        if project not in self.projects[-1:]:
+            self.projects.append(project)
+        self.count += count
+        self.seconds += seconds
+        self.first_on = min(self.first_on, days[0])
+        self.last_on = max(self.last_on, days[1])
+
 
 def _sums(work: Unit, from_on: date | None, to_on: date, client_id: str | None) -> list[_Sums]:
-    """Return the sums of each client, by its name.
+    """Return the sums of each client, by its name."""
+    query = _by_project(from_on, to_on)
+    if client_id is not None:
+        query = query.where(Project.client_id == client_id)
+    found: dict[str, _Sums] = {}
+    for owner, name, count, seconds, first_on, last_on in work.session.execute(query):
+        sums = found.setdefault(owner, _Sums(owner))
+        sums.add(name, count, seconds, (first_on, last_on))
+    return list(found.values())
+
+
+def _by_project(from_on: date | None, to_on: date) -> Select[*tuple[Any, ...]]:
+    """Return client, project, entries, seconds, first and last day of unbilled time.
 
     Summed per project before anything is joined: SQLite then walks the index of unbilled time,
     else that of days, which holds a million entries long billed.
@@ -142,7 +164,7 @@ def _sums(work: Unit, from_on: date | None, to_on: date, client_id: str | None) 
         .group_by(TimeEntry.project_id)
         .subquery()
     ).c
-    query = (
+    return (
         select(
             Project.client_id,
             Project.name,
@@ -155,18 +177,6 @@ def _sums(work: Unit, from_on: date | None, to_on: date, client_id: str | None) 
         .join(Client, Client.id == Project.client_id)
         .order_by(Client.name, Client.id, Project.name)
     )
-    if client_id is not None:
-        query = query.where(Project.client_id == client_id)
-    found: dict[str, _Sums] = {}
-    for owner, name, count, seconds, first_on, last_on in work.session.execute(query):
-        sums = found.setdefault(owner, _Sums(owner))
-        if name not in sums.projects[-1:]:
-            sums.projects.append(name)
-        sums.count += count
-        sums.seconds += seconds
-        sums.first_on = min(sums.first_on, first_on)
-        sums.last_on = max(sums.last_on, last_on)
-    return list(found.values())
 
 
 def _row(client: Client, sums: _Sums, worth: _Worth) -> UnbilledRow:
