@@ -125,7 +125,7 @@ def test_the_menu_of_a_row_offers_what_fits(view, three) -> None:
 
 
 def test_a_blank_invoice_asks_for_its_client(view, workspace) -> None:
-    view.ask_blank()
+    view.open_at({"blank": True})
     sheet = view.window().findChild(Sheet, "clientChoice")
     sheet.confirm.click()
     assert len(workspace.read(invoices, tab="drafts").rows) == 2

@@ -9,6 +9,7 @@ import pytest
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import invoices
 from billops_desktop.ui.views.to_invoice import ToInvoiceView, check_words
+from billops_desktop.ui.widgets.buttons import Button
 from tests.support import money
 
 
@@ -151,3 +152,10 @@ def test_with_nothing_logged_it_says_only_what_is_true_and_offers_to_log(view) -
     assert view.log_time.kind == "primary"
     view.log_time.click()
     assert view.shell.journey.here == "time"
+
+
+def test_where_nothing_can_be_invoiced_a_blank_invoice_begins_at_once(open_view) -> None:
+    view = open_view("to_invoice", ToInvoiceView)
+    blank = next(one for one in view.empty.findChildren(Button) if one.words() == "Blank invoice")
+    blank.click()
+    assert view.shell.view("invoices").at == {"blank": True}
