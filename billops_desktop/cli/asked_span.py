@@ -18,10 +18,10 @@ def span(session: Session, asked: Namespace) -> tuple[datetime, datetime]:
     """
     on = asking.day(session, asked.on, "on", past=True) if asked.on is not None else session.today()
     length = asking.length(asked.duration) if asked.duration is not None else None
-    start = asking.instant(session, asked.start, "from", on=on) if asked.start is not None else None
+    start = _instant(session, asked.start, "from", on)
     if asked.end is not None and start is not None and length is None:
         return start, _end(session, asked.end, start, on)
-    end = asking.instant(session, asked.end, "to", on=on) if asked.end is not None else None
+    end = _instant(session, asked.end, "to", on)
     if length is not None and start is not None and end is None:
         return start, start + timedelta(seconds=length)
     if length is not None and start is None:
@@ -32,6 +32,15 @@ def span(session: Session, asked: Namespace) -> tuple[datetime, datetime]:
         _("Nothing was logged. Two of --from, --to and --duration say when it was."),
         _("For example: --on yesterday --from 9:00 --duration 1h30"),
         field="from",
+    )
+
+
+def _instant(session: Session, text: str | None, field: str, on: date) -> datetime | None:
+    """Return the instant typed, if one was, where a length can be counted from it."""
+    from billops_desktop.domain.periods import whole_second
+
+    return (
+        None if text is None else whole_second(asking.instant(session, text, field, on=on), field)
     )
 
 

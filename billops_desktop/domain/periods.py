@@ -14,6 +14,8 @@ from billops_desktop.values import dataclass
 
 ONE_DAY = timedelta(days=1)
 ONE_SECOND = timedelta(seconds=1)
+# Far enough from the ends of the calendar for any zone and any window around an entry.
+FIRST_YEAR, LAST_YEAR = 1900, 9990
 
 
 class NoSuchTime(InvalidInput):
@@ -58,6 +60,25 @@ class TimeOccursTwice(InvalidInput):
         )
         self.first = first
         self.second = second
+
+
+def whole_second(instant: datetime, field: str) -> datetime:
+    """Return the instant in UTC without its fraction; InvalidInput when it cannot be kept."""
+    if instant.tzinfo is None:
+        raise InvalidInput(
+            worded("{time} names no time zone.", time=instant.isoformat(sep=" ")),
+            _("Nothing was written. Add the offset, for example +01:00."),
+            field=field,
+        )
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise InvalidInput(
+            _("The year {year} cannot be kept.").format(year=instant.year),
+            _("Nothing was written. Use a year from {first} to {last}.").format(
+                first=FIRST_YEAR, last=LAST_YEAR
+            ),
+            field=field,
+        )
+    return instant.astimezone(UTC).replace(microsecond=0)
 
 
 @lru_cache(maxsize=64)

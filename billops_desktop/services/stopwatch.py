@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from billops_desktop.clock import Clock, instant_of, microseconds_of
-from billops_desktop.domain.periods import local_day, wall_time
+from billops_desktop.domain.periods import local_day, wall_time, whole_second
 from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.errors import Refused
 from billops_desktop.i18n import _
@@ -249,7 +249,7 @@ class Stopwatch:
 
     def _instant(self, at: datetime | None) -> datetime:
         now = self._clock.now().replace(microsecond=0)
-        instant = now if at is None else at.astimezone(UTC).replace(microsecond=0)
+        instant = now if at is None else whole_second(at, "at")
         if instant > now:
             raise Refused(
                 _("That time has not come yet."),

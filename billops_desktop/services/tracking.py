@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from billops_desktop.domain.periods import local_day, wall_time, zone_named
+from billops_desktop.domain.periods import local_day, wall_time, whole_second, zone_named
 from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.errors import Refused
 from billops_desktop.i18n import _
@@ -39,7 +39,6 @@ from billops_desktop.services.entries.entry_rules import (
     moved,
     not_yet,
     place,
-    whole_second,
 )
 from billops_desktop.services.entries.spans import ends_before
 from billops_desktop.services.profile.settings import preference

@@ -21,6 +21,7 @@ from billops_desktop.domain.periods import (
     overlaps,
     wall_time,
     week_of,
+    whole_second,
     zone_named,
 )
 from billops_desktop.errors import InvalidInput
@@ -252,3 +253,16 @@ def test_gaps_are_what_nothing_covers() -> None:
     )
     assert gaps([span("08:00", "14:00")], span("09:00", "13:00")) == ()
     assert gaps([], span("09:00", "13:00")) == (span("09:00", "13:00"),)
+
+
+def test_an_instant_is_a_whole_second_of_utc() -> None:
+    tokyo = timezone(timedelta(hours=9))
+    instant = datetime(2026, 11, 25, 9, 0, 0, 999_999, tzinfo=tokyo)
+    assert whole_second(instant, "at") == datetime(2026, 11, 25, tzinfo=UTC)
+    for wrong in (
+        datetime(2026, 1, 1),  # noqa: DTZ001 - the point
+        datetime(9999, 12, 31, tzinfo=UTC),
+        datetime(1, 1, 1, tzinfo=tokyo),
+    ):
+        with pytest.raises(InvalidInput):
+            whole_second(wrong, "at")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from billops_desktop.bootstrap import open_workspace
-from billops_desktop.errors import Refused
+from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.services import tracking
 from billops_desktop.services.directory import clients, projects
 from billops_desktop.services.profile import onboarding, settings
@@ -120,6 +121,17 @@ def test_the_window_sees_the_change(clock: MovableClock, opened: Workspace) -> N
     changes = opened.poll()
     assert changes is not None
     assert "time_entry" in changes.kinds
+
+
+@pytest.mark.parametrize("offset", [0, 14])
+def test_the_first_year_of_the_calendar_is_refused(
+    offset: int, clock: MovableClock, opened: Workspace
+) -> None:
+    began = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=offset)))
+    with stopwatch(opened.profile, clock) as watch:
+        assert watch is not None
+        with pytest.raises(InvalidInput, match="year 1 cannot be kept"):
+            watch.start(Place(), "x", billable=None, at=began)
 
 
 def test_what_raises_writes_nothing(clock: MovableClock, opened: Workspace) -> None:

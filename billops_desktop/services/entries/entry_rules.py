@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,28 +21,7 @@ from billops_desktop.storage.models import (
 )
 from billops_desktop.storage.unit_of_work import UnitOfWork
 
-# Far enough from the ends of the calendar for any zone and any window around an entry.
-FIRST_YEAR, LAST_YEAR = 1900, 9990
 MOST_RATE = Decimal(1_000_000)
-
-
-def whole_second(instant: datetime, field: str) -> datetime:
-    """Return the instant in UTC without its fraction; InvalidInput when it cannot be kept."""
-    if instant.tzinfo is None:
-        raise InvalidInput(
-            _("{time} names no time zone.").format(time=instant.isoformat(sep=" ")),
-            _("Nothing was written. Add the offset, for example +01:00."),
-            field=field,
-        )
-    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
-        raise InvalidInput(
-            _("The year {year} cannot be kept.").format(year=instant.year),
-            _("Nothing was written. Use a year from {first} to {last}.").format(
-                first=FIRST_YEAR, last=LAST_YEAR
-            ),
-            field=field,
-        )
-    return instant.astimezone(UTC).replace(microsecond=0)
 
 
 def checked_rate(rate: Decimal | None) -> Decimal | None:

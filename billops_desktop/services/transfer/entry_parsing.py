@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from billops_desktop.domain.periods import local_day, local_to_utc, zone_named
+from billops_desktop.domain.periods import local_day, local_to_utc, whole_second, zone_named
 from billops_desktop.domain.reading.typed import check_text, read_date, read_decimal, read_time
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
-from billops_desktop.services.entries.entry_rules import check_span, checked_rate, whole_second
+from billops_desktop.services.entries.entry_rules import check_span, checked_rate
 from billops_desktop.services.entries.spans import LONGEST_NIGHT, ends_before
 from billops_desktop.services.transfer.csv_text import CsvRecord, unguarded
 from billops_desktop.values import dataclass

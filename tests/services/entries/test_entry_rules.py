@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,19 +12,6 @@ from billops_desktop.services.entries import entry_rules
 from billops_desktop.services.workspace import Workspace
 from tests.support.clock import AFTERNOON
 from tests.support.factories import make_project, make_task
-
-
-def test_an_instant_is_a_whole_second_of_utc() -> None:
-    tokyo = timezone(timedelta(hours=9))
-    instant = datetime(2026, 11, 25, 9, 0, 0, 999_999, tzinfo=tokyo)
-    assert entry_rules.whole_second(instant, "at") == datetime(2026, 11, 25, tzinfo=UTC)
-    for wrong in (
-        datetime(2026, 1, 1),  # noqa: DTZ001 - the point
-        datetime(9999, 12, 31, tzinfo=UTC),
-        datetime(1, 1, 1, tzinfo=tokyo),
-    ):
-        with pytest.raises(InvalidInput):
-            entry_rules.whole_second(wrong, "at")
 
 
 def test_a_break_fits_between_the_ends() -> None:
