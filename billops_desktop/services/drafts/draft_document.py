@@ -217,11 +217,13 @@ def _client(work: UnitOfWork, value: Any) -> Client:
         known = _known_client(work, texts.get(name, "")) if texts.get(name) else None
         if known is not None:
             return known
+    return _added_client(work, texts)
+
+
+def _added_client(work: UnitOfWork, texts: dict[str, Any]) -> Client:
+    """Add the client that a document describes; what it leaves out is the company's."""
     if not texts.get("name"):
         raise _wrong("client.name", _("it is missing."))
-    company = company_of(work)
-    texts.setdefault("currency", company.currency)
-    texts.setdefault("language", company.language)
     try:
         added = clients.add(work, clients.NewClient(**texts))
     except InvalidInput as refusal:

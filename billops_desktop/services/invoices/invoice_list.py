@@ -13,7 +13,7 @@ from billops_desktop.domain.money import Money
 from billops_desktop.domain.periods import month_of
 from billops_desktop.i18n import _, format_date, ngettext
 from billops_desktop.services.balances import credited_per_invoice, open_minor, paid_per_invoice
-from billops_desktop.services.books import Unit, book, today
+from billops_desktop.services.books import Unit, book, invoice_of, today
 from billops_desktop.services.invoices.payment_rows import method_label
 from billops_desktop.services.searching import matching
 from billops_desktop.storage.models import Allocation, Client, Invoice, Payment
@@ -22,6 +22,8 @@ from billops_desktop.values import dataclass
 Tab = Literal["all", "drafts", "open", "overdue", "paid"]
 TABS: tuple[Tab, ...] = ("all", "drafts", "open", "overdue", "paid")
 SOON = timedelta(days=14)
+# The last rank of a list: what is owed no more.
+SETTLED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,10 @@ class _Listed:
     def rank(self) -> ColumnElement[int]:
         """Return what is sorted first: overdue, then due, then drafts, then settled."""
         return case(
-            (self.tabs["overdue"], 0), (self.tabs["open"], 1), (self.tabs["drafts"], 2), else_=3
+            (self.tabs["overdue"], 0),
+            (self.tabs["open"], 1),
+            (self.tabs["drafts"], 2),
+            else_=SETTLED,
         )
 
 
@@ -114,7 +119,7 @@ def invoices(
     condition = matching(text, _searched())
     counts = _counts(work, listed, condition)
     rank = listed.rank()
-    settled = rank == 3
+    settled = rank == SETTLED
     query = listed.joined(select(Invoice, Client.name, listed.paid.c.minor, listed.open))
     query = query.order_by(
         rank,
@@ -147,8 +152,6 @@ def newest_of(work: Unit, client_id: str, *, limit: int = 5) -> InvoicePage:
 
 def row(work: Unit, invoice_id: str) -> InvoiceRow:
     """Return one invoice as a row."""
-    from billops_desktop.services.books import invoice_of
-
     invoice_of(work, invoice_id)
     day = today(work)
     listed = _Listed(day)
