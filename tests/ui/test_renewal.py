@@ -65,4 +65,11 @@ def test_settings_take_effect_whoever_changes_them(
     assert session.window is not first
     assert session.window.journey.here == "time"
     assert fonts.font("body").pixelSize() == 18
+    workspace.execute(settings.set_preference, "appearance.language", "de")
+    qtbot.addWidget(session.window)
+    # Words and names of keys: ours and Qt's.
+    assert [cap.text() for cap in session.window.sidebar.search.caps] == ["Strg", "K"]
+    workspace.execute(settings.set_preference, "appearance.language", "en")
+    qtbot.addWidget(session.window)
+    assert [cap.text() for cap in session.window.sidebar.search.caps] == ["Ctrl", "K"]
     session.tray.release()
