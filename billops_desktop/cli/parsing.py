@@ -19,6 +19,16 @@ def shorten(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
+def whole(text: str) -> int:
+    """Return the whole number typed in plain digits, of a size that can be kept; else ValueError.
+
+    Python reads 1_000, other scripts' digits and any length too.
+    """
+    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text, re.ASCII):
+        raise ValueError
+    return int(text)
+
+
 # What stands for a value in the help; what is typed itself (options, choices) is never translated.
 PLACES = frozenset(
     {
@@ -129,7 +139,7 @@ _EXPLAINED = (
         N_("{value} does not fit {name}. It takes: {choices}."),
     ),
     (
-        r"argument (?P<name>.+?): invalid int value: (?P<value>.*)$",
+        r"argument (?P<name>.+?): invalid (?:int|whole) value: (?P<value>.*)$",
         N_("{value} is not a whole number ({name})."),
     ),
     (

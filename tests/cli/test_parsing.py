@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from billops_desktop.cli.parsing import Parser, explain, shorten, unknown_command
+from billops_desktop.cli.parsing import Parser, explain, shorten, unknown_command, whole
 from billops_desktop.errors import InvalidInput
 
 
@@ -56,6 +56,13 @@ def test_two_dashes_are_the_value_of_an_option_that_they_follow() -> None:
         with pytest.raises(InvalidInput) as caught:
             made.parse_args([wrong, "x"])
         assert caught.value.field == wrong[2:-3]
+
+
+def test_a_whole_number_is_typed_in_plain_digits() -> None:
+    assert (whole("12"), whole("-3"), whole("9" * 18)) == (12, -3, 10**18 - 1)
+    for wrong in ("", "1_000", "١٢٣", " 5", "5\n", "1e3", "1.0", "9" * 19):
+        with pytest.raises(ValueError, match=r"^$"):
+            whole(wrong)
 
 
 def test_one_of_several_is_needed() -> None:

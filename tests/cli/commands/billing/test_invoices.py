@@ -122,6 +122,8 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops, tmp_path: Path
     cases = [
         bad("invoice list --tab late", "tab", "Nothing was done. late does not fit --tab."),
         bad("invoice list --limit 0", "limit"),
+        bad("invoice list --limit " + "9" * 19, "limit"),
+        bad("invoice list --limit 1_000", "limit"),
         bad("invoice list --limit many", "limit", "Nothing was done. many is not a whole number"),
         bad("invoice show 2026-0099", "invoice", "There is no invoice 2026-0099."),
         bad("invoice show ''", "invoice"),
