@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -58,6 +58,7 @@ class InvoiceEditorView(View):
         super().__init__(shell, parent)
         self.invoice_id = ""
         self.opened: Opened | None = None
+        self._newest: Opened | None = None
         self.desk = DraftDesk(self)
         self.head = EditorHead(self)
         self.sides = Sides(partial(Preview, shell.jobs), self.head.tabs, shell.state, parent=self)
@@ -118,12 +119,16 @@ class InvoiceEditorView(View):
 
     def show_opened(self, opened: Opened) -> None:
         """Show an invoice that was read."""
-        found = opened.detail
+        found, self._newest = opened.detail, opened
         if found.row.id != self.invoice_id:
+            return
+        draft = found.row.state == "draft"
+        part = "form" if draft else "panel"
+        if part not in vars(self) and not self.shell.jobs.inline:
+            QTimer.singleShot(0, self, partial(self._make_and_show, part, opened))
             return
         first = self.opened is None or self.opened.detail.row.state != found.row.state
         self.opened = opened
-        draft = found.row.state == "draft"
         self.head.show_detail(found, self._saved_at(found))
         if draft:
             self.form.show_opened(opened)
@@ -137,6 +142,12 @@ class InvoiceEditorView(View):
         window: Any = self.window()
         if hasattr(window, "refresh_title"):
             window.refresh_title()
+
+    def _make_and_show(self, part: str, opened: Opened) -> None:
+        """Make form or panel in a turn of its own, and show the invoice in the next one."""
+        getattr(self, part)
+        if self._newest is opened:
+            QTimer.singleShot(0, self, partial(self.show_opened, opened))
 
     def _saved_at(self, found: InvoiceDetail) -> str:
         zone = ZoneInfo(self.shell.clock.zone())
@@ -246,35 +257,31 @@ class InvoiceEditorView(View):
 
     def add_unbilled(self, grouping: str) -> None:
         """Append the client's unbilled time as new lines."""
-        if self.opened is None or not self._is_draft():
-            return
-        self.form.commit()
-        self.desk.flush()
-        invoice_deeds.add_unbilled(self, self.opened.detail, grouping)
+        if (found := self._kept()) is not None:
+            invoice_deeds.add_unbilled(self, found, grouping)
 
     def refresh_time(self) -> None:
         """Bill the time that the entries of the draft have now."""
-        if self.opened is None or not self._is_draft():
-            return
-        self.form.commit()
-        self.desk.flush()
-        invoice_deeds.refresh_time(self, self.opened.detail)
+        if (found := self._kept()) is not None:
+            invoice_deeds.refresh_time(self, found)
 
     def take_rates(self) -> None:
         """Price the time of the draft as the rate book says now."""
-        if self.opened is None or not self._is_draft():
-            return
-        self.form.commit()
-        self.desk.flush()
-        invoice_deeds.take_rates(self, self.opened.detail)
+        if (found := self._kept()) is not None:
+            invoice_deeds.take_rates(self, found)
 
     def take_off_billed(self) -> None:
         """Take the time off that another invoice bills already."""
+        if (found := self._kept()) is not None:
+            invoice_deeds.take_off_billed(self, found)
+
+    def _kept(self) -> InvoiceDetail | None:
+        """Save what is typed in the open draft and return it; None where no draft is open."""
         if self.opened is None or not self._is_draft():
-            return
+            return None
         self.form.commit()
         self.desk.flush()
-        invoice_deeds.take_off_billed(self, self.opened.detail)
+        return self.opened.detail
 
     def _is_draft(self) -> bool:
         return self.opened is not None and self.opened.detail.row.state == "draft"
@@ -302,11 +309,8 @@ class InvoiceEditorView(View):
             self.shell.go("clients", client_id=self.opened.detail.row.client_id)
 
     def _change_client(self) -> None:
-        if self.opened is None or not self._is_draft():
-            return
-        self.form.commit()
-        self.desk.flush()
-        invoice_deeds.change_client(self, self.opened.detail.row, self.desk.steps.clear)
+        if (found := self._kept()) is not None:
+            invoice_deeds.change_client(self, found.row, self.desk.steps.clear)
 
     # Events.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
@@ -45,6 +46,9 @@ class SettingsView(View):
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
         self.sections: dict[str, Section] = {}
+        self._unfinished: dict[str, Section] = {}
+        self._steps = QTimer(self, singleShot=True, interval=0)
+        self._steps.timeout.connect(self._make_on)
         self.buttons: dict[str, SectionButton] = {}
         self.shown = ""
         self.stack = QStackedWidget(self)
@@ -69,7 +73,10 @@ class SettingsView(View):
 
     def load(self) -> None:
         """Ask for what the section shows."""
-        self.section.load()
+        if self.shell.jobs.inline or self.shown in self.sections:
+            self.section.load()
+        else:
+            self._steps.start()
 
     def open_at(self, place: Mapping[str, Any]) -> None:
         """Go to a section."""
@@ -89,10 +96,27 @@ class SettingsView(View):
         """Return the section that is shown, made when it is first asked for."""
         made = self.sections.get(self.shown)
         if made is None:
-            made = self.sections[self.shown] = _FACTORIES[self.shown](self, self.stack)
+            made = self.sections[self.shown] = self._begun()
+            made.complete()
             self.stack.addWidget(made)
         self.stack.setCurrentWidget(made)
         return made
+
+    def _begun(self) -> Section:
+        key = self.shown
+        return self._unfinished.pop(key, None) or _FACTORIES[key](self, self.stack)
+
+    def _make_on(self) -> None:
+        """Build the next part of the section; it is shown in a later turn than its last part."""
+        if self.shown in self.sections:
+            self.section.load()
+            return
+        begun = self._unfinished[self.shown] = self._begun()
+        if begun.steps:
+            begun.steps.pop(0)()
+            self._steps.start()
+        else:
+            self.section.load()
 
     def open_section(self, key: str) -> None:
         """Show a section and ask for its values."""

@@ -263,12 +263,13 @@ class ScrollColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget(self)
-        inner.setObjectName(f"{name}Inner")
-        self.column = QVBoxLayout(inner)
+        # The parent of what goes into the column: Qt would dress anew what is moved there.
+        self.inner = QWidget(self)
+        self.inner.setObjectName(f"{name}Inner")
+        self.column = QVBoxLayout(self.inner)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
-        self.setWidget(inner)
+        self.setWidget(self.inner)
 
 
 def offers_row(offers: Sequence[Offer], parent: QWidget) -> QHBoxLayout:

@@ -113,16 +113,17 @@ class DraftForm(ScrollColumn):
         self.view = view
         self.draft: Draft | None = None
         clock = view.shell.clock
-        self.checks = Checks(self)
-        self.client = ClientCard(self)
+        inner = self.inner
+        self.checks = Checks(inner)
+        self.client = ClientCard(inner)
         self.fields = EditorFields(
-            lambda: clock.now().astimezone(ZoneInfo(clock.zone())).date(), self
+            lambda: clock.now().astimezone(ZoneInfo(clock.zone())).date(), inner
         )
-        self.lines_card = LinesCard(self)
+        self.lines_card = LinesCard(inner)
         self.lines = self.lines_card.lines
-        self.totals = Totals(self)
-        self.note = TextArea("note", self, lines=3)
-        self.note_field = FormField(_("Note on the invoice"), self.note, self)
+        self.totals = Totals(inner)
+        self.note = TextArea("note", inner, lines=3)
+        self.note_field = FormField(_("Note on the invoice"), self.note, inner)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._on_note)
         self._showing = False

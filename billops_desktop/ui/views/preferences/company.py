@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields as fields_of
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from billops_desktop.services.profile import countries, logo, settings
 from billops_desktop.services.profile.settings import AccountRow, CompanyEdit, CompanyRow
 from billops_desktop.ui.jobs import Task
 from billops_desktop.ui.views.preferences.accounts import AccountsForm
-from billops_desktop.ui.views.preferences.section import Group, Section
+from billops_desktop.ui.views.preferences.section import Section
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.input.edits import TypedEdit
 from billops_desktop.ui.widgets.input.fields import FormField, TextArea
@@ -48,12 +49,9 @@ class CompanySection(Section):
 
     id = "company"
 
-    def build(self) -> None:
-        """Add name, address, numbers, logo, accounts and texts."""
-        self._names(self.group(_("Company"), _("As new invoices name it. Issued ones stay.")))
-        self._logo(self.group(_("Logo"), _("PNG or JPEG, at most 5 MB.")))
-        self._accounts(self.group(_("Bank accounts"), _("Printed in this order.")))
-        self._texts(self.group(_("New invoices")))
+    def build_steps(self) -> tuple[Callable[[], object], ...]:
+        """Add name, address and numbers, then the logo, then accounts and texts."""
+        return (self._names, self._logo, self._accounts, self._texts)
 
     def load(self) -> None:
         """Ask for the company."""
@@ -88,7 +86,8 @@ class CompanySection(Section):
         for part in (self.notice, self.to_taxes):
             part.setVisible(bool(notice))
 
-    def _names(self, group: Group) -> None:
+    def _names(self) -> None:
+        group = self.group(_("Company"), _("As new invoices name it. Issued ones stay."))
         for name, label in (
             ("legal_name", _("Name")),
             ("trade_name", _("Trading as")),
@@ -122,7 +121,8 @@ class CompanySection(Section):
         words = _("Small business: no tax is charged")
         self.small = self.check(group, "small_business", words, edit("small_business"))
 
-    def _logo(self, group: Group) -> None:
+    def _logo(self) -> None:
+        group = self.group(_("Logo"), _("PNG or JPEG, at most 5 MB."))
         self.picture = PlainLabel("", self)
         self.picture.setObjectName("logoPicture")
         self.picture.setAccessibleName(_("Logo"))
@@ -137,7 +137,8 @@ class CompanySection(Section):
         self.choose.clicked.connect(self._choose_logo)
         self.remove.clicked.connect(self._remove_logo)
 
-    def _accounts(self, group: Group) -> None:
+    def _accounts(self) -> None:
+        group = self.group(_("Bank accounts"), _("Printed in this order."))
         self.accounts = AccountsForm(self)
         self.accounts.wanted.connect(
             lambda rows: self.view.run(
@@ -146,7 +147,8 @@ class CompanySection(Section):
         )
         group.add(self.accounts, wide=True)
 
-    def _texts(self, group: Group) -> None:
+    def _texts(self) -> None:
+        group = self.group(_("New invoices"))
         self.terms = TypedEdit("terms_days", (read_days, str), self, placeholder="14")
         self.fields.add("terms_days", FormField(_("Days until due"), self.terms, self))
         group.add(self.fields.fields["terms_days"])

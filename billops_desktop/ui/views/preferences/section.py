@@ -75,18 +75,29 @@ class Section(ScrollColumn):
         self.lines: dict[str, LineField] = {}
         self.column.setContentsMargins(4, 4, 16, 24)
         self.column.setSpacing(16)
-        self.build()
-        self.column.addStretch(1)
+        self.steps: list[Callable[[], object]] = [
+            *self.build_steps(),
+            lambda: self.column.addStretch(1),
+        ]
 
     def build(self) -> None:
         """Add the groups of this section."""
+
+    def build_steps(self) -> tuple[Callable[[], object], ...]:
+        """Return the steps that add the groups, each short enough for one turn of the window."""
+        return (self.build,)
+
+    def complete(self) -> None:
+        """Take the steps that are left."""
+        while self.steps:
+            self.steps.pop(0)()
 
     def load(self) -> None:
         """Ask for what the section shows."""
 
     def group(self, title: str, line: str = "") -> Group:
         """Add a titled card."""
-        made = Group(title, line, self.widget())
+        made = Group(title, line, self.inner)
         made.card.setMaximumWidth(WIDTH)
         self.column.addWidget(made.card)
         return made

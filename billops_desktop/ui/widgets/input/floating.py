@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
@@ -88,7 +90,13 @@ class FloatingField(FormField):
 
     def __init__(self, label: str, editor: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(label, editor, parent)
-        self.bubble = Bubble(self)
+        self._said = False
+
+    @cached_property
+    def bubble(self) -> Bubble:
+        """Return the words over the page, made when the first thing is wrong."""
+        self._said = True
+        return Bubble(self)
 
     def show_error(self, error: BillOpsError) -> None:
         """Say over the page what is wrong and frame the field in red."""
@@ -101,7 +109,8 @@ class FloatingField(FormField):
     def clear_error(self) -> None:
         """Take the words away."""
         super().clear_error()
-        self.bubble.say("")
+        if self._said:
+            self.bubble.say("")
 
 
 def _page_of(widget: QWidget) -> QWidget:

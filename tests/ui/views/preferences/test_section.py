@@ -32,7 +32,9 @@ class OwnSection(Section):
 @pytest.fixture
 def section(open_view):
     view = open_view("settings", SettingsView)
-    return OwnSection(view, view.stack)
+    made = OwnSection(view, view.stack)
+    made.complete()
+    return made
 
 
 def test_a_group_fills_two_columns_and_a_wide_one_takes_a_row(holder) -> None:
