@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from contextlib import suppress
@@ -36,9 +37,7 @@ def run(
 ) -> int:
     """Answer one command line and return its exit code; ``grab`` takes pictures of the views."""
     use_language("system")
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # tests may put a plain StringIO there
+    _open_streams()
     as_json = "--json" in argv
     session: Session | None = None
     try:
@@ -63,6 +62,15 @@ def run(
         if session is not None:
             session.close()
     return code
+
+
+def _open_streams() -> None:
+    """Let the answer be written whatever is in it; where a stream was closed it goes nowhere."""
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or sys.stdout
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # tests may put a plain StringIO there
 
 
 def _profile(named: Path | None) -> Path:

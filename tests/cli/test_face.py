@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
 from typing import Any
 
@@ -108,6 +109,14 @@ def test_a_failure_as_json(billops: Billops, monkeypatch: pytest.MonkeyPatch) ->
     }
     assert "\x1b" not in billops("stop").err
     assert "\x1b" not in billops("stop", "--json").err
+
+
+def test_a_closed_stream_is_no_fault(billops: Billops, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdout", "stderr", "stdin"):
+        monkeypatch.setattr(sys, name, None)
+    profile = ["--profile", str(billops.profile)]
+    assert face.run([*profile, "dump", "--logical"], clock=billops.clock) == 0
+    assert face.run([*profile, "invoice", "draft", "--from", "-"], clock=billops.clock) == 2
 
 
 def test_a_file_of_an_endless_name_is_told_in_a_line(billops: Billops) -> None:

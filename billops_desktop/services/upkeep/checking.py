@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace
 
 Check = Callable[[Unit], Iterator[str]]
+# What is shown of a name that somebody typed.
+LONGEST_NAME = 80
 # In the order in which a reader wants to know: first the file, then its rules, then the books.
 CHECKS: dict[str, Check] = {
     "quick-check": checks_records.quick_check,
@@ -88,7 +90,7 @@ def check(workspace: Workspace, names: Iterable[str] | None = None) -> tuple[Che
     for name in wanted:
         if name not in CHECKS:
             raise InvalidInput(
-                _("There is no check called {name}.").format(name=name),
+                _("There is no check called {name}.").format(name=name[:LONGEST_NAME]),
                 _("These exist: {names}.").format(names=", ".join(CHECKS)),
                 field="names",
             )

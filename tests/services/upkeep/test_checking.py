@@ -150,8 +150,9 @@ def test_a_lost_and_an_altered_file_are_found(busy: Workspace) -> None:
 def test_one_check_can_be_asked_for_and_an_unknown_one_is_refused(busy: Workspace) -> None:
     assert [one.name for one in checking.check(busy, ["totals"])] == ["totals"]
     with pytest.raises(InvalidInput) as caught:
-        checking.check(busy, ["weather"])
+        checking.check(busy, ["weather" * 1_000])
     assert caught.value.field == "names"
+    assert len(caught.value.title) < 200
 
 
 def test_a_check_that_cannot_run_is_a_finding(

@@ -220,7 +220,9 @@ def read_document(name: str) -> dict[str, Any]:
 
     source = _("the input") if name == "-" else shorten(name)
     try:
-        if name == "-":
+        if name == "-" and sys.stdin is None:
+            raw = b""  # a script that closed it: no JSON, and said so
+        elif name == "-":
             raw = sys.stdin.buffer.read(LARGEST_DOCUMENT + 1)
         else:
             raw = files.read_file(Path(name).expanduser(), LARGEST_DOCUMENT)
