@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import MutableMapping
+from typing import Final
 
 from PySide6.QtCore import QAbstractEventDispatcher, QObject
 
 # Qt's own dispatcher says when each turn begins; glib's runs several turns as one.
-OWN_DISPATCHER = "QT_NO_GLIB"
-
-
-def use_own_dispatcher(surroundings: MutableMapping[str, str] = os.environ) -> None:
-    """Let the event loop be Qt's own; call it before the application is made."""
-    surroundings[OWN_DISPATCHER] = "1"
+OWN_DISPATCHER: Final = "QT_NO_GLIB"
 
 
 class TurnProbe(QObject):

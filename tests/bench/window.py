@@ -13,6 +13,7 @@ from typing import Any
 
 from billops_desktop.bootstrap import open_workspace
 from billops_desktop.services.directory import clients
+from tests.bench.main_thread import OWN_DISPATCHER
 from tests.bench.measuring import ROOT, Row
 from tests.bench.seeding import seed
 from tests.support.clock import MovableClock
@@ -35,7 +36,7 @@ def begin(*words: str | Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, *PROBE, *map(str, words)],
         cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", OWN_DISPATCHER: "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -58,6 +59,19 @@ def rows(folder: Path) -> list[Row]:
     seed(large, WORKED_ENTRIES).workspace.close()
     _give_addresses(large)
     return [*_clicks(small), *_ticks(small, folder), *_hour(large, folder)]
+
+
+def _copied(profile: Path, copy: Path, entries: int) -> Path:
+    """Copy a profile; it is made anew first where the tree has other triggers by now."""
+    workspace = open_workspace(profile, clock=MovableClock())
+    stale = workspace.read_only_reason is not None
+    workspace.close()
+    if stale:
+        shutil.rmtree(profile)
+        seed(profile, entries).workspace.close()
+        _give_addresses(profile)
+    shutil.copytree(profile, copy)
+    return copy
 
 
 def _give_addresses(profile: Path) -> None:
@@ -91,8 +105,7 @@ def _ticks(profile: Path, folder: Path) -> list[Row]:
     for number in range(TICKING_ROUNDS):
         probes = {"bare": begin("ticks", "bare")}
         for how in TICKING_GOALS:
-            copy = folder / f"ticking-{how}-{number}"
-            shutil.copytree(profile, copy)
+            copy = _copied(profile, folder / f"ticking-{how}-{number}", CLICKED_ENTRIES)
             probes[how] = begin("ticks", how, copy)
         for how, probe in probes.items():
             spent[how].append(told(probe)["cpu"])
@@ -113,15 +126,14 @@ def _ticks(profile: Path, folder: Path) -> list[Row]:
 def _hour(profile: Path, folder: Path) -> list[Row]:
     hours: list[dict[str, float]] = []
     for number in range(HOURS):
-        copy = folder / f"hour-{number}"
-        shutil.copytree(profile, copy)
+        copy = _copied(profile, folder / f"hour-{number}", WORKED_ENTRIES)
         hours.append(told(begin("hour", copy)))
     stalls = {step: statistics.median(hour[step] for hour in hours) for step in hours[0]}
     worst = sorted(stalls, key=lambda step: stalls[step], reverse=True)[:NAMED]
     return [
         Row(
             code="P4",
-            measure=f"longest stall in an hour of work, {WORKED_ENTRIES:,} entries",
+            measure=f"longest turn of the main thread in an hour, {WORKED_ENTRIES:,} entries, CPU",
             measured=stalls[worst[0]],
             control=f"{STALL_GOAL_MS:.0f} ms",
             controlled=STALL_GOAL_MS,

@@ -1,7 +1,8 @@
 """Runs the window in this process, does one thing with it, and prints figures as JSON.
 
 ``clicks PROFILE`` clicks start, switch and stop in turn and tells the milliseconds of each, beside
-an fdatasync of one page; ``hour PROFILE`` works an hour and tells each step's longest stall;
+an fdatasync of one page; ``hour PROFILE`` works an hour and tells each step's longest turn of the
+event loop, in CPU milliseconds;
 ``ticks shown|hidden PROFILE`` and ``ticks bare`` tell the CPU milliseconds of some seconds.
 """
 
@@ -91,6 +92,11 @@ def opened(profile: Path) -> Any:
     gc.disable()
     session.start(partial(bootstrap.open_workspace, profile, clock=clock))
     spin(lambda: session.tray is not None and session.window.timer.today is not None)
+    reason = session.jobs.workspace.read_only_reason
+    if reason is not None:
+        # What is refused takes no time: figures of it would look better than they are.
+        message = f"the profile is read-only: {reason}"
+        raise RuntimeError(message)
     settle(session)
     return session
 

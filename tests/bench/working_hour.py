@@ -1,14 +1,13 @@
-"""An hour of work in the window, step by step, with the longest stall of each kind of step."""
+"""An hour of work in the window, step by step, with the longest turn of each kind of step."""
 
 from __future__ import annotations
 
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -16,33 +15,11 @@ from billops_desktop.ui import theme
 from billops_desktop.ui.views.billing import pdf_files
 from billops_desktop.ui.views.editor.lines.cells import COLUMNS
 from billops_desktop.ui.views.entries.entry_model import Field
+from tests.bench.main_thread import TurnProbe
 from tests.bench.window_probe import press, settle, spin
 
-PROBE_MS = 5
 CONTROL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
-
-
-class Probe(QObject):
-    """A 5 ms timer on the main thread; its longest gap is the longest stall."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.longest, self.last = 0.0, time.perf_counter()
-        timer = QTimer(self, interval=PROBE_MS, timerType=Qt.TimerType.PreciseTimer)
-        timer.timeout.connect(self.look)
-        timer.start()
-
-    def look(self) -> None:
-        """Note the gap since the last look."""
-        now = time.perf_counter()
-        self.longest, self.last = max(self.longest, now - self.last), now
-
-    def taken(self) -> float:
-        """Return the longest stall in milliseconds and begin again."""
-        self.look()
-        longest, self.longest = self.longest, 0.0
-        return longest * 1000
 
 
 class Worker:
@@ -52,11 +29,11 @@ class Worker:
         self.session = session
         self.window = session.window
         self.timer = session.window.timer
-        self.probe = Probe()
+        self.probe = TurnProbe()
         self.stalls: dict[str, float] = {}
 
     def step(self, name: str, deed: Callable[[], object]) -> None:
-        """Do one thing from the event loop, as an event would, and note its longest stall."""
+        """Do one thing from the event loop, as an event would, and note its longest turn."""
         self.probe.taken()
         QTimer.singleShot(0, deed)
         settle(self.session)
@@ -110,6 +87,11 @@ class Worker:
             for _ in range(2):
                 self.page(name, key)
                 self.page("time", Key.Key_1)
+        for section in ("company", "taxes", "numbers", "time", "appearance", "backup"):
+            self.step(
+                f"settings, {section}", lambda one=section: self.window.go("settings", section=one)
+            )
+        self.page("time", Key.Key_1)
         palette = self.window.palette_panel
         self.step("open the palette", palette.open)
         for letter in "project 0":
@@ -150,7 +132,7 @@ class Worker:
 
 
 def work_through(session: Any) -> dict[str, float]:
-    """Work through the hour; return the longest stall of each kind of step, in milliseconds."""
+    """Work through the hour; return the longest turn of each kind of step, in milliseconds."""
     worker = Worker(session)
     worker.step("nothing", lambda: None)
     for part in (worker.track, worker.look_around, worker.bill):
