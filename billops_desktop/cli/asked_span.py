@@ -36,12 +36,14 @@ def span(session: Session, asked: Namespace) -> tuple[datetime, datetime]:
 
 
 def _instant(session: Session, text: str | None, field: str, on: date) -> datetime | None:
-    """Return the instant typed, if one was, where a length can be counted from it."""
+    return None if text is None else _exact(session, text, field, on)
+
+
+def _exact(session: Session, text: str, field: str, on: date) -> datetime:
+    """Return the instant typed, far enough from the ends of the calendar to count from it."""
     from billops_desktop.domain.periods import whole_second
 
-    return (
-        None if text is None else whole_second(asking.instant(session, text, field, on=on), field)
-    )
+    return whole_second(asking.instant(session, text, field, on=on), field)
 
 
 def _end(session: Session, text: str, start: datetime, on: date) -> datetime:
@@ -52,7 +54,7 @@ def _end(session: Session, text: str, start: datetime, on: date) -> datetime:
     with asking.named("to"):
         if asking.is_time_alone(text):
             return end_after(start, on, asking.clock_time(text), zone)
-        end = asking.instant(session, text, "to", on=on)
+        end = _exact(session, text, "to", on)
         if end <= start:
             raise ends_before(start, end, zone)
     return end

@@ -55,6 +55,8 @@ def test_a_time_at_the_end_of_the_calendar_has_no_length_counted_from_it(
         with pytest.raises(InvalidInput, match="cannot be kept") as caught:
             span(session, asked(**words, duration="1:00"))
         assert caught.value.field == field
+    with pytest.raises(InvalidInput, match="cannot be kept"):
+        span(session, asked(start="7:00", end=year))
 
 
 def test_one_time_and_a_length(session: Session) -> None:

@@ -61,7 +61,7 @@ NEEDED: dict[tuple[str, ...], list[str]] = {
     ("pay",): ["2026-0001", "5"],
 }
 # An option that takes the place of one that is needed.
-INSTEAD = {("invoice", "draft", "--from"): []}
+INSTEAD: dict[tuple[str, ...], list[str]] = {("invoice", "draft", "--from"): []}
 
 
 def run(profile: Path, *words: str) -> tuple[int, str, str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import select
+from typing import Any
 
+import pytest
+from sqlalchemy import Select, func, select
+
+from billops_desktop.services.books import Unit
 from billops_desktop.services.searching import matching
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.models import Task, TimeEntry
@@ -44,12 +47,13 @@ def test_a_word_that_is_too_long_for_a_pattern_is_found_as_it_is_written(
     for typed, found in (("€" * 9_990, 1), ("€" * 9_991, 0), ("%" * 60_000, 0)):
         condition = matching(typed, (TimeEntry.description,))
         assert condition is not None
-        query = select(TimeEntry.id).where(condition)
-        assert (
-            len(workspace.read(lambda work, asked=query: work.session.scalars(asked).all()))
-            == found
-        )
+        counted = select(func.count()).select_from(TimeEntry).where(condition)
+        assert workspace.read(_counted, counted) == found
 
 
 def test_no_word_is_no_condition() -> None:
     assert matching(" \t", (Task.name,)) is None
+
+
+def _counted(work: Unit, query: Select[Any]) -> int:
+    return int(work.session.scalars(query).one())
