@@ -31,7 +31,7 @@ def test_ctrl_enter_issues(editor, workspace) -> None:
     QTest.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     row = workspace.read(detail, editor.invoice_id).row
     assert (row.state, row.number) == ("issued", "2026-0001")
-    assert editor.left.currentWidget() is editor.panel
+    assert editor.sides.left.currentWidget() is editor.panel
 
 
 def test_escape_issues_nothing(editor, workspace) -> None:
