@@ -129,9 +129,13 @@ class EmptyPanel(QWidget):
 
         A centred label is not asked by its width, and a last line of one word looks like a slip.
         """
-        width = fonts.scaled(LINE_WIDTH)
+        # What was said before held the label to its own size.
+        self.line.setMinimumSize(0, 0)
+        width, text = fonts.scaled(LINE_WIDTH), self.line.text()
         height = self.line.heightForWidth(width)
-        while width > STEP and self.line.heightForWidth(width - STEP) <= height:
+        words = self.line.fontMetrics().horizontalAdvance
+        longest = max((words(one) for one in text.split()), default=width)
+        while width - STEP > longest and self.line.heightForWidth(width - STEP) <= height:
             width -= STEP
         self.line.setFixedWidth(width)
         self.line.setMinimumHeight(max(0, height))

@@ -84,3 +84,19 @@ def test_the_first_offer_is_the_primary_one(dressed: Any, qtbot: Any) -> None:
     assert first.kind == "primary"
     first.click()
     assert done == ["a"]
+
+
+def test_the_line_of_an_empty_page_stays_whole_whatever_was_said_before(
+    dressed: Any, qtbot: Any
+) -> None:
+    panel = EmptyPanel("users", "No clients yet", "A name is enough to begin.")
+    qtbot.addWidget(panel)
+    for line in ("A name is enough to begin.", "", "A name is enough to begin."):
+        panel.say("No clients yet", line)
+    metrics = panel.line.fontMetrics()
+    assert panel.line.maximumWidth() >= metrics.horizontalAdvance(panel.line.text())
+    # Two lines are about as long as each other.
+    long = "No billable time up to 30 November 2026 is waiting for an invoice."
+    panel.say("Nothing", long)
+    assert panel.line.maximumWidth() < 0.7 * metrics.horizontalAdvance(long)
+    assert panel.line.minimumHeight() == panel.line.heightForWidth(panel.line.maximumWidth())

@@ -104,7 +104,7 @@ class TaxesSection(Section):
         group = self.group(
             _("Taxes"), _("What invoices used stays as it was; add a new tax when a rate changes.")
         )
-        self.table = Table(columns(), "taxTable", self)
+        self.table = Table(columns(), "taxTable", self, row_height=36)
         self.table.setAccessibleName(_("Taxes"))
         self.table.fit_rows()
         group.add(self.table, wide=True)
