@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from importlib.machinery import PathFinder
-from threading import RLock
 from types import CoroutineType, ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -49,6 +48,9 @@ class DeferredLoader:
 
     def __init__(self, real: Loader) -> None:
         self.real = real
+        # Not at the top: the quick commands of the timer do without this module.
+        from threading import RLock
+
         self._lock = RLock()
         self._running = False
 

@@ -22,7 +22,13 @@ from billops_desktop.paths import BACKUPS_NAME
 BACKUP_FILE = "billops.sqlite"
 
 # Words of SQLite that say the file itself is unusable; all else about a file is the machine's.
-CORRUPT = ("not a database", "malformed", "corrupt", "unsupported file format")
+CORRUPT = (
+    "not a database",
+    "malformed",
+    "corrupt",
+    "unsupported file format",
+    "Could not decode to UTF-8",
+)
 ENVIRONMENT = (
     "disk is full",
     "disk I/O error",
@@ -40,6 +46,9 @@ def explain(error: BaseException, path: Path) -> BillOpsError | None:
     """Return the error in the user's words, or None when it is a fault of the program."""
     if isinstance(error, OSError):
         return _environment(str(error.strerror or error), path)
+    if isinstance(error, UnicodeDecodeError):
+        # The driver could not even read what SQLite said of the damaged text.
+        return _damaged(error.reason, path)
     return _of_sqlite(error, path) if isinstance(error, dbapi2.Error) else None
 
 
@@ -65,7 +74,7 @@ def explained(path: Path) -> Iterator[None]:
     """Raise what SQLite or the disk reports in the body as a BillOpsError about ``path``."""
     try:
         yield
-    except (dbapi2.Error, OSError) as error:
+    except (dbapi2.Error, OSError, UnicodeDecodeError) as error:
         told = explain(error, path)
         if told is None:
             raise
@@ -79,7 +88,7 @@ def explained_by_engine(path: Path) -> Iterator[None]:
 
     try:
         yield
-    except (DBAPIError, dbapi2.Error) as error:
+    except (DBAPIError, dbapi2.Error, UnicodeDecodeError) as error:
         # What BEGIN meets comes as the driver raised it: SQLAlchemy did not run it.
         cause = error.orig if isinstance(error, DBAPIError) else error
         told = None if cause is None else explain(cause, path)

@@ -98,7 +98,7 @@ def other(value: Any, table: str, column: str) -> Any:
     if value is not None and value.startswith("{"):
         # Still JSON: what cannot be read at all would be noticed by anybody.
         kept = json.loads(value)
-        return json.dumps(kept | {next(iter(kept)): "x"})
+        return json.dumps(kept | {next(iter(kept), "added"): "x"})
     return "2026-01-01" if value is None or value[:2] == "20" else f"{value}x"
 
 

@@ -38,8 +38,9 @@ def add(opened: Database, person: str, mark: str) -> None:
     with unit(opened) as work:
         entry = new_entry(work, person, mark)
         entry.ended_at = entry.started_at + timedelta(seconds=60)
-        # Two statements: half of them must never be found.
+        # Two statements: half of them must never be found, though the kill may come between.
         work.session.flush()
+        say("HALF")
         entry.break_seconds = 30
     acknowledge("added", entry)
 
@@ -52,6 +53,7 @@ def start(opened: Database, person: str, mark: str) -> None:
         if running is not None:
             running.ended_at = max(work.now(), running.started_at)
             work.session.flush()
+            say("HALF")
         entry = new_entry(work, person, mark)
     acknowledge("started", entry)
 

@@ -33,6 +33,12 @@ CASES: list[tuple[Exception, type[BillOpsError], str, bool]] = [
     (OSError(28, "No space left on device"), EnvironmentFault, "No space left", True),
     (DRIVER.DatabaseError("file is not a database"), IntegrityFault, str(PATH), False),
     (DRIVER.DatabaseError("database disk image is malformed"), IntegrityFault, str(PATH), False),
+    (
+        DRIVER.OperationalError("Could not decode to UTF-8 column 'sql' with text 'CREATE TR"),
+        IntegrityFault,
+        str(PATH),
+        False,
+    ),
     (DRIVER.IntegrityError("FOREIGN KEY constraint failed"), Refused, "refer to this", False),
     (
         DRIVER.IntegrityError("UNIQUE constraint failed: client.number"),
@@ -52,6 +58,11 @@ def test_each_report_has_its_words(
     assert words in told.title
     assert told.hint
     assert told.retryable == retryable
+
+
+def test_damaged_text_that_the_driver_cannot_even_report_is_damage(tmp_path: Path) -> None:
+    with pytest.raises(IntegrityFault, match="is damaged"), explained(tmp_path / "billops.db"):
+        b"CREATE TRIGGER \xc4".decode()
 
 
 def test_a_fault_of_the_program_stays_one() -> None:

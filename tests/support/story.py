@@ -105,6 +105,7 @@ def story(
     hands.until(lambda: len(session.window.timer.recents) == 2, "the recent work")
     yield Story(session, hands, records, clock, profile)
     session.quit()
+    hands.until(lambda: session.jobs.closed, "the last backup")
     session.tray.deleteLater()
     session.window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -176,7 +176,7 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
         bad("log x --on 25.10.2026 --from 2:30 --to 4:00", "from", "02:30 on"),
         bad("log x --duration 1h --break 2h", "break_seconds", "The break does not"),
         bad("log x --duration 1h --project No", "project", "There is no project No."),
-        bad("log x --from 1800-01-01T09:00+01:00 --duration 1h", "started_at"),
+        bad("log x --from 1800-01-01T09:00+01:00 --duration 1h", "from"),
         bad("entries list --from today --to yesterday", "to", "Nothing was done."),
         bad("entries list --from today --on today", "from", "Nothing was done."),
         bad("entries list --on today --week today", "week", "Nothing was done."),
