@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from sqlalchemy import event
@@ -13,7 +14,7 @@ from billops_desktop.i18n import _
 from billops_desktop.storage.backups.backup import make_backup, prove_backup
 from billops_desktop.storage.connection import connect
 from billops_desktop.storage.database import WRITES, Database, make_engine
-from billops_desktop.storage.faults import explained_by_engine
+from billops_desktop.storage.faults import explained, explained_by_engine
 from billops_desktop.storage.revision import HEAD, revision_of
 from billops_desktop.storage.triggers import capture, guards
 
@@ -65,11 +66,8 @@ def wanted_triggers() -> dict[str, str]:
 
 def wrong_triggers(path: Path) -> list[str]:
     """Return the names of triggers that are missing, changed or not ours."""
-    connection = connect(path, "write")
-    try:
+    with explained(path), closing(connect(path, "write")) as connection:
         return capture.verify(connection.execute, wanted_triggers())
-    finally:
-        connection.close()
 
 
 def unwritable(path: Path) -> str | None:
