@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import io
 import itertools
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, redirect_stderr, redirect_stdout
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from billops_desktop.cli.parsing import Parser
 from billops_desktop.i18n import use_language
 from billops_desktop.paths import database_file
 from billops_desktop.storage.connection import connect
-from tests.support.clock import MovableClock
+from tests.support.commanding import answer, run
 from tests.support.naughty import NAUGHTY
 
 # So many words at each option in a short run, another selection at each; all of them by `soak`.
@@ -62,19 +61,6 @@ NEEDED: dict[tuple[str, ...], list[str]] = {
 }
 # An option that takes the place of one that is needed.
 INSTEAD: dict[tuple[str, ...], list[str]] = {("invoice", "draft", "--from"): []}
-
-
-def run(profile: Path, *words: str) -> tuple[int, str, str]:
-    out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        code = face.run(["--profile", str(profile), *words], clock=MovableClock())
-    return code, out.getvalue(), err.getvalue()
-
-
-def answer(profile: Path, *words: str) -> Any:
-    code, out, err = run(profile, *words, "--json")
-    assert code == 0, (words, err)
-    return json.loads(out)
 
 
 @pytest.fixture(scope="module")

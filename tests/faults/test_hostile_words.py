@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import argparse
 import csv
-import io
 import itertools
-import json
 import os
 import shlex
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, redirect_stderr, redirect_stdout
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,7 +23,7 @@ from billops_desktop.paths import database_file
 from billops_desktop.services.transfer import exchange
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.connection import connect
-from tests.support.clock import MovableClock
+from tests.support.commanding import answer, run
 from tests.support.naughty import NAUGHTY
 
 # So many words at each place in a short run, another selection at each; all of them by `soak`.
@@ -34,19 +31,6 @@ FEW = int(os.environ.get("BILLOPS_WORDS", "2"))
 # demo makes a company with its pictures in minutes; doctor and help take no words.
 LEFT_OUT = {"demo"}
 REFUSED = {2, 3}
-
-
-def run(profile: Path, *words: str) -> tuple[int, str, str]:
-    out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        code = face.run(["--profile", str(profile), *words], clock=MovableClock())
-    return code, out.getvalue(), err.getvalue()
-
-
-def answer(profile: Path, *words: str) -> Any:
-    code, out, err = run(profile, *words, "--json")
-    assert code == 0, (words, err)
-    return json.loads(out)
 
 
 @pytest.fixture(scope="module")
