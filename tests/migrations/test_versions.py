@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,22 @@ def test_the_known_revisions_are_those_of_the_folder() -> None:
     walked = [revision.revision for revision in script.walk_revisions()]
     assert tuple(reversed(walked)) == REVISIONS
     assert script.get_heads() == [HEAD]
+
+
+def test_the_migrations_run_from_where_the_wheel_keeps_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated: dict[str, str]
+) -> None:
+    packed = tmp_path / "_migrations"
+    shutil.copytree(migrations_folder(), packed)
+    monkeypatch.setattr("billops_desktop.paths.migrations_folder", lambda: packed)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "initial"]:
+        monkeypatch.delitem(sys.modules, name)
+    path = tmp_path / "billops.db"
+    open_database(path).close()
+    connection = connect(path)
+    found = dict(connection.execute(OWN).fetchall())
+    connection.close()
+    assert found == migrated
 
 
 def test_a_migrated_profile_has_every_trigger(tmp_path: Path) -> None:
