@@ -91,7 +91,7 @@ def _shown(failure: Exception, session: Session | None) -> BillOpsError:
     if isinstance(failure, UnicodeEncodeError):
         # Bytes of a terminal or a script that are no UTF-8; the database refuses to take them.
         return InvalidInput(
-            _("Nothing was done: a word holds characters that are none."),
+            _("Nothing was done: a word has characters that are not allowed."),
             _("Type it again, or paste it as plain text."),
         )
     if debugging():

@@ -37,7 +37,7 @@ def check_new(file: Path, *, force: bool, field: str) -> None:
 def read_file(file: Path, largest: int) -> bytes:
     """Return the bytes of a regular file; InvalidInput for what is none, missing or too large."""
     if not file.is_file():
-        reason = _("it is no file") if file.exists() else _("it does not exist")
+        reason = _("it is not a file") if file.exists() else _("it does not exist")
         raise InvalidInput(
             _("{file} was not read: {reason}.").format(file=file, reason=reason),
             _("Nothing was written. Name another file."),

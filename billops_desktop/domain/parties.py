@@ -116,7 +116,7 @@ def check_country(code: str) -> str:
 
 
 def check_vat_id(text: str) -> str:
-    """Return a VAT id without blanks and dots, when its form is that of its country.
+    """Return a VAT ID without blanks and dots, when its form is that of its country.
 
     Whether it was given to anyone only the tax office can say.
 
@@ -129,7 +129,7 @@ def check_vat_id(text: str) -> str:
         if form is not None and re.fullmatch(form, compact[len(prefix) :]):
             return compact
     raise InvalidInput(
-        worded("{text} is not a VAT id.", text=quoted(text)),
+        worded("{text} is not a VAT ID.", text=quoted(text)),
         _("It starts with the country, for example DE123456789. Leave it empty if there is none."),
         field="vat_id",
     )
@@ -179,7 +179,7 @@ def check_email(text: str) -> str:
     email = text.strip()
     if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email) or ".." in email:
         raise InvalidInput(
-            worded("{text} is not an e-mail address.", text=quoted(email)),
+            worded("{text} is not an email address.", text=quoted(email)),
             _("It looks like name@example.com."),
             field="email",
         )

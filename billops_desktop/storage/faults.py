@@ -119,7 +119,7 @@ def _damaged(reason: str, path: Path) -> IntegrityFault:
         else _("The file was left as it is. There is no backup beside it.")
     )
     return IntegrityFault(
-        _("{path} is damaged or is no BillOps file: {reason}.").format(path=path, reason=reason),
+        _("{path} is damaged or is not a BillOps file: {reason}.").format(path=path, reason=reason),
         hint,
     )
 
@@ -191,7 +191,7 @@ RULES: dict[str, tuple[str, str, str | None]] = {
         "number",
     ),
     "index 'uq_person_email'": (
-        N_("Another person has this e-mail address."),
+        N_("Another person has this email address."),
         N_("Choose a different one."),
         "email",
     ),

@@ -132,7 +132,7 @@ def test_a_profile_of_another_program_exits_4(fresh: Billops) -> None:
     for words in (("status",), ("start", "x"), ("stop",), ("entries", "list")):
         answer = fresh(*words)
         assert (answer.code, answer.out) == (4, "")
-        assert "is damaged or is no BillOps file" in answer.err
+        assert "is damaged or is not a BillOps file" in answer.err
     assert (fresh.profile / "billops.db").read_bytes() == before
 
 

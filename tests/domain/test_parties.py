@@ -1,4 +1,4 @@
-"""Parties: countries, VAT ids by the form of their country, IBANs by check digits, BICs, e-mail."""
+"""Parties: countries, VAT IDs by the form of their country, IBANs by check digits, BICs, e-mail."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_vat_ids_have_the_form_of_their_country(typed: str, kept: str) -> None:
      "CHE12345678", "GR123456789", "DE١٢٣٤٥٦٧٨٩"],
 )  # fmt: skip
 def test_a_vat_id_of_another_form_is_refused(wrong: str) -> None:
-    with pytest.raises(InvalidInput, match="not a VAT id") as refusal:
+    with pytest.raises(InvalidInput, match="not a VAT ID") as refusal:
         check_vat_id(wrong)
     assert refusal.value.field == "vat_id"
 
@@ -120,6 +120,6 @@ def test_an_e_mail_address_is_kept(right: str) -> None:
      "a@" + "bcd." * 63 + "de"],
 )  # fmt: skip
 def test_what_is_no_e_mail_address_is_refused(wrong: str) -> None:
-    with pytest.raises(InvalidInput, match="not an e-mail address") as refusal:
+    with pytest.raises(InvalidInput, match="not an email address") as refusal:
         check_email(wrong)
     assert refusal.value.field == "email"

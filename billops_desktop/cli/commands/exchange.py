@@ -86,7 +86,7 @@ def import_csv(session: Session, asked: Namespace) -> Reply:
 
     file = Path(asked.file).expanduser()
     if not file.is_file():
-        reason = _("it is no file") if file.exists() else _("it does not exist")
+        reason = _("it is not a file") if file.exists() else _("it does not exist")
         raise InvalidInput(
             _("{file} was not imported: {reason}.").format(file=file, reason=reason),
             _("Nothing was changed. Name another file."),

@@ -67,7 +67,7 @@ def _lines(found: Glance, elapsed: int, seconds: int) -> list[str]:
         lines = [_("No timer is running.")]
     else:
         lines = [
-            _("{work} runs since {time}, {hours}.").format(
+            _("{work} has been running since {time}, {hours}.").format(
                 work=work_label(running),
                 time=clock_of(running.started_at, running.zone),
                 hours=hours(elapsed),

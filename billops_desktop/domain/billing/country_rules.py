@@ -64,7 +64,7 @@ def _german(facts: InvoiceFacts) -> Iterator[Finding]:
     """§ 14 (4), § 14a, § 19 UStG."""
     yield from _addresses(facts, "§ 14 (4) no. 1 UStG")
     if not facts.seller.vat_id and not facts.seller.tax_number:
-        message = _("Your tax number or VAT id is missing.")
+        message = _("Your tax number or VAT ID is missing.")
         yield Finding("§ 14 (4) no. 2 UStG", BLOCK, message, "seller.tax_number")
     yield from _supply(facts, "§ 14 (4) no. 6 UStG")
     if facts.small_business and facts.totals.tax:
@@ -76,14 +76,14 @@ def _austrian(facts: InvoiceFacts) -> Iterator[Finding]:
     """§ 11 UStG 1994."""
     yield from _addresses(facts, "§ 11 (1) UStG")
     if facts.totals.tax and not facts.seller.vat_id:
-        message = _("Your VAT id is missing.")
+        message = _("Your VAT ID is missing.")
         yield Finding("§ 11 (1) UStG", _unless_short(facts), message, "seller.vat_id")
     yield from _supply(facts, "§ 11 (1) UStG")
     gross = facts.totals.gross
     is_large = gross.currency == "EUR" and abs(gross) > AT_BUYER_ID_ABOVE
     if is_large and not facts.buyer.vat_id:
         message = worded(
-            "Above {limit} the client’s VAT id must be named.", limit=AT_BUYER_ID_ABOVE
+            "Above {limit} the client’s VAT ID must be named.", limit=AT_BUYER_ID_ABOVE
         )
         yield Finding("§ 11 (1) UStG", BLOCK, message, "buyer.vat_id")
 
@@ -119,7 +119,7 @@ def _french(facts: InvoiceFacts) -> Iterator[Finding]:
         message = _("Your SIREN or SIRET is missing.")
         yield Finding("CGI ann. II 242 nonies A", BLOCK, message, "seller.register_id")
     if facts.totals.tax and not facts.seller.vat_id:
-        message = _("Your VAT id is missing.")
+        message = _("Your VAT ID is missing.")
         yield Finding("CGI ann. II 242 nonies A", BLOCK, message, "seller.vat_id")
     if not facts.terms:
         message = _("Name the late penalty, the 40 EUR recovery fee and “pas d’escompte”.")

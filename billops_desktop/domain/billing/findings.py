@@ -102,28 +102,28 @@ def _standard(facts: InvoiceFacts) -> Iterator[Finding]:
         return
     if not facts.seller.vat_id and not facts.seller.tax_number:
         severity = BLOCK if facts.totals.tax else ADVICE
-        message = _("Your VAT id or tax number is missing.")
+        message = _("Your VAT ID or tax number is missing.")
         yield Finding("BR-S-02", severity, message, "seller.vat_id")
 
 
 def _reverse_charge(facts: InvoiceFacts) -> Iterator[Finding]:
     """BR-AE-02: both sides are known to the tax office."""
     if not facts.seller.vat_id and not facts.seller.tax_number:
-        message = _("Reverse charge needs your VAT id or tax number.")
+        message = _("Reverse charge needs your VAT ID or tax number.")
         yield Finding("BR-AE-02", BLOCK, message, "seller.vat_id")
     if not facts.buyer.vat_id and not facts.buyer.register_id:
-        message = _("Reverse charge needs the client’s VAT id.")
+        message = _("Reverse charge needs the client’s VAT ID.")
         yield Finding("BR-AE-02", BLOCK, message, "buyer.vat_id")
 
 
 def _intra_community(facts: InvoiceFacts) -> Iterator[Finding]:
-    """BR-IC-02, BR-IC-11: both VAT ids and the date of supply."""
+    """BR-IC-02, BR-IC-11: both VAT IDs and the date of supply."""
     for side, party in (("seller", facts.seller), ("buyer", facts.buyer)):
         if not party.vat_id:
             message = (
-                _("An intra-Community supply needs your VAT id.")
+                _("An intra-Community supply needs your VAT ID.")
                 if side == "seller"
-                else _("An intra-Community supply needs the client’s VAT id.")
+                else _("An intra-Community supply needs the client’s VAT ID.")
             )
             yield Finding("BR-IC-02", BLOCK, message, f"{side}.vat_id")
     if not facts.has_supply_date:
@@ -132,9 +132,9 @@ def _intra_community(facts: InvoiceFacts) -> Iterator[Finding]:
 
 
 def _export(facts: InvoiceFacts) -> Iterator[Finding]:
-    """BR-G-02: the seller's VAT id."""
+    """BR-G-02: the seller's VAT ID."""
     if not facts.seller.vat_id:
-        yield Finding("BR-G-02", BLOCK, _("An export needs your VAT id."), "seller.vat_id")
+        yield Finding("BR-G-02", BLOCK, _("An export needs your VAT ID."), "seller.vat_id")
 
 
 def _forgets_tax(facts: InvoiceFacts) -> bool:
@@ -148,7 +148,7 @@ def _forgets_tax(facts: InvoiceFacts) -> bool:
 
 
 def _outside_scope(facts: InvoiceFacts) -> Iterator[Finding]:
-    """BR-O-11 and BR-O-02: stands alone; an e-invoice names no VAT ids with it."""
+    """BR-O-11 and BR-O-02: stands alone; an e-invoice names no VAT IDs with it."""
     if len(facts.categories) > 1:
         message = _("“Not subject to tax” (O) cannot stand beside other tax categories.")
         yield Finding("BR-O-11", BLOCK, message, "lines")
@@ -160,7 +160,7 @@ def _outside_scope(facts: InvoiceFacts) -> Iterator[Finding]:
         )
         yield Finding("tax missing", severity, message, "tax_rate")
     elif facts.seller.vat_id or facts.buyer.vat_id:
-        message = _("An e-invoice that is not subject to tax names no VAT ids.")
+        message = _("An e-invoice that is not subject to tax names no VAT IDs.")
         yield Finding("BR-O-02", ADVICE, message, "tax_rate")
 
 

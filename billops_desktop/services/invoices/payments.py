@@ -129,7 +129,7 @@ def _check_payable(invoice: Invoice) -> None:
         reason = {
             "draft": _("it is still a draft. Issue it first."),
             "cancelled": _("it is cancelled. Record the money on another invoice."),
-        }.get(invoice.state, _("it is no invoice."))
+        }.get(invoice.state, _("it is not an invoice."))
         raise Refused(
             _("The payment was not recorded."),
             _("Nothing was changed: {reason}").format(reason=reason),

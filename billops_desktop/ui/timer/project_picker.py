@@ -129,7 +129,7 @@ class ProjectPicker(Popup):
     def _ask_for(self, new_name: str, *, typed: str = "") -> None:
         """Ask for the project, or for the client of a new one."""
         self._new_name = new_name
-        words = _("Whom is “{name}” for?").format(name=new_name)
+        words = _("Who is “{name}” for?").format(name=new_name)
         self.field.setPlaceholderText(words if new_name else _("Find a project or task"))
         self.field.setText(typed)
         self._on_typed(typed)

@@ -203,10 +203,10 @@ class InvoicesView(View):
         if total or not filtered:
             self.empty.say(_("No invoices yet"), _("Create one from logged time or from scratch."))
         elif text:
-            self.empty.say(_("No invoices match ‘{text}’").format(text=text))
+            self.empty.say(_("No invoices match “{text}”").format(text=text))
         else:
             words = tab_words()[self.tab]
-            self.empty.say(_("Nothing under ‘{tab}’").format(tab=words))
+            self.empty.say(_("Nothing under “{tab}”").format(tab=words))
         self.clear.setVisible(filtered)
         for button in (self.from_time, self.blank):
             button.setVisible(not filtered)

@@ -19,7 +19,7 @@ def test_what_runs_and_todays_total(billops: Billops) -> None:
     assert content["running"]["seconds"] == 1200
     assert content["today"] == {"day": "2026-11-25", "seconds": 6600, "entries": 2}
     assert billops.done("status") == (
-        "Review (Acme GmbH/Website) runs since 14:00, 0:20.\nToday 1:50 in 2 entries.\n"
+        "Review (Acme GmbH/Website) has been running since 14:00, 0:20.\nToday 1:50 in 2 entries.\n"
     )
 
 

@@ -55,7 +55,7 @@ def test_a_tab_shows_its_own(view, three, tab: str) -> None:
 def test_a_tile_goes_to_its_tab_and_an_empty_one_says_so(view) -> None:
     QTest.mouseClick(view.tiles.overdue, Qt.MouseButton.LeftButton)
     assert view.tab == "overdue"
-    assert view.empty.title.text() == "Nothing under ‘Overdue’"
+    assert view.empty.title.text() == "Nothing under “Overdue”"
     view.clear.click()
     assert (view.tab, len(shown(view))) == ("all", 3)
 
@@ -64,7 +64,7 @@ def test_typing_filters_by_client(view, three, hands) -> None:
     QTest.keyClicks(view.filter, "globex")
     hands.until(lambda: shown(view) == {three["paid"]}, "the filtered list")
     view.open_at({"text": "nobody"})
-    assert view.empty.title.text() == "No invoices match ‘nobody’"
+    assert view.empty.title.text() == "No invoices match “nobody”"
 
 
 def test_the_chosen_invoice_stands_beside_the_list(view, three) -> None:

@@ -242,7 +242,7 @@ def read_document(name: str) -> dict[str, Any]:
         ) from None
     if not isinstance(found, dict):
         raise InvalidInput(
-            _("Nothing was drafted: {source} is no JSON object.").format(source=source),
+            _("Nothing was drafted: {source} is not a JSON object.").format(source=source),
             _("billops invoice draft --help shows the form."),
             field="from",
         )

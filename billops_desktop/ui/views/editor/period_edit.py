@@ -24,7 +24,7 @@ def read_period(text: str, today: date) -> Period:
     parts = BETWEEN.split(text.strip())
     if len(parts) > 2:
         raise InvalidInput(
-            _("This is no period."), _("Example: 1 – 30 Nov 2026"), field="supply_from"
+            _("This is not a period."), _("Example: 1 – 30 Nov 2026"), field="supply_from"
         )
     last = typed.read_date(parts[-1], today=today)
     if len(parts) == 1:

@@ -27,7 +27,7 @@ def read_size(text: str) -> int:
     size = declared("appearance.text_size")
     if not (number.isascii() and number.isdigit()):
         raise InvalidInput(
-            _("This is no text size."), _("Example: 110 %"), field="appearance.text_size"
+            _("This is not a text size."), _("Example: 110 %"), field="appearance.text_size"
         )
     return int(size.check(int(number)))
 

@@ -40,7 +40,7 @@ def edit(name: str) -> Any:
 def read_days(text: str) -> int:
     """Read days of payment: a whole number."""
     if not (text.strip().isascii() and text.strip().isdigit()):
-        raise InvalidInput(_("This is no number of days."), _("Example: 14"), field="terms_days")
+        raise InvalidInput(_("This is not a number of days."), _("Example: 14"), field="terms_days")
     return int(text)
 
 
@@ -92,7 +92,7 @@ class CompanySection(Section):
             ("legal_name", _("Name")),
             ("trade_name", _("Trading as")),
             ("street", _("Street and number")),
-            ("street_more", _("Address, second line")),
+            ("street_more", _("Address line 2")),
             ("post_code", _("Post code")),
             ("city", _("City")),
             ("region", _("Region")),

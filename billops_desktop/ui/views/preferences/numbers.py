@@ -34,7 +34,9 @@ class Numbering:
 def read_first(text: str) -> int:
     """Read the number that a series begins with."""
     if not (text.strip().isascii() and text.strip().isdigit()) or int(text) < 1:
-        raise InvalidInput(_("This is no number to begin with."), _("Example: 1"), field="first")
+        raise InvalidInput(
+            _("No series can begin with this number."), _("Example: 1"), field="first"
+        )
     return int(text)
 
 

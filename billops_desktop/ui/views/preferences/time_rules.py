@@ -39,7 +39,7 @@ def read_minutes(text: str) -> int:
     number = text.strip().removesuffix("min").strip()
     if not (number.isascii() and number.isdigit()):
         raise InvalidInput(
-            _("This is no number of minutes."), _("Example: 15"), field="step_seconds"
+            _("This is not a number of minutes."), _("Example: 15"), field="step_seconds"
         )
     return int(number) * 60
 
