@@ -58,11 +58,16 @@ def code_of(named: str) -> tuple[str, Decimal] | None:
     return None if code is None else (code[1], Decimal((code[2] or "0").replace(",", ".")))
 
 
+def as_typed(name: str) -> str:
+    """Return what two spellings of a name have in common: "USt 19%" and "ust 19 %"."""
+    return "".join(name.split()).casefold()
+
+
 def matching_tax(rates: Sequence[TaxRate], named: str) -> TaxRate | None:
     """Return the tax of this name, else the one of this category and percent, else None."""
-    wanted = named.strip().casefold()
+    wanted = as_typed(named)
     for rate in rates:
-        if rate.name.casefold() == wanted:
+        if as_typed(rate.name) == wanted:
             return rate
     code = code_of(named)
     return next((rate for rate in rates if (rate.category, rate.percent) == code), None)

@@ -11,6 +11,8 @@ from billops_desktop.values import dataclass
 ENGLISH_REVERSE = "Reverse charge"
 EU_REVERSE = "VATEX-EU-AE"
 NEUTRAL = "ZZ"
+GERMAN_VAT = "USt"
+SMALL_IN_GERMAN = "Kleinunternehmer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ def _rates(name: str, since: str, *percents: str) -> tuple[CountryTax, ...]:
         begins, _to, ends = (start or since).partition("/")
         taxes.append(
             CountryTax(
-                name=f"{name} {figure}%",
+                name=f"{name} {figure}{' ' if name == GERMAN_VAT else ''}%",
                 category="S",
                 percent=Decimal(figure),
                 valid_from=date.fromisoformat(begins),
@@ -109,8 +111,39 @@ def _eu(reverse: str) -> tuple[CountryTax, ...]:
     )
 
 
-def _small(text: str) -> CountryTax:
-    return CountryTax(name="Small business", category="E", exemption_text=text)
+def _german(reverse: str) -> tuple[CountryTax, ...]:
+    """Return the categories without tax in the words of German law, with English for abroad."""
+    return (
+        CountryTax(name="0 %", category="Z"),
+        CountryTax(
+            name="Reverse Charge",
+            category="AE",
+            exemption_text=f"{reverse} ({ENGLISH_REVERSE})",
+            exemption_code=EU_REVERSE,
+        ),
+        CountryTax(
+            name="Innergemeinschaftliche Lieferung",
+            category="K",
+            exemption_text="Steuerfreie innergemeinschaftliche Lieferung (intra-Community supply)",
+            exemption_code="VATEX-EU-IC",
+        ),
+        CountryTax(
+            name="Ausfuhrlieferung",
+            category="G",
+            exemption_text="Steuerfreie Ausfuhrlieferung (export, exempt from VAT)",
+            exemption_code="VATEX-EU-G",
+        ),
+        CountryTax(
+            name="Nicht steuerbar",
+            category="O",
+            exemption_text="Nicht steuerbar (not subject to VAT)",
+            exemption_code="VATEX-EU-O",
+        ),
+    )
+
+
+def _small(text: str, name: str = "Small business") -> CountryTax:
+    return CountryTax(name=name, category="E", exemption_text=text)
 
 
 _UNTAXED = (
@@ -128,9 +161,12 @@ _ALL = (
         taxes=(
             *_rates("USt", "2021-01-01", "19", "7"),
             *_rates("USt", "2020-07-01/2020-12-31", "16", "5"),
-            *_eu("Steuerschuldnerschaft des Leistungsempfängers"),
+            *_german("Steuerschuldnerschaft des Leistungsempfängers"),
         ),
-        small_business=_small("Gemäß § 19 UStG wird keine Umsatzsteuer berechnet."),
+        # § 34a UStDV wants the exemption itself named, since 2025.
+        small_business=_small(
+            "Steuerfrei nach § 19 UStG (Steuerbefreiung für Kleinunternehmer).", SMALL_IN_GERMAN
+        ),
     ),
     Country(
         code="AT",
@@ -139,10 +175,11 @@ _ALL = (
         zones=("Europe/Vienna",),
         taxes=(
             *_rates("USt", "1995-01-01", "20", "13@2016-01-01", "10"),
-            *_eu("Übergang der Steuerschuld auf den Leistungsempfänger"),
+            *_german("Übergang der Steuerschuld auf den Leistungsempfänger"),
         ),
         small_business=_small(
-            "Umsatzsteuerfrei aufgrund der Kleinunternehmerregelung (§ 6 Abs. 1 Z 27 UStG)."
+            "Umsatzsteuerfrei aufgrund der Kleinunternehmerregelung (§ 6 Abs. 1 Z 27 UStG).",
+            SMALL_IN_GERMAN,
         ),
     ),
     Country(
@@ -154,11 +191,13 @@ _ALL = (
             *_rates("MWST", "2024-01-01", "8.1", "2.6", "3.8"),
             *_rates("MWST", "2018-01-01/2023-12-31", "7.7", "2.5", "3.7"),
             CountryTax(name="0%", category="Z"),
-            CountryTax(name="Export", category="G", exemption_text="Steuerbefreit (Art. 23 MWSTG)"),
-            CountryTax(name="Not taxable", category="O", exemption_text="Nicht steuerbar"),
+            CountryTax(
+                name="Ausfuhr", category="G", exemption_text="Steuerbefreit (Art. 23 MWSTG)"
+            ),
+            CountryTax(name="Nicht steuerbar", category="O", exemption_text="Nicht steuerbar"),
         ),
         small_business=CountryTax(
-            name="Small business", category="O", exemption_text="Nicht MWST-pflichtig"
+            name="Nicht MWST-pflichtig", category="O", exemption_text="Nicht MWST-pflichtig"
         ),
     ),
     Country(

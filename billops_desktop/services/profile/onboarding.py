@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from billops_desktop.domain.periods import zone_named
 from billops_desktop.errors import Refused
-from billops_desktop.i18n import _
+from billops_desktop.i18n import N_, _
 from billops_desktop.services import activity, fields, records
 from billops_desktop.services.books import Unit
 from billops_desktop.services.profile import settings
@@ -31,7 +31,7 @@ from billops_desktop.storage.models import (
 from billops_desktop.storage.unit_of_work import UnitOfWork
 from billops_desktop.values import dataclass
 
-SERIES = (("invoice", "{YYYY}-{N:4}"), ("credit_note", "CN-{YYYY}-{N:4}"))
+SERIES = (("invoice", "{YYYY}-{N:4}"), ("credit_note", N_("CN-{YYYY}-{N:4}")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def set_up(work: UnitOfWork, new: NewWorkspace) -> str:
     _name_owner(work, new)
     bring_taxes(work, company)
     for kind, pattern in SERIES:
-        records.add(work, NumberSeries(company_id=company.id, kind=kind, pattern=pattern))
+        records.add(work, NumberSeries(company_id=company.id, kind=kind, pattern=_(pattern)))
     if new.iban:
         records.add(work, _account(new, company, currency))
     if new.hourly_rate is not None:

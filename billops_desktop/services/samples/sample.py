@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from billops_desktop.clock import FixedClock
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.periods import local_to_utc
 from billops_desktop.errors import Refused
-from billops_desktop.i18n import _
+from billops_desktop.i18n import LANGUAGES, SOURCE_LANGUAGE, _, current_language
 from billops_desktop.services import records, tracking
 from billops_desktop.services.books import Unit, company_of
 from billops_desktop.services.directory import clients, projects
@@ -76,7 +76,7 @@ def create(work: UnitOfWork) -> str:
         )
     cast = _Cast(today=current_day(work), zone=work.clock.zone())
     with _at(work, cast, WEEKS * 7):
-        company_id = onboarding.set_up(work, COMPANY)
+        company_id = onboarding.set_up(work, replace(COMPANY, language=_language()))
         records.change(work, company_of(work), {"sample": True})
         for kind in ("invoice", "credit_note"):
             made = next(row for row in number_series.series(work, cast.today) if row.kind == kind)
@@ -86,7 +86,7 @@ def create(work: UnitOfWork) -> str:
             )
         for customer in CUSTOMERS:
             _meet(work, cast, customer)
-        internal = projects.NewProject(name=INTERNAL, colour="slate")
+        internal = projects.NewProject(name=_(INTERNAL), colour="slate")
         cast.projects[INTERNAL] = projects.add(work, internal).id
     for project in work.session.scalars(select(Project)):
         project.sample = True
@@ -130,6 +130,12 @@ def remove(work: UnitOfWork) -> None:
         records.change(work, person, {"first_name": "", "last_name": "", "email": ""})
 
 
+def _language() -> str:
+    """Return the language of the screen where BillOps speaks it: the sample's documents do too."""
+    spoken = current_language().split("_")[0]
+    return spoken if spoken in LANGUAGES else SOURCE_LANGUAGE
+
+
 def _meet(work: UnitOfWork, cast: _Cast, customer: Customer) -> None:
     """Add a client with its project, tasks and rate."""
     new = clients.NewClient(
@@ -148,7 +154,7 @@ def _meet(work: UnitOfWork, cast: _Cast, customer: Customer) -> None:
     project_id = projects.add(
         work,
         projects.NewProject(
-            name=customer.project,
+            name=_(customer.project),
             client_id=client_id,
             colour=customer.colour,
             budget_seconds=budget,
@@ -159,7 +165,7 @@ def _meet(work: UnitOfWork, cast: _Cast, customer: Customer) -> None:
     rate_book.set_rate(work, rule)
     cast.clients[customer.name], cast.projects[customer.name] = client_id, project_id
     cast.tasks[customer.name] = tuple(
-        projects.add_task(work, projects.NewTask(name=name, project_id=project_id)).id
+        projects.add_task(work, projects.NewTask(name=_(name), project_id=project_id)).id
         for name in customer.tasks
     )
 
@@ -184,7 +190,7 @@ def _work_a_day(work: UnitOfWork, cast: _Cast, days_ago: int, now: datetime) -> 
                 ended_at=ended_at,
                 project_id=cast.projects[slot.customer],
                 task_id=_task(cast, slot),
-                description=slot.description,
+                description=_(slot.description),
                 source="timer",
             )
             tracking.add(work, new)
@@ -193,7 +199,7 @@ def _work_a_day(work: UnitOfWork, cast: _Cast, days_ago: int, now: datetime) -> 
             work,
             project_id=cast.projects[RUNNING.customer],
             task_id=_task(cast, RUNNING),
-            description=RUNNING.description,
+            description=_(RUNNING.description),
             at=running_since,
         )
 

@@ -6,6 +6,7 @@ from datetime import time
 from decimal import Decimal
 from typing import Any, Final
 
+from billops_desktop.i18n import N_
 from billops_desktop.services.profile.onboarding import NewWorkspace
 from billops_desktop.values import dataclass
 
@@ -17,7 +18,6 @@ COMPANY: Final = NewWorkspace(
     company="Haldane Consulting",
     country="DE",
     currency="EUR",
-    language="en",
     email="office@haldane.example",
     street="Lindenweg 4",
     post_code="10115",
@@ -32,7 +32,10 @@ COMPANY: Final = NewWorkspace(
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """A client with its one project; ``tax`` names a category other than the company's default."""
+    """A client with its one project; ``tax`` names a category other than the company's default.
+
+    Projects, tasks and descriptions are said in the language of the screen when they are made.
+    """
 
     name: str
     colour: str
@@ -72,9 +75,9 @@ CUSTOMERS: Final = (
         "Acme GmbH",
         "blue",
         {"street": "Hafenstraße 12", "post_code": "20457", "city": "Hamburg", "country": "DE"},
-        "Website relaunch",
+        N_("Website relaunch"),
         Decimal(115),
-        tasks=("Design", "Development", "Workshop"),
+        tasks=(N_("Design"), N_("Development"), N_("Workshop")),
         pinned=True,
         budget_hours=260,
     ),
@@ -82,27 +85,27 @@ CUSTOMERS: Final = (
         "Globex Ltd",
         "teal",
         {"street": "40 Basinghall Street", "post_code": "EC2V 5DE", "city": "London"}
-        | {"country": "GB", "vat_id": "GB980780684"},
-        "Data platform",
+        | {"country": "GB", "vat_id": "GB980780684", "language": "en"},
+        N_("Data platform"),
         Decimal(120),
         currency="GBP",
         tax="O",
-        tasks=("Development",),
+        tasks=(N_("Development"),),
         pinned=True,
     ),
     Customer(
         "Initech",
         "pink",
         {"street": "Marktplatz 3", "post_code": "70173", "city": "Stuttgart", "country": "DE"},
-        "Security audit",
+        N_("Security audit"),
         Decimal(150),
-        tasks=("Report", "Workshop"),
+        tasks=(N_("Report"), N_("Workshop")),
     ),
     Customer(
         "Northwind",
         "indigo",
         {"street": "Rheinufer 21", "post_code": "50668", "city": "Köln", "country": "DE"},
-        "Retainer",
+        N_("Retainer"),
         Decimal(125),
         pinned=True,
     ),
@@ -110,7 +113,7 @@ CUSTOMERS: Final = (
         "Umbra AG",
         "violet",
         {"street": "Isartor 8", "post_code": "80331", "city": "München", "country": "DE"},
-        "ERP migration",
+        N_("ERP migration"),
         Decimal(120),
         budget_hours=80,
     ),
@@ -118,8 +121,8 @@ CUSTOMERS: Final = (
         "Wayne Partners",
         "orange",
         {"street": "1007 Mountain Drive", "post_code": "10013", "city": "New York"}
-        | {"region": "NY", "country": "US"},
-        "Brand portal",
+        | {"region": "NY", "country": "US", "language": "en"},
+        N_("Brand portal"),
         Decimal(150),
         currency="USD",
         tax="O",
@@ -128,44 +131,44 @@ CUSTOMERS: Final = (
         "Hooli",
         "amber",
         {"street": "Am Kanal 5", "post_code": "14467", "city": "Potsdam", "country": "DE"},
-        "Discovery",
+        N_("Discovery"),
         Decimal(120),
     ),
 )
-INTERNAL: Final = "Internal"
+INTERNAL: Final = N_("Internal")
 
 # A week of work, Monday first. Lunch and the odd half hour stay free: they show as gaps.
 WEEK: Final = (
     (
         Slot(time(8, 15), 45, "Umbra AG", ""),
-        Slot(time(9), 190, "Initech", "Access review findings", 0),
-        Slot(time(13, 15), 230, "Acme GmbH", "Checkout redesign: prototypes", 0),
+        Slot(time(9), 190, "Initech", N_("Access review findings"), 0),
+        Slot(time(13, 15), 230, "Acme GmbH", N_("Checkout redesign: prototypes"), 0),
     ),
     (
-        Slot(time(8, 45), 48, INTERNAL, "Inbox, timesheets"),
-        Slot(time(9, 33), 60, "Acme GmbH", "Sprint board grooming", 1),
-        Slot(time(10, 33), 92, "Globex Ltd", "Ingest pipeline: backfill and alerts", 0),
-        Slot(time(13, 4), 58, "Northwind", "Reply to procurement questions"),
-        Slot(time(14, 30), 120, "Acme GmbH", "Checkout: payment step", 1),
+        Slot(time(8, 45), 48, INTERNAL, N_("Inbox, timesheets")),
+        Slot(time(9, 33), 60, "Acme GmbH", N_("Sprint board grooming"), 1),
+        Slot(time(10, 33), 92, "Globex Ltd", N_("Ingest pipeline: backfill and alerts"), 0),
+        Slot(time(13, 4), 58, "Northwind", N_("Reply to procurement questions")),
+        Slot(time(14, 30), 120, "Acme GmbH", N_("Checkout: payment step"), 1),
     ),
     (
-        Slot(time(9), 150, "Globex Ltd", "Warehouse schema review", 0),
-        Slot(time(12, 30), 90, "Wayne Partners", "Navigation concept"),
-        Slot(time(14, 15), 165, "Acme GmbH", "Component library", 1),
+        Slot(time(9), 150, "Globex Ltd", N_("Warehouse schema review"), 0),
+        Slot(time(12, 30), 90, "Wayne Partners", N_("Navigation concept")),
+        Slot(time(14, 15), 165, "Acme GmbH", N_("Component library"), 1),
     ),
     (
-        Slot(time(8, 30), 135, "Northwind", "Monthly reporting"),
-        Slot(time(11), 60, "Umbra AG", "Cut-over rehearsal"),
-        Slot(time(13), 210, "Globex Ltd", "Orchestration: retries and back-pressure", 0),
+        Slot(time(8, 30), 135, "Northwind", N_("Monthly reporting")),
+        Slot(time(11), 60, "Umbra AG", N_("Cut-over rehearsal")),
+        Slot(time(13), 210, "Globex Ltd", N_("Orchestration: retries and back-pressure"), 0),
     ),
     (
-        Slot(time(9), 210, "Initech", "Threat model workshop", 1),
-        Slot(time(13, 30), 90, "Umbra AG", "Vendor call and notes"),
-        Slot(time(15, 15), 75, "Acme GmbH", "Demo and retrospective", 2),
-        Slot(time(16, 45), 30, "Hooli", "First interviews"),
+        Slot(time(9), 210, "Initech", N_("Threat model workshop"), 1),
+        Slot(time(13, 30), 90, "Umbra AG", N_("Vendor call and notes")),
+        Slot(time(15, 15), 75, "Acme GmbH", N_("Demo and retrospective"), 2),
+        Slot(time(16, 45), 30, "Hooli", N_("First interviews")),
     ),
 )
-RUNNING: Final = Slot(time(), 84, "Acme GmbH", "Checkout redesign: review with Marta", 0)
+RUNNING: Final = Slot(time(), 84, "Acme GmbH", N_("Checkout redesign: review with Marta"), 0)
 
 # In the order in which they were issued; shares of payments are per cent of the total.
 BILLINGS: Final = (

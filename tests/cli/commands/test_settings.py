@@ -80,7 +80,7 @@ def test_another_country_brings_its_taxes_or_says_what_is_left(billops: Billops)
     assert draft["total"]["amount"] == "114.00"
     billops("invoice", "issue", draft["id"])
     told = billops.done("config", "set", "company.country", "FR")
-    assert "New lines still bear USt 20%" in told
+    assert "New lines still bear USt 20 %" in told
 
 
 def test_the_zone_says_what_follows_it_and_what_does_not(billops: Billops) -> None:

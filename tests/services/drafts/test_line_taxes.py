@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 25)
 def test_category_and_percent_are_read() -> None:
     assert code_of(" s19,5 % ") == ("S", Decimal("19.5"))
     assert code_of("AE") == ("AE", Decimal(0))
-    assert code_of("USt 19%") is None
+    assert code_of("USt 19 %") is None
 
 
 def test_a_tax_is_found_by_name_and_by_code(workspace: Workspace) -> None:
@@ -36,7 +36,7 @@ def test_a_tax_is_found_by_name_and_by_code(workspace: Workspace) -> None:
     with pytest.raises(InvalidInput) as refused:
         percent("S99")
     assert refused.value.field == "tax"
-    assert "USt 19%" in refused.value.hint
+    assert "USt 19 %" in refused.value.hint
 
 
 def test_of_two_with_one_name_the_one_that_holds_counts(workspace: Workspace) -> None:

@@ -49,6 +49,19 @@ def test_members_of_the_union_know_reverse_charge_and_small_businesses() -> None
         assert known.small_business is not None
 
 
+@pytest.mark.parametrize("code", ["DE", "AT"])
+def test_what_is_printed_without_tax_is_german_law_and_readable_abroad(code: str) -> None:
+    known = countries.country(code)
+    texts = {tax.category: tax.exemption_text for tax in known.taxes if tax.category != "S"}
+    assert "auf den Leistungsempfänger" in texts["AE"] or "des Leistungsempfängers" in texts["AE"]
+    assert texts["K"].startswith("Steuerfreie innergemeinschaftliche Lieferung")
+    assert texts["G"].startswith("Steuerfreie Ausfuhrlieferung")
+    assert all("(" in texts[category] for category in "KGO")
+    assert known.small_business is not None
+    assert known.small_business.name == "Kleinunternehmer"
+    assert known.small_business.exemption_text.startswith(("Steuerfrei", "Umsatzsteuerfrei"))
+
+
 def test_a_country_that_is_not_listed_is_neutral() -> None:
     assert countries.country("BR").taxes[0].category == "O"
     assert countries.country("us").paper == "Letter"

@@ -37,7 +37,7 @@ def test_a_neutral_profile_gets_the_taxes_of_the_country_it_is_given(
     default = default_of(blank_workspace)
     assert (default.category, default.percent, default.country) == ("S", Decimal(19), "DE")
     assert default.valid_from == date(2021, 1, 1)
-    assert {"USt 19%", "USt 7%", "Reverse charge"} <= set(names(blank_workspace))
+    assert {"USt 19 %", "USt 7 %", "Reverse Charge"} <= set(names(blank_workspace))
     assert "No tax" not in names(blank_workspace)
     assert blank_workspace.read(country_taxes.tax_notice) == ""
 
@@ -46,7 +46,7 @@ def test_going_there_and_back_leaves_each_tax_once(workspace: Workspace) -> None
     before = names(workspace)
     move(workspace, "AT")
     assert default_of(workspace).percent == Decimal(20)
-    assert "USt 19%" not in names(workspace)
+    assert "USt 19 %" not in names(workspace)
     move(workspace, "DE")
     assert names(workspace) == before
     assert default_of(workspace).percent == Decimal(19)
@@ -73,8 +73,8 @@ def test_after_an_issued_invoice_the_default_stays_and_it_is_said(workspace: Wor
     workspace.execute(invoicing.issue, invoice)
     move(workspace, "AT")
     assert default_of(workspace).percent == Decimal(19)
-    assert {"USt 19%", "USt 20%"} <= set(names(workspace))
-    assert "USt 19%" in workspace.read(country_taxes.tax_notice)
+    assert {"USt 19 %", "USt 20 %"} <= set(names(workspace))
+    assert "USt 19 %" in workspace.read(country_taxes.tax_notice)
 
 
 def test_the_tax_that_would_fit_can_be_chosen_in_one_step(workspace: Workspace) -> None:
@@ -83,8 +83,8 @@ def test_the_tax_that_would_fit_can_be_chosen_in_one_step(workspace: Workspace) 
     move(workspace, "AT")
     mismatch = workspace.read(settings.tax_mismatch)
     assert mismatch is not None
-    assert (mismatch.tax_name, mismatch.tax_country, mismatch.country) == ("USt 19%", "DE", "AT")
-    assert mismatch.usual_name == "USt 20%"
+    assert (mismatch.tax_name, mismatch.tax_country, mismatch.country) == ("USt 19 %", "DE", "AT")
+    assert mismatch.usual_name == "USt 20 %"
     assert mismatch.text == workspace.read(settings.tax_notice)
     assert mismatch.usual_id is not None
     workspace.execute(settings.set_default_tax, mismatch.usual_id)

@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 25)
 
 def test_the_default_comes_first_and_only_what_holds(workspace: Workspace) -> None:
     held = workspace.read(tax_rates.tax_rates, on=TODAY)
-    assert (held[0].name, held[0].percent, held[0].is_default) == ("USt 19%", Decimal(19), True)
+    assert (held[0].name, held[0].percent, held[0].is_default) == ("USt 19 %", Decimal(19), True)
     assert Decimal(16) not in {row.percent for row in held}
     of_2020 = workspace.read(tax_rates.tax_rates, on=date(2020, 8, 1))
     assert Decimal(16) in {row.percent for row in of_2020}

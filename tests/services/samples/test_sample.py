@@ -11,11 +11,12 @@ from sqlalchemy import func, select
 
 from billops_desktop.bootstrap import open_workspace
 from billops_desktop.errors import Refused
+from billops_desktop.i18n import use_language
 from billops_desktop.services import tracking
 from billops_desktop.services.directory import clients
 from billops_desktop.services.entries import entry_rows
 from billops_desktop.services.invoices import invoice_rows
-from billops_desktop.services.profile import onboarding
+from billops_desktop.services.profile import number_series, onboarding
 from billops_desktop.services.samples import sample
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.models import Company, Project
@@ -111,3 +112,23 @@ def test_the_sample_never_mixes_with_a_company(workspace: Workspace) -> None:
         workspace.execute(sample.create)
     with pytest.raises(Refused, match="no sample"):
         workspace.execute(sample.remove)
+
+
+def test_the_sample_speaks_the_language_of_the_screen(blank_template: Path, tmp_path: Path) -> None:
+    opened = open_workspace(
+        copy_profile(blank_template, tmp_path / "german"), clock=MovableClock(AFTERNOON)
+    )
+    use_language("de")
+    try:
+        opened.execute(sample.create)
+    finally:
+        use_language("en")
+    languages = {row.name: row.language for row in opened.read(clients.clients)}
+    named = opened.read(lambda work: work.session.scalars(select(Project.name)).all())
+    patterns = {
+        row.kind: row.pattern for row in opened.read(number_series.series, AFTERNOON.date())
+    }
+    opened.close()
+    assert (languages["Acme GmbH"], languages["Globex Ltd"]) == ("de", "en")
+    assert {"Datenplattform", "ERP-Umstellung", "Intern"} <= set(named)
+    assert patterns["credit_note"] == "RK-{YYYY}-{N:4}"

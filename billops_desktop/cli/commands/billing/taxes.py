@@ -49,7 +49,7 @@ def declare(parser: Parser, _name: str) -> None:
     archiving = parser.verb("archive", archive, _("Take a tax out of the lists, or back into them"))
     archiving.add_argument("tax", help=_("Its name, category and percent (S19), or end of its id"))
     archiving.add_argument("--restore", action="store_true", help=_("Back into the lists"))
-    archiving.examples("billops taxes archive 'USt 7%'", keys=f"tax {SHOWN_KEYS}")
+    archiving.examples("billops taxes archive 'USt 7 %'", keys=f"tax {SHOWN_KEYS}")
 
 
 def _declare_add(parser: Parser) -> None:
@@ -161,14 +161,14 @@ def _told(row: TaxRow, words: str) -> Reply:
 
 def _tax(session: Session, typed: str, *, archived: bool = False) -> TaxRow:
     """Return the tax that is meant: by name, by category and percent, or by the end of its id."""
-    from billops_desktop.services.drafts.line_taxes import code_of
+    from billops_desktop.services.drafts.line_taxes import as_typed, code_of
     from billops_desktop.services.profile import settings
 
     rows = session.workspace.read(settings.tax_rates, archived=archived)
-    wanted = typed.strip().casefold()
+    wanted = as_typed(typed)
     today = session.today()
     ways = (
-        [row for row in rows if row.name.casefold() == wanted],
+        [row for row in rows if as_typed(row.name) == wanted],
         [row for row in rows if (row.category, row.percent) == code_of(typed)],
         ending_so(rows, typed),
     )

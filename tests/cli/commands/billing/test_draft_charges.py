@@ -37,7 +37,7 @@ def test_shares_and_amounts_with_their_reasons(billops: Billops, draft: str) -> 
 
 def test_they_come_behind_those_of_before_or_in_their_place(billops: Billops, draft: str) -> None:
     billops.done("invoice", "edit", draft, "--discount", "10 %")
-    billops.done("invoice", "edit", draft, "--charge", "5", "--charge-tax", "USt 7%")
+    billops.done("invoice", "edit", draft, "--charge", "5", "--charge-tax", "USt 7 %")
     assert [one[:1] for one in charges(billops, draft)] == [("discount",), ("charge",)]
     [_first, second] = billops.json("invoice", "show", draft)["charges"]
     assert (second["tax_category"], second["tax_percent"]) == ("S", "7")

@@ -147,7 +147,7 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops, tmp_path: Path
 
 def test_the_tax_of_all_lines_is_named(billops: Billops) -> None:
     billops.done("log", "Work", "--project", "Website", "--duration", "1:00")
-    drafted = billops.json("invoice", "draft", "--client", "Acme", "--tax", "USt 7%")["invoice"]
+    drafted = billops.json("invoice", "draft", "--client", "Acme", "--tax", "USt 7 %")["invoice"]
     assert drafted["total"]["amount"] == "101.65"
     changed = billops.json("invoice", "edit", drafted["id"], "--tax", "S19")["invoice"]
     assert changed["total"]["amount"] == "113.05"

@@ -14,9 +14,9 @@ def test_the_categories_are_those_of_the_domain() -> None:
 def test_the_taxes_are_listed_with_the_default_first(billops: Billops) -> None:
     rows = billops.json("taxes", "list")["taxes"]
     assert tuple(rows[0]) == KEYS
-    assert (rows[0]["name"], rows[0]["percent"], rows[0]["is_default"]) == ("USt 19%", "19", True)
-    assert "USt 16%" in billops.done("taxes")
-    assert "USt 16%" not in billops.done("taxes", "list", "--on", "today")
+    assert (rows[0]["name"], rows[0]["percent"], rows[0]["is_default"]) == ("USt 19 %", "19", True)
+    assert "USt 16 %" in billops.done("taxes")
+    assert "USt 16 %" not in billops.done("taxes", "list", "--on", "today")
 
 
 def test_a_tax_is_added_and_becomes_the_default(billops: Billops) -> None:
@@ -24,7 +24,7 @@ def test_a_tax_is_added_and_becomes_the_default(billops: Billops) -> None:
     assert (added["category"], added["percent"], added["is_default"]) == ("S", "8.25", False)
     assert billops.json("taxes", "default", "S8.25")["tax"]["is_default"]
     assert billops.json("taxes", "list")["taxes"][0]["id"] == added["id"]
-    assert "New lines bear USt 7%" in billops.done("taxes", "default", "USt 7%")
+    assert "New lines bear USt 7 %" in billops.done("taxes", "default", "USt 7 %")
     other = billops.json("taxes", "add", "Free", "--category", "E", "--reason", "Why", "--default")[
         "tax"
     ]
@@ -32,9 +32,9 @@ def test_a_tax_is_added_and_becomes_the_default(billops: Billops) -> None:
 
 
 def test_a_tax_leaves_the_lists_and_comes_back(billops: Billops) -> None:
-    gone = billops.json("taxes", "archive", "USt 7%")["tax"]
+    gone = billops.json("taxes", "archive", "USt 7 %")["tax"]
     assert gone["archived"]
-    assert "USt 7%" not in billops.done("taxes", "list")
+    assert "USt 7 %" not in billops.done("taxes", "list")
     assert "archived" in billops.done("taxes", "list", "--all")
     assert not billops.json("taxes", "archive", gone["id"][-8:], "--restore")["tax"]["archived"]
 
