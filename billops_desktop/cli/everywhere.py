@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,10 @@ from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+# In bytes, as Linux and macOS count them; what BillOps adds below a profile has its room.
+LONGEST_NAME = 255
+LONGEST_PATH = 4_095 - 2 * LONGEST_NAME
 
 
 class Typed(NamedTuple):
@@ -45,4 +50,17 @@ def take_everywhere(argv: Sequence[str]) -> Typed:
             _("Type --profile and the folder, or leave it out for your own profile."),
             field="profile",
         )
+    if profile is not None and too_long(profile):
+        raise InvalidInput(
+            _("Nothing was done: the name after --profile is longer than a folder's may be."),
+            _("Name another folder."),
+            field="profile",
+        )
     return Typed(tuple(words), None if profile is None else Path(profile), as_json)
+
+
+def too_long(path: str) -> bool:
+    """Tell whether no disk takes a path, or one name in it, for its length."""
+    names = path.replace(os.sep, "/").split("/")
+    longest = max(len(os.fsencode(name)) for name in names)
+    return longest > LONGEST_NAME or len(os.fsencode(path)) > LONGEST_PATH

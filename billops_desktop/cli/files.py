@@ -49,7 +49,8 @@ def read_file(file: Path, largest: int) -> bytes:
 
 def write_whole(file: Path, content: bytes) -> Path:
     """Write a file whole or not at all, over an older one of its name; return it."""
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    # Not its own name and more: that may be as long as the disk takes.
+    part = file.with_name(f".billops.{os.getpid()}.part")
     try:
         with part.open("xb") as opened:
             opened.write(content)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from billops_desktop.cli.catalogue import COMMANDS
+from billops_desktop.cli.everywhere import too_long
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import N_, _
 
@@ -27,6 +28,11 @@ def whole(text: str) -> int:
     if not re.fullmatch(r"[+-]?[0-9]{1,18}", text, re.ASCII):
         raise ValueError
     return int(text)
+
+
+def file_path(text: str) -> str:
+    """Return the name of a file or folder as it was typed; what is one is checked by the parser."""
+    return text
 
 
 # What stands for a value in the help; what is typed itself (options, choices) is never translated.
@@ -103,6 +109,17 @@ class Parser(argparse.ArgumentParser):
             self._check_value(action, value)
             return value
         return super()._get_values(action, arg_strings)
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        """Return one value as its argument reads it; refused is what cannot be one, with its name.
+
+        Bytes that are no UTF-8 reach Python as lone surrogates: a file may be called so, no record.
+        """
+        if action.type is file_path:
+            _check_path(arg_string, _named(action))
+        elif action.nargs != argparse.PARSER:  # the words of a verb are looked at by its own parser
+            _check_characters(arg_string, _named(action))
+        return super()._get_value(action, arg_string)
 
     def _dashed(self) -> str:
         """Return the first word before a ``--`` that has one dash and is no option."""
@@ -204,3 +221,32 @@ def _cleaned(part: str) -> str:
 def _field(name: str) -> str:
     """Return the key of the first argument named: --from-file is from_file."""
     return name.split(",", maxsplit=1)[0].strip().lstrip("-").replace("-", "_").lower()
+
+
+def _named(action: argparse.Action) -> str:
+    """Return an argument as it is typed, or what stands for it in the help."""
+    return action.option_strings[-1] if action.option_strings else action.dest
+
+
+def _check_path(text: str, name: str) -> None:
+    if too_long(text):
+        raise InvalidInput(
+            _("Nothing was done: the name in {option} is longer than a file's may be.").format(
+                option=place(name)
+            ),
+            _("Type a shorter one."),
+            field=_field(name),
+        )
+
+
+def _check_characters(text: str, name: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InvalidInput(
+            _("Nothing was done: {option} holds characters that are none.").format(
+                option=place(name)
+            ),
+            _("Type it again, or paste it as plain text."),
+            field=_field(name),
+        ) from None

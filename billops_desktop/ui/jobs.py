@@ -123,6 +123,7 @@ class Jobs(QObject):
     changed = Signal(object)
     failed = Signal(object)
     opened = Signal(object)
+    replaced = Signal()
     _arrived = Signal(object)
     _changed_off_screen = Signal(object)
 
@@ -174,17 +175,24 @@ class Jobs(QObject):
 
     def reopen(
         self,
-        between: Callable[[], Any],
+        between: Callable[[Callable[..., None]], Any],
         open_workspace: Callable[[], Workspace],
+        *,
         done: Answer,
         failed: Answer,
+        progress: Callable[..., object] | None = None,
     ) -> None:
-        """Close the records, call ``between`` on the db lane and open them again, come what may.
+        """Close the records, put others there on the db lane and open them, come what may.
 
-        ``done(result)`` finds the records open again, and so does ``failed(error)``.
+        ``between`` gets what calls ``progress`` on the main thread. ``done(result)`` finds the
+        records open again, and so does ``failed(error)``; only the first says ``replaced``.
         """
-        call = Call(partial(self._on_reopened, done), partial(self._on_reopened, failed))
-        self._submit(self._db, call, partial(self._reopen, between, open_workspace))
+        answered = self._on_reopened
+        call = Call(partial(answered, done, True), partial(answered, failed, False))
+        report = partial(self._report, _Pace(), progress)
+        self._submit(
+            self._db, call, partial(self._reopen, partial(between, report), open_workspace)
+        )
 
     def run(
         self,
@@ -303,9 +311,11 @@ class Jobs(QObject):
         finally:
             self._open(open_workspace)
 
-    def _on_reopened(self, answer: Answer, outcome: Any) -> None:
+    def _on_reopened(self, answer: Answer, replaced: bool, outcome: Any) -> None:
         if self._workspace is not None:
             self.adopt(self._workspace)
+        if replaced:
+            self.replaced.emit()
         answer(outcome)
 
     def _read(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> tuple[Any, ...]:

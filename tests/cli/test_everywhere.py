@@ -34,3 +34,10 @@ def test_a_profile_without_a_folder_is_refused(argv: list[str]) -> None:
     with pytest.raises(InvalidInput) as caught:
         take_everywhere(argv)
     assert caught.value.field == "profile"
+
+
+@pytest.mark.parametrize("name", ["x" * 256, "/".join(["x" * 200] * 20)])
+def test_a_profile_whose_name_no_disk_takes_is_refused(name: str) -> None:
+    with pytest.raises(InvalidInput, match="longer than") as caught:
+        take_everywhere(["--profile", name, "status"])
+    assert caught.value.field == "profile"

@@ -39,3 +39,8 @@ def test_what_is_there_is_replaced_only_when_asked(tmp_path: Path) -> None:
         files.check_new(there, force=False, field="to")
     assert (caught.value.field, "--force" in caught.value.hint) == ("to", True)
     files.check_new(there, force=True, field="to")
+
+
+def test_a_name_as_long_as_the_disk_takes_is_written(tmp_path: Path) -> None:
+    file = tmp_path / ("x" * 255)
+    assert files.write_whole(file, b"new").read_bytes() == b"new"

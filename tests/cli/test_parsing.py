@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from billops_desktop.cli.parsing import Parser, explain, shorten, unknown_command, whole
+from billops_desktop.cli.parsing import (
+    Parser,
+    explain,
+    file_path,
+    shorten,
+    unknown_command,
+    whole,
+)
 from billops_desktop.errors import InvalidInput
 
 
@@ -100,3 +107,28 @@ def test_the_nearest_command_is_named() -> None:
 
 def test_what_was_typed_is_cut() -> None:
     assert shorten("x" * 200) == "x" * 79 + "…"
+
+
+def test_bytes_that_are_no_utf8_are_refused_with_the_name_of_what_holds_them() -> None:
+    for words, field in ((["a\udcffb"], "what"), (["x", "--kind", "\udcff"], "kind")):
+        with pytest.raises(InvalidInput, match="holds characters that are none") as caught:
+            parser().parse_args(words)
+        assert caught.value.field == field
+
+
+def test_a_file_may_have_any_name_that_a_disk_takes() -> None:
+    made = parser()
+    made.add_argument("--from", dest="file", type=file_path)
+    for name in ("a\udcff", "x" * 255, "ü" * 127, "-"):
+        assert made.parse_args(["x", "--from", name]).file == name
+    for name in ("x" * 256, "ü" * 128, "/".join(["x" * 200] * 20)):
+        with pytest.raises(InvalidInput, match="longer than a file's may be") as caught:
+            made.parse_args(["x", "--from", name])
+        assert (caught.value.field, "--from" in caught.value.title) == ("from", True)
+
+
+def test_a_word_of_a_verb_is_named_by_the_verbs_own_parser() -> None:
+    made = Parser("billops try", "Try something")
+    made.verb("one", print, "One").add_argument("--note")
+    with pytest.raises(InvalidInput, match="--note holds"):
+        made.parse_args(["one", "--note", "a\udcff"])

@@ -219,16 +219,25 @@ def test_records_are_opened_again_whatever_came_between(
     def again() -> Workspace:
         return open_workspace(first.profile, clock=clock)
 
-    def refuse() -> None:
+    def between(report: Any) -> str:
+        report("so far")
+        return "between"
+
+    def refuse(_report: Any) -> None:
         raise Refused("Not now.")
 
-    threaded.reopen(lambda: "between", again, answers.append, answers.append)
-    threaded.reopen(refuse, again, answers.append, answers.append)
+    replaced: list[str] = []
+    threaded.replaced.connect(lambda: replaced.append("again"))
+    told: list[Any] = []
+    told_in = {"done": answers.append, "failed": answers.append}
+    threaded.reopen(between, again, **told_in, progress=told.append)
+    threaded.reopen(refuse, again, **told_in)
     threaded.query(tracking.running, done=answers.append)
     qtbot.waitUntil(lambda: len(answers) == 3)
     assert answers[0] == "between"
     assert answers[1].title == "Not now."
     assert answers[2] is None
+    assert (told, replaced) == (["so far"], ["again"])
     assert threaded.workspace is not first
     changes: list[Any] = []
     threaded.changed.connect(changes.append)

@@ -13,7 +13,7 @@ from typing import Any
 
 from billops_desktop.cli import asking
 from billops_desktop.cli.output import Reply, visible
-from billops_desktop.cli.parsing import Parser
+from billops_desktop.cli.parsing import Parser, file_path
 from billops_desktop.cli.session import Session
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
@@ -27,7 +27,11 @@ WORKED_MINUTES = 20
 def declare(parser: Parser, _name: str) -> None:
     """Add the folder to write to."""
     parser.add_argument(
-        "--to", metavar="DIR", default="demo", help=_("Where it is written; without it ./demo")
+        "--to",
+        metavar="DIR",
+        type=file_path,
+        default="demo",
+        help=_("Where it is written; without it ./demo"),
     )
     parser.add_argument("--no-pictures", action="store_true", help=_("Only the PDF; loads no Qt"))
     parser.set_defaults(run=demo)

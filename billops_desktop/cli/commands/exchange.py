@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from billops_desktop.cli import asking, files
 from billops_desktop.cli.output import Reply, pick, visible
-from billops_desktop.cli.parsing import Parser
+from billops_desktop.cli.parsing import Parser, file_path
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import count_label
 from billops_desktop.errors import InvalidInput
@@ -46,7 +46,9 @@ def declare(parser: Parser, name: str) -> None:
 
 def _declare_import(parser: Parser) -> None:
     reading = parser.verb("csv", import_csv, _("Add the entries of a CSV file, all or none"))
-    reading.add_argument("file", help=_("The file; its first line names the columns"))
+    reading.add_argument(
+        "file", type=file_path, help=_("The file; its first line names the columns")
+    )
     reading.add_argument(
         "--keep-good",
         action="store_true",
@@ -69,7 +71,9 @@ def _declare_import(parser: Parser) -> None:
 
 def _declare_export(parser: Parser) -> None:
     writing = parser.verb("csv", export_csv, _("Write entries to a CSV file, or to stdout"))
-    writing.add_argument("file", nargs="?", default="-", help=_("Without a file, or -: stdout"))
+    writing.add_argument(
+        "file", nargs="?", type=file_path, default="-", help=_("Without a file, or -: stdout")
+    )
     files.declare_force(writing)
     asking.declare_period(writing)
     writing.add_argument("--client", metavar="CLIENT", help=_("Only work for this client"))

@@ -50,6 +50,9 @@ MANY = 100
 DATES_LOOKED_AT = 5_000
 PROBLEMS_KEPT = 1_000
 PROBLEMS_SAID = 3
+# Bytes of a name, and characters that are fewer bytes than those whatever they are.
+LONGEST_STEM = 220
+LONGEST_CUT = LONGEST_STEM // 4
 
 
 class ImportProblem(InvalidInput):
@@ -198,7 +201,8 @@ def export_entries(  # noqa: PLR0913 - the choices of one export, each by its na
         total, rows = exported_rows(work, *span, client_id=client_id)
         if not isinstance(target, Path):
             return _write(target, rows, total, step)
-        part = target.with_name(f"{target.name}.part")
+        # Not its own name and more: that may be as long as the disk takes.
+        part = target.with_name(f".billops.{os.getpid()}.part")
         try:
             # Spreadsheets take UTF-8 for it only with a byte order mark.
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
@@ -307,7 +311,9 @@ def _problem_of(read: _Read) -> ImportProblem:
 
 
 def _write_rejects(path: Path, read: _Read) -> Path:
-    target = path.with_name(f"{path.stem}.rejects.csv")
+    # A name may be as long as the disk takes: what is added to it needs room.
+    stem = path.stem if len(os.fsencode(path.stem)) <= LONGEST_STEM else path.stem[:LONGEST_CUT]
+    target = path.with_name(f"{stem}.rejects.csv")
     texts = [read.header, *read.rejects]
     if not read.header.endswith(("\n", "\r")):
         texts[0] += "\n"

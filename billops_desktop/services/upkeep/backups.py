@@ -93,14 +93,21 @@ def verify(
     return _row(backup.prove_backup(found.folder, clock=clock, cancelled=cancelled))
 
 
-def restore_backup(profile: Path, name: str = "", *, clock: Clock | None = None) -> Restored:
+def restore_backup(
+    profile: Path,
+    name: str = "",
+    *,
+    clock: Clock | None = None,
+    cancelled: Cancelled | None = None,
+    begun: Callable[[], None] | None = None,
+) -> Restored:
     """Put a backup (the newest without a name) in the place of the profile's records.
 
     Close the workspace first. The records from before are kept beside it. IntegrityFault, and
-    nothing changed, when the backup fails its proof.
+    nothing changed, when the backup fails its proof; it can be cancelled until ``begun`` is called.
     """
     found = _named(profile, name)
-    kept = restore.restore(profile, found.folder, clock=clock)
+    kept = restore.restore(profile, found.folder, clock=clock, cancelled=cancelled, begun=begun)
     return Restored(backup=_row(found), kept=kept)
 
 

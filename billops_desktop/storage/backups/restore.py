@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 from billops_desktop.clock import SystemClock
-from billops_desktop.errors import EnvironmentFault, IntegrityFault
+from billops_desktop.errors import BillOpsError, EnvironmentFault, IntegrityFault
 from billops_desktop.i18n import _
 from billops_desktop.paths import FILE_MODE, FILES_NAME, database_file
 from billops_desktop.storage import attachments
@@ -19,10 +19,15 @@ from billops_desktop.storage.connection import connect
 from billops_desktop.storage.faults import BACKUP_FILE, explained
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from billops_desktop.clock import Clock
 
+    Cancelled = Callable[[], bool]
+
+# Bytes between two looks whether the restore shall stop.
+PIECE = 4_000_000
 RESTORING = "billops.restoring.sqlite"
 KEPT = "billops.before-restore-{stamp}.sqlite"
 SIDES = ("-wal", "-shm")
@@ -56,38 +61,80 @@ VOID = (
 VOID_REASON = "given after the backup that was restored"
 
 
-def restore(profile: Path, folder: Path, *, clock: Clock | None = None) -> Path | None:
+class RestoreStopped(BillOpsError):
+    """The user stopped a restore before anything took the place of the records."""
+
+
+def restore(
+    profile: Path,
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    cancelled: Cancelled | None = None,
+    begun: Callable[[], None] | None = None,
+) -> Path | None:
     """Restore the backup in ``folder`` and return where the old database is kept, if there was one.
 
     Close the workspace first. Numbers given since the backup stay given: they become void with
-    the reason. Raises IntegrityFault and changes nothing when the backup fails its proof.
+    the reason. Raises IntegrityFault and changes nothing when the backup fails its proof, and
+    RestoreStopped when it is ``cancelled`` before ``begun`` was called: from then on it goes on.
     """
-    verification.prove(folder)
-    return put_in_place(profile, folder, clock=clock)
+    try:
+        verification.prove(folder, cancelled=cancelled)
+    except verification.ProofStopped as stop:
+        raise _stopped() from stop
+    return put_in_place(profile, folder, clock=clock, cancelled=cancelled, begun=begun)
 
 
-def put_in_place(profile: Path, folder: Path, *, clock: Clock | None = None) -> Path | None:
+def put_in_place(
+    profile: Path,
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    cancelled: Cancelled | None = None,
+    begun: Callable[[], None] | None = None,
+) -> Path | None:
     """Restore a backup that has just been proven; see ``restore``."""
     manifest = Manifest.read(folder)
     target, fresh = database_file(profile), profile / RESTORING
     readable = _let_go(target)
+    try:
+        _lay_ready(folder, fresh, manifest, cancelled or (lambda: False))
+        if readable:
+            _keep_numbers(target, fresh)
+        if cancelled is not None and cancelled():
+            raise _stopped()
+        if begun is not None:
+            begun()
+        _bring_back_files(profile, folder.parent / FILES_NAME, manifest)
+        stamp = (clock or SystemClock()).now().strftime(STAMP)
+        with explained(target):
+            kept = _set_aside(target, target.with_name(KEPT.format(stamp=stamp)))
+            fresh.replace(target)
+            attachments.sync_folder(profile)
+    finally:
+        # In place by now, or not wanted any more.
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+    return kept
+
+
+def _lay_ready(folder: Path, fresh: Path, manifest: Manifest, cancelled: Cancelled) -> None:
+    """Copy the backup beside the records, whole as its manifest says."""
     with explained(fresh):
         fresh.unlink(missing_ok=True)
-        _copy(folder / BACKUP_FILE, fresh)
+        _copy(folder / BACKUP_FILE, fresh, cancelled)
         if attachments.digest(fresh) != manifest.sha256:
             raise IntegrityFault(
                 _("The backup {name} changed while it was read.").format(name=folder.name),
                 _("Nothing was restored. Use another backup."),
             )
-    if readable:
-        _keep_numbers(target, fresh)
-    _bring_back_files(profile, folder.parent / FILES_NAME, manifest)
-    stamp = (clock or SystemClock()).now().strftime(STAMP)
-    with explained(target):
-        kept = _set_aside(target, target.with_name(KEPT.format(stamp=stamp)))
-        fresh.replace(target)
-        attachments.sync_folder(profile)
-    return kept
+
+
+def _stopped() -> RestoreStopped:
+    return RestoreStopped(
+        _("The restore was stopped."), _("Nothing was restored: your records are as they were.")
+    )
 
 
 def _let_go(target: Path) -> bool:
@@ -113,10 +160,13 @@ def _let_go(target: Path) -> bool:
     return True
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, cancelled: Cancelled) -> None:
     descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE)
     with source.open("rb") as reading, os.fdopen(descriptor, "wb") as writing:
-        shutil.copyfileobj(reading, writing)
+        while piece := reading.read(PIECE):
+            if cancelled():
+                raise _stopped()
+            writing.write(piece)
         writing.flush()
         os.fsync(writing.fileno())
 

@@ -40,6 +40,7 @@ class UndoStack(QObject):
         self.undone: list[Step] = []
         feedback.undoable_done.connect(self.add)
         feedback.undo_wanted.connect(self.undo_transaction)
+        jobs.replaced.connect(self.clear)
 
     def take_over(self, other: UndoStack) -> None:
         """Go on with the steps of another window, which takes this one's place."""
@@ -50,6 +51,12 @@ class UndoStack(QObject):
         """Keep a finished step; steps that were taken back before it are forgotten."""
         self.done.append(Step(words, transaction))
         del self.done[:-STEPS]
+        self.undone.clear()
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Forget all steps: the records that they were done to are others now."""
+        self.done.clear()
         self.undone.clear()
         self.changed.emit()
 

@@ -12,7 +12,7 @@ from billops_desktop.clock import FixedClock
 from billops_desktop.errors import EnvironmentFault, IntegrityFault
 from billops_desktop.storage import attachments
 from billops_desktop.storage.backups.backup import make_backup
-from billops_desktop.storage.backups.restore import restore
+from billops_desktop.storage.backups.restore import RestoreStopped, restore
 from billops_desktop.storage.connection import connect
 from billops_desktop.storage.database import Database
 from billops_desktop.storage.models import (
@@ -153,3 +153,44 @@ def test_a_lost_database_is_restored(
     kept = restore(profile, made.folder, clock=clock)
     assert names(profile) == ["Acme"]
     assert (kept is None) == (state == "missing")
+
+
+@pytest.mark.parametrize("looks", range(3))
+def test_a_restore_that_is_stopped_at_any_look_leaves_all_as_it_was(
+    profile: Path, database: Database, unit: Unit, clock: FixedClock, book: str, looks: int
+) -> None:
+    made = make_backup(profile, reason="manual", clock=clock)
+    with unit() as work:
+        work.session.add(Client(name="Later", currency="EUR"))
+    database.close()
+    asked: list[bool] = []
+    begun: list[str] = []
+
+    def cancelled() -> bool:
+        # The first look is that of the proof, which may look often.
+        asked.append(not list(profile.glob("*restoring*")))
+        return asked.count(False) + 1 > looks if looks else True
+
+    with pytest.raises(RestoreStopped, match="stopped"):
+        restore(
+            profile, made.folder, clock=clock, cancelled=cancelled, begun=lambda: begun.append("!")
+        )
+    assert names(profile) == ["Acme", "Later"]
+    assert begun == []
+    assert not list(profile.glob("*restor*"))
+
+
+def test_once_the_records_change_places_a_restore_goes_on(
+    profile: Path, database: Database, clock: FixedClock, book: str
+) -> None:
+    made = make_backup(profile, reason="manual", clock=clock)
+    database.close()
+    begun: list[str] = []
+    kept = restore(
+        profile,
+        made.folder,
+        clock=clock,
+        cancelled=lambda: bool(begun),
+        begun=lambda: begun.append("!"),
+    )
+    assert (kept is not None, begun) == (True, ["!"])

@@ -37,3 +37,11 @@ def test_a_step_that_cannot_be_taken_back_is_told_and_forgotten(
     small_window.undo_stack.undo()
     small_window.undo_stack.redo()
     small_window.undo_stack.undo_transaction("unknown")
+
+
+def test_steps_of_records_that_are_gone_are_forgotten(small_window: Any) -> None:
+    small_window.undo_stack.add("Draft deleted", "of the records before")
+    assert small_window.actions_table["edit.undo"].isEnabled()
+    small_window.jobs.replaced.emit()
+    assert not small_window.actions_table["edit.undo"].isEnabled()
+    assert (small_window.undo_stack.done, small_window.undo_stack.undone) == ([], [])

@@ -10,7 +10,7 @@ from typing import Any
 from billops_desktop.cli import asking, files
 from billops_desktop.cli.commands.billing import draft_charges
 from billops_desktop.cli.output import Reply, pick, visible
-from billops_desktop.cli.parsing import Parser, shorten
+from billops_desktop.cli.parsing import Parser, file_path, shorten
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import (
     KEYS_OF_INVOICE,
@@ -68,7 +68,11 @@ def _declare_draft(parser: Parser) -> None:
     source = drafting.add_mutually_exclusive_group(required=True)
     source.add_argument("--client", metavar="CLIENT", help=_("Bill the unbilled time of a client"))
     source.add_argument(
-        "--from", dest="file", metavar="FILE.json", help=_("Take a document; - reads stdin")
+        "--from",
+        dest="file",
+        metavar="FILE.json",
+        type=file_path,
+        help=_("Take a document; - reads stdin"),
     )
     drafting.add_argument("--since", metavar="DAY", help=_("First day of the time billed"))
     drafting.add_argument("--until", metavar="DAY", help=_("Last day; without it today"))
@@ -216,7 +220,9 @@ def _from_file(session: Session, asked: Namespace) -> str:
 
 def read_document(name: str) -> dict[str, Any]:
     """Return the JSON object of a file, or of stdin for "-"; numbers stay as they are written."""
-    import json
+    from json import JSONDecodeError
+
+    from billops_desktop.cli.json_words import read_json
 
     source = _("the input") if name == "-" else shorten(name)
     try:
@@ -232,9 +238,9 @@ def read_document(name: str) -> dict[str, Any]:
                 _("An invoice has at most 10,000 lines."),
                 field="from",
             )
-        found = json.loads(raw.decode("utf-8-sig"), parse_float=str, parse_constant=str)
+        found = read_json(raw.decode("utf-8-sig"), source)
     except (ValueError, RecursionError) as fault:
-        where = f" {fault}" if isinstance(fault, json.JSONDecodeError) else ""
+        where = f" {fault}" if isinstance(fault, JSONDecodeError) else ""
         raise InvalidInput(
             _("Nothing was drafted: {source} is not JSON.").format(source=source) + where,
             _("billops invoice draft --help shows the form."),

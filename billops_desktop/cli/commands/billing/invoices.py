@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from billops_desktop.cli import asking, files
 from billops_desktop.cli.commands.billing import drafts, invoice_sheet
 from billops_desktop.cli.output import Column, Reply, Table, pick, visible
-from billops_desktop.cli.parsing import Parser, whole
+from billops_desktop.cli.parsing import Parser, file_path, whole
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import (
     KEYS_OF_INVOICE,
@@ -60,7 +60,9 @@ def _declare_list(parser: Parser) -> None:
 def _declare_pdf(parser: Parser) -> None:
     printing = parser.verb("pdf", pdf, _("Write the PDF of one or more invoices"))
     printing.add_argument("invoice", nargs="+", help=_("Numbers, or ends of drafts' ids"))
-    printing.add_argument("--to", metavar="PATH", help=_("A file for one, a folder for several"))
+    printing.add_argument(
+        "--to", metavar="PATH", type=file_path, help=_("A file for one, a folder for several")
+    )
     files.declare_force(printing)
     printing.examples(
         "billops invoice pdf 2026-0001",

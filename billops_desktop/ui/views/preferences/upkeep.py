@@ -16,7 +16,7 @@ from billops_desktop.i18n import _, ngettext
 from billops_desktop.services.samples import sample
 from billops_desktop.services.upkeep import automatic, backups
 from billops_desktop.services.upkeep.backups import BackupRow, Restored
-from billops_desktop.ui.jobs import Task
+from billops_desktop.ui.jobs import CancelToken, Task
 from billops_desktop.ui.views.preferences.backup_list import BackupList, moment
 from billops_desktop.ui.views.preferences.section import Section
 from billops_desktop.ui.widgets.buttons import Button
@@ -134,13 +134,20 @@ class UpkeepSection(Section):
         if self.progress is not None:
             return
         panel = self._begin(_("Restoring…"))
-        panel.cancel.hide()
+        token = CancelToken()
+        panel.cancelled.connect(token.cancel)
         profile, clock = self.profile, self.view.shell.clock
+
+        def put_back(begun: Callable[..., None]) -> Restored:
+            return backups.restore_backup(profile, name, clock=clock, cancelled=token, begun=begun)
+
         self.view.shell.jobs.reopen(
-            partial(backups.restore_backup, profile, name, clock=clock),
+            put_back,
             partial(bootstrap.open_workspace, profile, clock=clock),
             done=self._on_restored,
             failed=self._on_failed,
+            # From there on it is done in a moment, and to the end.
+            progress=panel.cancel.hide,
         )
 
     def _work(self, words: str, job: Callable[[Task], Any], done: Callable[[Any], object]) -> None:

@@ -131,6 +131,7 @@ def test_a_backup_is_restored_after_a_question_and_shown(section, workspace) -> 
     factories.make_client(workspace, "After")
     section.load()
     jobs = section.view.shell.jobs
+    section.window().undo_stack.add("Client added", "of the records before")
     section.list.lines[0].findChild(Button, "restoreBackup").click()
     assert jobs.workspace is workspace
     seen = []
@@ -139,6 +140,7 @@ def test_a_backup_is_restored_after_a_question_and_shown(section, workspace) -> 
     assert jobs.workspace is not workspace
     assert [row.name for row in jobs.workspace.read(clients.clients)] == ["Before"]
     assert any(changes.meets({"client"}) for changes in seen)
+    assert not section.window().actions_table["edit.undo"].isEnabled()
     assert section.view.shell.feedback.recent[0].startswith("Backup restored")
     jobs.workspace.close()
 
@@ -158,3 +160,47 @@ def test_a_restore_that_is_refused_leaves_all_as_it_was(section, workspace, monk
     jobs = section.view.shell.jobs
     assert [row.name for row in jobs.workspace.read(clients.clients)] == ["Acme"]
     jobs.workspace.close()
+
+
+def test_a_restore_is_stopped_until_the_records_change_places(
+    section, workspace, monkeypatch
+) -> None:
+    factories.make_client(workspace, "Before")
+    backups.make(workspace)
+    factories.make_client(workspace, "After")
+    section.load()
+    told = []
+    monkeypatch.setattr(section.view, "show_error", told.append)
+    real = backups.restore_backup
+
+    def stopped_by_its_user(*words, **more):
+        assert not section.progress.cancel.isHidden()
+        section.progress.cancel.click()
+        return real(*words, **more)
+
+    monkeypatch.setattr(backups, "restore_backup", stopped_by_its_user)
+    section.restore(section.list.rows[0].name)
+    assert [error.title for error in told] == ["The restore was stopped."]
+    jobs = section.view.shell.jobs
+    assert [row.name for row in jobs.workspace.read(clients.clients)] == ["After", "Before"]
+    assert section.progress is None
+    jobs.workspace.close()
+
+
+def test_a_restore_that_has_begun_offers_no_stop(section, workspace, monkeypatch) -> None:
+    factories.make_client(workspace, "Before")
+    backups.make(workspace)
+    section.load()
+    real, seen = backups.restore_backup, []
+
+    def watched(*words, begun, **more):
+        def look() -> None:
+            begun()
+            seen.append(section.progress.cancel.isHidden())
+
+        return real(*words, begun=look, **more)
+
+    monkeypatch.setattr(backups, "restore_backup", watched)
+    section.restore(section.list.rows[0].name)
+    assert seen == [True]
+    section.view.shell.jobs.workspace.close()
