@@ -23,6 +23,7 @@ from billops_desktop.paths import DEVICE_NAME, database_file
 from billops_desktop.storage.connection import begin_writing, connect
 from billops_desktop.storage.faults import explained
 from billops_desktop.storage.identifiers import milliseconds_of, new_id
+from billops_desktop.storage.plain_unit import NOBODY, SET_CONTEXT, PlainUnit
 from billops_desktop.storage.revision import HEAD, revision_of
 from billops_desktop.values import dataclass
 
@@ -43,14 +44,6 @@ PERSON = (
 LANGUAGE = (
     "SELECT value_json FROM setting WHERE name = 'appearance.language' AND deleted_at IS NULL"
 )
-OPEN_CONTEXT = (
-    "UPDATE capture_context SET transaction_id = ?, person_id = ?, device_id = ?, at_ms = ?,"
-    " applying = 0 WHERE id = 1"
-)
-CLOSE_CONTEXT = (
-    "UPDATE capture_context SET transaction_id = NULL, person_id = NULL, device_id = NULL,"
-    " at_ms = NULL, applying = 0 WHERE id = 1"
-)
 PROJECTS = (
     "SELECT p.id, p.name, c.name, p.code, p.billable FROM project p"
     " LEFT JOIN client c ON c.id = p.client_id"
@@ -60,9 +53,17 @@ TASKS = (
     "SELECT id, name, billable FROM task"
     " WHERE deleted_at IS NULL AND project_id = ? AND archived = 0"
 )
+OPEN_PROJECT = (
+    "SELECT billable FROM project WHERE deleted_at IS NULL AND status <> 'archived' AND id = ?"
+)
+LIVE_TASK = "SELECT project_id, billable FROM task WHERE deleted_at IS NULL AND id = ?"
+EARLIER = (
+    "SELECT project_id, task_id, description, billable, person_id, ended_at FROM time_entry"
+    " WHERE deleted_at IS NULL AND "
+)
 ROW = (
-    "SELECT e.id, e.description, e.project_id, p.name, c.name, e.task_id, t.name, e.started_at,"
-    " e.ended_at, e.zone, e.seconds, e.billable, e.break_seconds FROM time_entry e"
+    "SELECT e.id, e.description, e.project_id, p.name, p.colour, c.name, e.task_id, t.name,"
+    " e.started_at, e.ended_at, e.zone, e.seconds, e.billable, e.break_seconds FROM time_entry e"
     " LEFT JOIN project p ON p.id = e.project_id LEFT JOIN client c ON c.id = p.client_id"
     " LEFT JOIN task t ON t.id = e.task_id WHERE e.deleted_at IS NULL AND "
 )
@@ -87,6 +88,7 @@ class TimerRow:
     description: str
     project_id: str | None
     project_name: str | None
+    project_colour: str | None
     client_name: str | None
     task_id: str | None
     task_name: str | None
@@ -124,7 +126,7 @@ def stopwatch(profile: Path, clock: Clock) -> Iterator[Stopwatch | None]:
             opened = _open(connection, clock, _device(profile))
             yield opened
             if opened is not None:
-                connection.execute(CLOSE_CONTEXT)
+                connection.execute(SET_CONTEXT, NOBODY)
                 connection.execute("COMMIT")
     finally:
         # Closing rolls back whatever was not committed.
@@ -132,17 +134,33 @@ def stopwatch(profile: Path, clock: Clock) -> Iterator[Stopwatch | None]:
 
 
 def _open(connection: Any, clock: Clock, device_id: str | None) -> Stopwatch | None:
-    book = connection.execute(BOOK).fetchone()
     person = connection.execute(PERSON).fetchone()
     triggers = connection.execute(TRIGGERS, NEEDED_TRIGGERS).fetchone()[0]
-    if book is None or person is None or triggers != len(NEEDED_TRIGGERS):
+    if person is None or triggers != len(NEEDED_TRIGGERS):
         return None
-    opened = Stopwatch(connection, clock, person[0])
-    opened.day_start_minutes = book[0]
-    opened.locked_until = None if book[1] is None else date.fromisoformat(book[1])
+    opened = _by_the_book(connection, clock, person[0])
+    if opened is None:
+        return None
     now = clock.now()
     context = (new_id(now), person[0], device_id, milliseconds_of(now))
-    connection.execute(OPEN_CONTEXT, context)
+    connection.execute(SET_CONTEXT, context)
+    return opened
+
+
+def stopwatch_of(work: PlainUnit) -> Stopwatch | None:
+    """Return the timer of an open profile's person; None in a fresh profile."""
+    if work.person_id is None:
+        return None
+    return _by_the_book(work.connection, work.clock, work.person_id)
+
+
+def _by_the_book(connection: Any, clock: Clock, person_id: str) -> Stopwatch | None:
+    book = connection.execute(BOOK).fetchone()
+    if book is None:
+        return None
+    opened = Stopwatch(connection, clock, person_id)
+    opened.day_start_minutes = book[0]
+    opened.locked_until = None if book[1] is None else date.fromisoformat(book[1])
     return opened
 
 
@@ -197,6 +215,39 @@ class Stopwatch:
             return None
         charged = bool(billable) and bool(tasks[0][2])
         return Place(project_id=project_id, task_id=tasks[0][0], billable=charged)
+
+    def place_of(self, project_id: str | None, task_id: str | None) -> Place | None:
+        """Return where work with these ids belongs, None when it may not be started so."""
+        if project_id is None:
+            return Place() if task_id is None else None
+        project = self._connection.execute(OPEN_PROJECT, (project_id,)).fetchone()
+        if project is None:
+            return None
+        charged = bool(project[0])
+        if task_id is not None:
+            task = self._connection.execute(LIVE_TASK, (task_id,)).fetchone()
+            if task is None or task[0] not in {None, project_id}:
+                return None
+            charged = charged and bool(task[1])
+        return Place(project_id=project_id, task_id=task_id, billable=charged)
+
+    def earlier(self, entry_id: str | None) -> tuple[Place, str] | None:
+        """Return place and description of an entry, or of the latest, to start such work again.
+
+        None when it still runs or may not be started again.
+        """
+        if entry_id is None:
+            which, value = "person_id = ? ORDER BY started_at DESC LIMIT 1", self._person_id
+        else:
+            which, value = "id = ?", entry_id
+        found = self._connection.execute(EARLIER + which, (value,)).fetchone()
+        if found is None or (found[5] is None and found[4] == self._person_id):
+            return None
+        place = self.place_of(found[0], found[1])
+        if place is None:
+            return None
+        charged = bool(found[3])
+        return Place(project_id=found[0], task_id=found[1], billable=charged), found[2]
 
     def start(
         self, place: Place, description: str, *, billable: bool | None, at: datetime | None
@@ -271,15 +322,16 @@ class Stopwatch:
             description=found[1],
             project_id=found[2],
             project_name=found[3],
-            client_name=found[4],
-            task_id=found[5],
-            task_name=found[6],
-            started_at=instant_of(found[7]),
-            ended_at=None if found[8] is None else instant_of(found[8]),
-            zone=found[9],
-            seconds=found[10],
-            billable=bool(found[11]),
-            break_seconds=found[12],
+            project_colour=found[4],
+            client_name=found[5],
+            task_id=found[6],
+            task_name=found[7],
+            started_at=instant_of(found[8]),
+            ended_at=None if found[9] is None else instant_of(found[9]),
+            zone=found[10],
+            seconds=found[11],
+            billable=bool(found[12]),
+            break_seconds=found[13],
         )
 
 

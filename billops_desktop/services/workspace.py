@@ -11,6 +11,7 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 from billops_desktop.clock import Clock
 from billops_desktop.domain.changes import Changes
 from billops_desktop.storage.database import Database
+from billops_desktop.storage.plain_unit import PlainUnit
 from billops_desktop.storage.unit_of_work import (
     ReadingUnit,
     UnitOfWork,
@@ -21,6 +22,7 @@ from billops_desktop.values import dataclass
 
 P = ParamSpec("P")
 T = TypeVar("T")
+W = TypeVar("W", UnitOfWork, PlainUnit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,9 @@ class Done(Generic[T]):
 
     result: T
     changes: Changes
+
+
+Told = Callable[[Done[T]], object]
 
 
 class Workspace:
@@ -72,22 +77,53 @@ class Workspace:
         **kwargs: P.kwargs,
     ) -> Done[T]:
         """Run ``use_case`` as ``execute`` does and return its changes beside the result."""
-        work = UnitOfWork(
-            self.database.writing_session(), self.clock, self.person_id, self.device_id
+        return self._carry_out(self._unit(), lambda work: use_case(work, *args, **kwargs))
+
+    def perform_first(
+        self,
+        use_case: Callable[Concatenate[UnitOfWork, P], T],
+        told: Told[T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Done[T]:
+        """Run ``use_case`` as ``perform`` does; ``told`` hears of the commit before all others."""
+        return self._carry_out(self._unit(), lambda work: use_case(work, *args, **kwargs), told)
+
+    def perform_plainly(self, deed: Callable[[PlainUnit], T], told: Told[T]) -> Done[T]:
+        """Run a deed of plain SQL in one writing transaction; ``told`` hears of it first.
+
+        It keeps what ``perform`` keeps in a third of its time, for what a click waits for.
+        """
+        unit = PlainUnit(
+            self.database.writing_connection(),
+            self.database.path,
+            self.clock,
+            person_id=self.person_id,
+            device_id=self.device_id,
         )
+        return self._carry_out(unit, deed, told)
+
+    def _unit(self) -> UnitOfWork:
+        session = self.database.writing_session()
+        return UnitOfWork(session, self.clock, self.person_id, self.device_id)
+
+    def _carry_out(self, work: W, deed: Callable[[W], T], told: Told[T] | None = None) -> Done[T]:
         # Known before the commit: another thread's poll must not take it for a stranger's.
         self._remember(work.transaction, committed=False)
         try:
             with work:
-                result = use_case(work, *args, **kwargs)
+                result = deed(work)
         except BaseException:
             with self._lock:
                 del self._own[work.transaction]
             raise
         self._remember(work.transaction, committed=True)
+        done = Done(result, work.changes)
+        if told is not None:
+            told(done)
         if work.changes:
             self._announce(work.changes)
-        return Done(result, work.changes)
+        return done
 
     def read(
         self,
@@ -119,6 +155,18 @@ class Workspace:
         if changes is not None:
             self._announce(changes)
         return changes
+
+    def signature(self) -> tuple[int, ...]:
+        """Return what differs once anybody has written: times and sizes of the database's files."""
+        path = self.database.path
+        found: list[int] = []
+        for file in (path, path.with_name(path.name + "-wal")):
+            try:
+                stat = file.stat()
+            except OSError:
+                continue
+            found += (stat.st_mtime_ns, stat.st_size)
+        return tuple(found)
 
     def close(self) -> None:
         """Close the database; the write-ahead log moves into the file."""

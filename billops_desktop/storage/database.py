@@ -15,6 +15,7 @@ from billops_desktop.storage.connection import DRIVER, Mode, begin_writing, look
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+    from sqlalchemy.pool import PoolProxiedConnection
 
 WRITES = "billops_writes"
 POOL_SIZE = 4
@@ -41,12 +42,13 @@ class Database:
 
     def writing_session(self) -> Session:
         """Return a session whose transaction begins with BEGIN IMMEDIATE."""
-        if self.read_only_reason is not None:
-            raise EnvironmentFault(
-                _("Your records are open for reading only, so nothing was changed."),
-                self.read_only_reason,
-            )
+        self._check_writable()
         return self._session(self._writer)
+
+    def writing_connection(self) -> PoolProxiedConnection:
+        """Return a connection of the pool for a PlainUnit; closing it gives it back."""
+        self._check_writable()
+        return self.engine.raw_connection()
 
     def reading_session(self) -> Session:
         """Return a session that sees one state of the database and cannot write."""
@@ -55,6 +57,13 @@ class Database:
     def close(self) -> None:
         """Close all connections; the last one moves the write-ahead log into the file."""
         self.engine.dispose()
+
+    def _check_writable(self) -> None:
+        if self.read_only_reason is not None:
+            raise EnvironmentFault(
+                _("Your records are open for reading only, so nothing was changed."),
+                self.read_only_reason,
+            )
 
     def _session(self, engine: Engine) -> Session:
         session = Session(engine, autoflush=True, expire_on_commit=False)

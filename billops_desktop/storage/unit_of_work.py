@@ -12,6 +12,7 @@ from billops_desktop.errors import BillOpsError, EnvironmentFault
 from billops_desktop.storage.database import driver_of
 from billops_desktop.storage.faults import explain
 from billops_desktop.storage.identifiers import milliseconds_of, new_id
+from billops_desktop.storage.plain_unit import NOBODY, SET_CONTEXT, changed_by
 from billops_desktop.storage.record import SyncedRecord
 
 if TYPE_CHECKING:
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
 
     from billops_desktop.clock import Clock
 
-SET_CONTEXT = (
-    "UPDATE capture_context SET transaction_id = ?, person_id = ?, device_id = ?, at_ms = ?,"
-    " applying = 0 WHERE id = 1"
-)
-NOBODY = (None, None, None, None)
-TOUCHED = "SELECT DISTINCT table_name, row_id FROM change_record WHERE transaction_id = ?"
 LATER = text(
     "SELECT sequence, transaction_id, table_name, row_id FROM change_record"
     " WHERE sequence > :sequence ORDER BY sequence"
@@ -147,15 +142,11 @@ class UnitOfWork(_Unit):
         self.session.flush()
         if self._driver.total_changes == self._changes_before:
             return  # nothing to keep, so the disk need not be waited for
-        touched: dict[str, set[str]] = {}
-        for table, row_id in self._driver.execute(TOUCHED, (self.transaction,)):
-            touched.setdefault(table, set()).add(row_id)
+        touched = changed_by(self._driver, self.transaction)
         # A program that writes after us without saying who it is must not inherit our name.
         self._driver.execute(SET_CONTEXT, NOBODY)
         self.session.commit()
-        self.changes = Changes(
-            self.transaction, {table: frozenset(ids) for table, ids in touched.items()}
-        )
+        self.changes = touched
 
     def _stamp_flushed(self, session: Session, context: object, instances: object) -> None:
         now = self.now()

@@ -9,7 +9,6 @@ import traceback
 from collections.abc import Callable
 from dataclasses import field
 from functools import partial
-from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +17,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
-from billops_desktop.paths import database_file
 from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -141,10 +139,10 @@ class Jobs(QObject):
         self._polling = False
         queued = Qt.ConnectionType.QueuedConnection
         self._arrived.connect(self._on_arrived, queued)
-        self._changed_off_screen.connect(self._on_changed, queued)
+        self._changed_off_screen.connect(self.changed, queued)
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
-        self._timer.timeout.connect(self._on_poll)
+        self._timer.timeout.connect(self.poll)
         if workspace is not None:
             self.adopt(workspace)
 
@@ -210,6 +208,30 @@ class Jobs(QObject):
             return outcome.result, outcome.changes
 
         self._submit(self._db, Call(done, failed, owner), step)
+
+    def run_first(
+        self,
+        workflow: Callable[..., Any],
+        *args: Any,
+        done: Answer,
+        failed: Answer | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Run workflow(workspace, told, ...) of one transaction on the db lane.
+
+        What it tells is durable: done(result, changes) is called with it, and only then does any
+        view hear of the changes and read anew.
+        """
+        call = Call(done, failed)
+
+        def told(outcome: Any) -> None:
+            self._hand(partial(self._tell, call, done, (outcome.result, outcome.changes)))
+
+        def step() -> tuple[Any, ...]:
+            workflow(self.workspace, told, *args, **kwargs)
+            return ()
+
+        self._submit(self._db, Call(None, failed), step)
 
     def query(
         self,
@@ -282,9 +304,6 @@ class Jobs(QObject):
     def _poll(self) -> tuple[Any, ...]:
         return (self.workspace.poll(),)
 
-    def _on_poll(self) -> None:
-        self.poll()
-
     def _on_polled(self, _changes: Changes | None) -> None:
         # The workspace has told its listeners already, and _hear is one of them.
         self._polling = False
@@ -354,11 +373,13 @@ class Jobs(QObject):
 
     def _report(self, pace: _Pace, progress: Callable[..., object] | None, *values: Any) -> None:
         if progress is not None and pace.due():
-            outcome = partial(self._tell, Call(progress), progress, values)
-            if self.inline:
-                outcome()
-            else:
-                self._deliver(outcome)
+            self._hand(partial(self._tell, Call(progress), progress, values))
+
+    def _hand(self, outcome: Callable[[], None]) -> None:
+        if self.inline:
+            outcome()
+        else:
+            self._deliver(outcome)
 
     def _hear(self, changes: Changes) -> None:
         if self.inline:
@@ -366,24 +387,11 @@ class Jobs(QObject):
         elif shiboken6.isValid(self):
             self._changed_off_screen.emit(changes)
 
-    def _on_changed(self, changes: Changes) -> None:
-        self.changed.emit(changes)
-
     def _on_arrived(self, outcome: Callable[[], None]) -> None:
         outcome()
 
     def _signature(self) -> tuple[int, ...]:
-        if self._workspace is None:
-            return ()
-        base = database_file(Path(self._workspace.profile))
-        found: list[int] = []
-        for path in (base, base.with_name(base.name + "-wal")):
-            try:
-                stat = path.stat()
-            except OSError:
-                continue
-            found += (stat.st_mtime_ns, stat.st_size)
-        return tuple(found)
+        return () if self._workspace is None else self._workspace.signature()
 
 
 class _Pace:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from billops_desktop.domain.changes import Changes
 from billops_desktop.services import tracking
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.models import TimeEntry
+from billops_desktop.storage.plain_unit import PlainUnit
 from billops_desktop.storage.unit_of_work import ReadingUnit, UnitOfWork
 from tests.support.clock import AFTERNOON, MovableClock
 from tests.support.factories import log
@@ -83,3 +85,40 @@ def test_writers_wait_for_each_other_and_are_all_told(workspace: Workspace) -> N
     assert workspace.read(lambda work: work.session.scalar(count)) == 30
     assert len({change.transaction for change in told}) == 30
     assert workspace.poll() is None
+
+
+def test_the_signature_differs_once_anybody_has_written(workspace: Workspace) -> None:
+    before = workspace.signature()
+    assert before == workspace.signature()
+    log(workspace)
+    assert workspace.signature() != before
+
+
+def test_who_asked_first_is_told_before_the_listeners(workspace: Workspace) -> None:
+    order: list[str] = []
+    workspace.listeners.append(lambda _changes: order.append("listener"))
+    done = workspace.perform_first(tracking.start, lambda _done: order.append("asked"))
+    assert order == ["asked", "listener"]
+    assert workspace.read(tracking.running) == done.result
+
+
+def test_a_plain_deed_is_announced_once_and_never_polled(workspace: Workspace) -> None:
+    told: list[Any] = []
+    workspace.listeners.append(told.append)
+    entry = log(workspace)
+    rename = "UPDATE time_entry SET description = 'Plain' WHERE id = ?"
+    done = workspace.perform_plainly(
+        lambda work: work.connection.execute(rename, (entry.id,)).rowcount, told.append
+    )
+    assert done.result == 1
+    assert told[1:] == [done, done.changes]
+    assert workspace.poll() is None
+    with pytest.raises(RuntimeError, match="power"):
+        workspace.perform_plainly(_lose_power, told.append)
+    assert len(told) == 3
+    assert workspace.read(tracking.entry, entry.id).description == "Plain"
+
+
+def _lose_power(work: PlainUnit) -> None:
+    work.connection.execute("UPDATE time_entry SET description = 'Lost'")
+    raise RuntimeError("power")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from billops_desktop.bootstrap import open_workspace
 from billops_desktop.errors import Refused
-from billops_desktop.services import tracking
+from billops_desktop.services import switching, tracking
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui import jobs as jobs_module
 from billops_desktop.ui.jobs import Jobs, Unexpected
@@ -45,6 +45,25 @@ def test_a_use_case_answers_on_the_main_thread_after_its_changes(
     assert "time_entry" in seen[0][1]
     assert seen[1] == ("done", "Review", True)
     assert seen[0][2]
+
+
+def test_who_asked_first_is_answered_before_any_view_hears(
+    threaded: Jobs, qtbot: Any, qapp: Any
+) -> None:
+    seen: list[Any] = []
+    threaded.changed.connect(lambda changes: seen.append((changes.kinds, on_main(qapp))))
+    threaded.run_first(
+        switching.start,
+        description="Review",
+        done=lambda row, changes: seen.append((row.description, changes.kinds, on_main(qapp))),
+    )
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    kinds = frozenset({"time_entry"})
+    assert seen == [("Review", kinds, True), (kinds, True)]
+    failures: list[Any] = []
+    threaded.run_first(switching.resume, "0" * 32, done=seen.append, failed=failures.append)
+    qtbot.waitUntil(lambda: len(failures) == 1)
+    assert len(seen) == 2
 
 
 def test_a_query_answers_and_announces_nothing(threaded: Jobs, qtbot: Any) -> None:

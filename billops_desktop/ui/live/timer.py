@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from billops_desktop.clock import Clock
     from billops_desktop.domain.changes import Changes
     from billops_desktop.errors import BillOpsError
+    from billops_desktop.services.stopwatch import TimerRow
     from billops_desktop.services.tracking import EntryRow, RecentRow, TodayRow
 
 SHOWS: Final = frozenset({"time_entry", "project", "client", "task"})
@@ -61,9 +62,14 @@ class RunningEntry:
 
 
 class Timer(QObject):
-    """Starts, stops and edits the running entry; says ``changed`` when anything of it did."""
+    """Starts, stops and edits the running entry; says ``changed`` when anything of it did.
+
+    ``answered`` follows ``changed`` when that is the answer to a click, and before anything else
+    hears of it: who shows the timer paints it then.
+    """
 
     changed = Signal()
+    answered = Signal()
     failed = Signal(object)
     started = Signal(object)
     stopped = Signal(object, object)
@@ -105,7 +111,7 @@ class Timer(QObject):
 
     def stop(self) -> None:
         """Stop the running entry."""
-        self.jobs.run(_stop, done=self._on_stopped, failed=self.failed.emit)
+        self.jobs.run_first(_stop, done=self._on_stopped, failed=self.failed.emit)
 
     def resume(self, entry_id: str) -> None:
         """Start new work like an earlier entry's."""
@@ -142,21 +148,23 @@ class Timer(QObject):
             step = (_edit, self.running.id, fields)
             self.jobs.run(*step, done=self._on_running, failed=self.failed.emit)
 
-    def _run(self, use_case: Any, *args: Any, **kwargs: Any) -> None:
-        self.jobs.run(use_case, *args, done=self._on_started, failed=self.failed.emit, **kwargs)
+    def _run(self, deed: Any, *args: Any, **facts: Any) -> None:
+        self.jobs.run_first(deed, *args, done=self._on_started, failed=self.failed.emit, **facts)
 
-    def _on_running(self, row: EntryRow, changes: Changes) -> None:
+    def _on_running(self, row: EntryRow | TimerRow, changes: Changes) -> None:
         if row.ended_at is None:
             self.running = RunningEntry.of(row)
             self.changed.emit()
 
-    def _on_started(self, row: EntryRow, changes: Changes) -> None:
+    def _on_started(self, row: EntryRow | TimerRow, changes: Changes) -> None:
         self._on_running(row, changes)
+        self.answered.emit()
         self.started.emit(row)
 
-    def _on_stopped(self, row: EntryRow, changes: Changes) -> None:
+    def _on_stopped(self, row: EntryRow | TimerRow, changes: Changes) -> None:
         self.running = None
         self.changed.emit()
+        self.answered.emit()
         self.stopped.emit(row, changes)
 
     def _on_state(self, state: tuple[Any, Any, Any]) -> None:
@@ -185,31 +193,28 @@ def _state(work: Any) -> tuple[Any, Any, Any]:
     return tracking.running(work), tracking.recents(work, limit=RECENTS), tracking.today(work)
 
 
-def _start(work: Any, **facts: Any) -> EntryRow:
-    from billops_desktop.services import tracking
+def _start(workspace: Any, told: Any, **facts: Any) -> None:
+    from billops_desktop.services import switching
 
-    return tracking.start(work, **facts)
-
-
-def _stop(work: Any) -> EntryRow:
-    from billops_desktop.services import tracking
-
-    return tracking.stop(work)
+    switching.start(workspace, told, **facts)
 
 
-def _resume(work: Any, entry_id: str) -> EntryRow:
-    from billops_desktop.services import tracking
+def _stop(workspace: Any, told: Any) -> None:
+    from billops_desktop.services import switching
 
-    return tracking.resume(work, entry_id)
+    switching.stop(workspace, told)
 
 
-def _resume_last(work: Any) -> EntryRow:
-    from billops_desktop.services import tracking
+def _resume(workspace: Any, told: Any, entry_id: str) -> None:
+    from billops_desktop.services import switching
 
-    try:
-        return tracking.resume_last(work)
-    except tracking.NothingRuns:
-        return tracking.start(work)
+    switching.resume(workspace, told, entry_id)
+
+
+def _resume_last(workspace: Any, told: Any) -> None:
+    from billops_desktop.services import switching
+
+    switching.resume_last(workspace, told)
 
 
 def _edit(work: Any, entry_id: str, fields: dict[str, Any]) -> EntryRow:

@@ -132,6 +132,7 @@ class TimerBar(QFrame):
         self._shown_id = ""
         self._billable_chosen = False
         timer.changed.connect(self._on_changed)
+        timer.answered.connect(self._answer)
         directory.changed.connect(self._on_directory)
         self._on_changed()
 
@@ -275,6 +276,9 @@ class TimerBar(QFrame):
         self.chip.show_project(words, running.project_colour)
         self.billable.setChecked(running.billable)
 
+    def _answer(self) -> None:
+        paint_now(self, self.clock)
+
     def _empty(self) -> None:
         self._shown_id = ""
         self._billable_chosen = False
@@ -304,6 +308,7 @@ class TimerChip(QFrame):
         row.addWidget(self.clock)
         row.addWidget(self.stop)
         timer.changed.connect(self._on_changed)
+        timer.answered.connect(self._answer)
         self._on_changed()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -322,3 +327,15 @@ class TimerChip(QFrame):
             words = " · ".join(filter(None, (running.description, running.project_name)))
             set_tooltip(self, words or _("Timer running"))
             self.setAccessibleName(words or _("Timer running"))
+
+    def _answer(self) -> None:
+        paint_now(self, self.clock)
+
+
+def paint_now(panel: QWidget, clock: ClockLabel) -> None:
+    """Paint what a click changed at once: the next frame would come after all that follows it."""
+    layout = panel.layout()
+    if clock.isVisible() and layout is not None:
+        layout.activate()
+        # Whatever else asked to be painted is painted with it.
+        clock.repaint()

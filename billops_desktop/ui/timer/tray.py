@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
@@ -32,16 +32,22 @@ LONGEST_TOOLTIP: Final = 120
 
 def draw_icon(minutes: int, *, running: bool, dark: bool) -> QIcon:
     """Return the icon: a ring that fills once an hour, its middle solid while a timer runs."""
+    return _icon(max(minutes % STEPS, 1) if running else 0, dark)
+
+
+@lru_cache(maxsize=8)
+def _icon(step: int, dark: bool) -> QIcon:
+    """Return the icon of a step of the hour; 0 is the one while nothing runs."""
     icon = QIcon()
     for size in SIZES:
         pixmap = QPixmap(size, size)
         pixmap.fill(Qt.GlobalColor.transparent)
-        _draw(pixmap, size, minutes, running=running, dark=dark)
+        _draw(pixmap, size, step, dark=dark)
         icon.addPixmap(pixmap)
     return icon
 
 
-def _draw(pixmap: QPixmap, size: int, minutes: int, *, running: bool, dark: bool) -> None:
+def _draw(pixmap: QPixmap, size: int, step: int, *, dark: bool) -> None:
     look = theme.Theme(dark=dark)
     live = QColor(look.colour("accent_text" if dark else "accent"))
     quiet = look.colour("text3")
@@ -50,14 +56,13 @@ def _draw(pixmap: QPixmap, size: int, minutes: int, *, running: bool, dark: bool
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     track = QColor(quiet)
-    track.setAlpha(110 if running else 255)
+    track.setAlpha(110 if step else 255)
     painter.setPen(QPen(track, thick))
     painter.drawEllipse(area)
-    if running:
+    if step:
         pen = QPen(live, thick)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
-        step = max(minutes % STEPS, 1)
         painter.drawArc(area, 90 * 16, -step * 6 * 16)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(live)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 
 from billops_desktop.services import tracking
 from billops_desktop.ui.live.directory import Picked
@@ -30,6 +30,23 @@ def test_enter_starts_what_was_typed_for_the_chosen_project(
     row = workspace.read(tracking.running)
     assert (row.description, row.project_name) == ("Checkout redesign", "Website")
     assert bar.button.icon_name == "square"
+
+
+def test_a_click_is_painted_before_anybody_reads_anew(small_window: Any) -> None:
+    bar, order = bar_of(small_window), []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                order.append("painted" if small_window.timer.running else "painted, stopped")
+            return False
+
+    watch = Watch()
+    bar.clock.installEventFilter(watch)
+    small_window.jobs.changed.connect(lambda _changes: order.append("changed"))
+    small_window.timer.start(description="Review")
+    small_window.timer.stop()
+    assert order == ["painted", "changed", "painted, stopped", "changed"]
 
 
 def test_it_starts_with_nothing_typed_at_all(small_window: Any, workspace: Any) -> None:

@@ -96,6 +96,13 @@ def test_the_icon_says_whether_it_runs_and_how_far(dressed: Any) -> None:
     assert pictures[(15, True)].pixelColor(16, 16).alpha() > 200
 
 
+def test_an_icon_is_drawn_once_a_minute_of_the_hour(dressed: Any) -> None:
+    first = draw_icon(7, running=True, dark=False)
+    assert draw_icon(67, running=True, dark=False).cacheKey() == first.cacheKey()
+    assert draw_icon(8, running=True, dark=False).cacheKey() != first.cacheKey()
+    assert draw_icon(7, running=True, dark=True).cacheKey() != first.cacheKey()
+
+
 def test_the_tooltip_holds_no_markup(tray: Tray) -> None:
     tray.timer.start(description="<img src=x>\n" + "long " * 60)
     assert "<" not in tray.tooltip()
