@@ -1,4 +1,4 @@
-"""What the words of a command mean: days, instants, lengths, amounts, and which record."""
+"""What the words of a command mean: days, instants, lengths and amounts."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from zoneinfo import ZoneInfo
 
 from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
-from billops_desktop.cli.wording import SHORTEST_ENDING, day_label, ending_so
-from billops_desktop.errors import InvalidInput, NotFound
+from billops_desktop.cli.wording import day_label
+from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.domain.money import Money
-    from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def day(
     """
     from billops_desktop.domain.reading.typed_dates import other_date, read_date
 
-    today = session.clock.now().astimezone(ZoneInfo(session.clock.zone())).date()
+    today = _calendar_day(session)
     with named(field):
         found = read_date(text, today=today, past=past)
         if since is not None and found < since:
@@ -184,10 +183,14 @@ def is_time_alone(text: str) -> bool:
     return not words and not exact
 
 
-def past(session: Session, text: str) -> datetime:
-    """Return the instant of the timer that --at names: a time of the calendar day it is now."""
-    zone = session.clock.zone()
-    return instant(session, text, "at", on=session.clock.now().astimezone(ZoneInfo(zone)).date())
+def timer_instant(session: Session, text: str | None) -> datetime | None:
+    """Return the instant that --at names, None without one: a time of the calendar day it is."""
+    return None if text is None else instant(session, text, "at", on=_calendar_day(session))
+
+
+def _calendar_day(session: Session) -> date:
+    """Return the date on the wall; the workspace's own day may begin later."""
+    return session.clock.now().astimezone(ZoneInfo(session.clock.zone())).date()
 
 
 def _day_and_time(text: str) -> tuple[str, str]:
@@ -268,108 +271,6 @@ def price(text: str, field: str = "price") -> Decimal:
 
     with named(field):
         return read_decimal(text)
-
-
-def project_id(session: Session, text: str) -> str:
-    """Return the id of the project named "Client/Project", "Project" or by its id.
-
-    The part before the slash may be all by which the client is known: Acme for Acme GmbH.
-    """
-    from billops_desktop.services.directory import projects
-
-    with named("project"):
-        try:
-            return session.workspace.read(projects.find, text).id
-        except NotFound as missing:
-            if "/" not in text.strip().strip("/"):
-                raise
-            owner, name = session.workspace.read(projects.at_client, text)
-            rows = [
-                row
-                for archived in (False, True)
-                for row in session.workspace.read(
-                    projects.projects, archived=archived, client_id=owner
-                )
-            ]
-            wanted = name.strip().casefold()
-            found = [row for row in rows if row.name.casefold() == wanted]
-            if len(found) != 1:
-                raise missing from None
-    return found[0].id
-
-
-def client_id(session: Session, text: str) -> str:
-    """Return the id of the client with this name, number or id."""
-    from billops_desktop.services.directory import clients
-
-    with named("client"):
-        return session.workspace.read(clients.find, text).id
-
-
-def place(
-    session: Session, asked: Namespace, *, within: str | None = None
-) -> tuple[str | None, str | None]:
-    """Return the ids of the project and the task that were named, None where none was.
-
-    A task named without a project is looked for ``within`` this one.
-    """
-    project = project_id(session, asked.project) if asked.project is not None else None
-    if asked.task is None:
-        return project, None
-    from billops_desktop.services.directory import projects
-
-    owner = within if asked.project is None else project
-    with named("task"):
-        return project, session.workspace.read(projects.find_task, asked.task, owner).id
-
-
-def entry_id(session: Session, text: str) -> str:
-    """Return the id of the entry whose id is, or ends with, what was typed."""
-    from billops_desktop.services.entries import entry_lookup
-
-    with named("entry"):
-        return session.workspace.read(entry_lookup.by_ending, text)
-
-
-def currency_of(session: Session, client: str | None, project: str | None) -> str:
-    """Return the currency in which a client or a project is charged, else the base currency."""
-    from billops_desktop.services.directory import clients, projects
-    from billops_desktop.services.profile import settings
-
-    if project is not None:
-        return session.workspace.read(projects.project, project).currency
-    if client is not None:
-        return session.workspace.read(clients.client, client).currency
-    return session.workspace.read(settings.workspace_row).base_currency
-
-
-def invoice(session: Session, text: str) -> InvoiceRow:
-    """Return the invoice with this number or id, or the draft whose id ends so."""
-    from billops_desktop.services.invoices import invoice_rows
-
-    wanted = text.strip()
-    with named("invoice"):
-        try:
-            return session.workspace.read(invoice_rows.by_number, wanted)
-        except NotFound:
-            found: list[InvoiceRow] = []
-        # A draft keeps the end of its id when it is issued; drafts are few, so they come first.
-        for tab in ("drafts", "all") if len(wanted) >= SHORTEST_ENDING else ():
-            if not found:
-                page = session.workspace.read(invoice_rows.invoices, tab=tab, limit=100_000)
-                found = ending_so(page.rows, wanted)
-        if len(found) != 1:
-            raise _no_invoice(wanted, several=bool(found))
-    return found[0]
-
-
-def _no_invoice(text: str, *, several: bool) -> InvalidInput:
-    hint = _("billops invoice list shows numbers, and ids of drafts.")
-    if several:
-        title = _("More than one invoice ends with {text}.").format(text=shorten(text))
-        return InvalidInput(title, hint, field="invoice")
-    title = _("There is no invoice {text}.").format(text=shorten(text))
-    return NotFound(title, hint, field="invoice")
 
 
 class named:  # noqa: N801 - reads as a word where it is used

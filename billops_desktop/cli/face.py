@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from billops_desktop import __version__
 from billops_desktop.cli.catalogue import COMMANDS, Command, overview
 from billops_desktop.cli.everywhere import Typed, take_everywhere
-from billops_desktop.cli.output import Reply, json_text, pick, visible
+from billops_desktop.cli.output import FINDING_KEYS, Reply, json_text, pick, visible
 from billops_desktop.cli.session import Session, debugging
 from billops_desktop.errors import BillOpsError, EnvironmentFault, InvalidInput
 from billops_desktop.i18n import _, use_language
@@ -198,7 +198,7 @@ def _blocking(failure: BillOpsError) -> list[Any]:
 def _details(failure: BillOpsError) -> dict[str, Any]:
     """Return what some failures carry beside their words: findings, rows of a file."""
     kinds = {
-        "findings": ("rule", "severity", "message", "field"),
+        "findings": FINDING_KEYS,
         "problems": ("line", "field", "value", "reason"),
     }
     return {

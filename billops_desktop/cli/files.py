@@ -34,10 +34,20 @@ def check_new(file: Path, *, force: bool, field: str) -> None:
     )
 
 
+def unreadable(file: Path) -> str:
+    """Return why a path cannot be read; empty for a regular file."""
+    if file.is_file():
+        return ""
+    return _("it is not a file") if file.exists() else _("it does not exist")
+
+
 def read_file(file: Path, largest: int) -> bytes:
-    """Return the bytes of a regular file; InvalidInput for what is none, missing or too large."""
-    if not file.is_file():
-        reason = _("it is not a file") if file.exists() else _("it does not exist")
+    """Return the bytes of a regular file, else InvalidInput.
+
+    One byte more than ``largest`` is read, so that its reader can tell a larger one.
+    """
+    reason = unreadable(file)
+    if reason:
         raise InvalidInput(
             _("{file} was not read: {reason}.").format(file=file, reason=reason),
             _("Nothing was written. Name another file."),

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 ZERO_WIDTH_JOINER = "\u200d"
 KEPT_FORMATS = {ZERO_WIDTH_JOINER, "\u200c", "\u00ad"}
+# What a script is told of a finding, wherever one is answered.
+FINDING_KEYS = ("rule", "severity", "message", "field")
 GAP = 2
 NARROWEST = 12
 

@@ -109,7 +109,7 @@ class DocumentSecondTax:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentTotals:
-    """The sums, by the names of domain.invoice.InvoiceTotals; all positive on a credit note."""
+    """The sums as domain.billing.invoice.InvoiceTotals names them; a credit note's are positive."""
 
     sum_lines: Money
     net: Money

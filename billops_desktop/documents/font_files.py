@@ -1,10 +1,12 @@
-"""Where the bundled TrueType files lie, and the codes of their figures of one width."""
+"""Where the bundled TrueType files lie, their measure, and the codes of figures of one width."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from billops_desktop.paths import resources_folder
+
+EM = 1000  # a font tells widths in thousandths of its size
 
 # Figures of one width stand in Inter's private area under these codes while a page is made; the
 # PDF says that they read as plain digits.

@@ -11,7 +11,6 @@ from billops_desktop.values import dataclass
 if TYPE_CHECKING:
     from billops_desktop.documents.pdf_fonts import BundledFont
 
-EM = 1000
 BOX = "\u25a1"  # drawn for what no font has; Inter has it in every weight
 
 
@@ -19,10 +18,8 @@ class Weight(Enum):
     """A weight of Inter, with the weight its companions for other scripts have."""
 
     REGULAR = ("Inter-Regular", "Regular")
-    MEDIUM = ("Inter-Medium", "Regular")
     SEMIBOLD = ("Inter-SemiBold", "Bold")
     BOLD = ("Inter-Bold", "Bold")
-    ITALIC = ("Inter-Italic", "Regular")
 
     @property
     def main(self) -> str:

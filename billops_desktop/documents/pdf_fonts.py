@@ -11,7 +11,23 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
-from billops_desktop.documents.font_files import TABULAR_ZERO, font_file
+from billops_desktop.documents.font_files import EM, TABULAR_ZERO, font_file
+
+ROWS_PER_BLOCK = 100
+CMAP_HEAD = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /{name} def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange
+"""
+CMAP_TAIL = """endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
 
 _loaded: dict[str, BundledFont] = {}
 _loading = threading.Lock()
@@ -36,7 +52,7 @@ class BundledFont(TTFont):  # type: ignore[misc]  # reportlab ships no annotatio
         for digit, glyph in enumerate(numbers.get(f"{self.fontName}.ttf", ())):
             code = TABULAR_ZERO + digit
             face.charToGlyph[code] = glyph
-            face.charWidths[code] = face.hmetrics[glyph][0] * EM_UNITS / face.unitsPerEm
+            face.charWidths[code] = face.hmetrics[glyph][0] * EM / face.unitsPerEm
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's spelling
         """Add the subsets, then say what their glyphs read as: never U+0000 (PDF/A-3u)."""
@@ -47,24 +63,6 @@ class BundledFont(TTFont):  # type: ignore[misc]  # reportlab ships no annotatio
             base = (SUBSETN(index) + b"+" + self.face.name + self.face.subfontNameX).decode()
             stream = doc.idToObject["toUnicodeCMap:" + base]
             stream.content = to_unicode(base, subset)
-
-
-EM_UNITS = 1000.0
-ROWS_PER_BLOCK = 100
-CMAP_HEAD = """/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /{name} def
-/CMapType 2 def
-1 begincodespacerange
-<00> <FF>
-endcodespacerange
-"""
-CMAP_TAIL = """endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end"""
 
 
 def reads_as(code: int) -> str:

@@ -45,6 +45,7 @@ LOGO_ROOM = (62 * MM, 17 * MM)
 FACTS_GAP = 4 * MM
 LINE_GAP = 1.4
 FOOT_RULE_GAP = 5.0
+PAGE_COUNT_ROOM = 28 * MM
 LETTER_LIMIT = 2
 BLOCK_LINES = 4  # of one address line or fact: the block must leave room for the table
 RETURN_SIZE = 6.8
@@ -189,7 +190,7 @@ class Invoice:
     def _opening(self, flow: Flow) -> None:
         """Write subject, the document that is corrected, and the words before the table."""
         document, words = self.document, self.words
-        width = self.pen.paper.right - self.pen.paper.left
+        width = self.pen.paper.text_width
         parts = [(document.title, HEADING)]
         if document.corrects is not None:
             corrected = words.text("Corrects invoice {number} of {date}.").format(
@@ -207,7 +208,7 @@ class Invoice:
         pen, paper, count = self.pen, self.pen.paper, len(self.pen.pages)
         top = paper.height - paper.foot - len(self.footer) * FOOT.leading
         whose = f"{self._name()} · {self.document.seller.name}"
-        running = RUNNING.lines(whose, paper.right - paper.left)[0]
+        running = RUNNING.lines(whose, paper.text_width)[0]
         for number in range(count):
             pen.back_to(number)
             if self.document.draft:
@@ -266,7 +267,7 @@ def _footer_lines(document: InvoiceDocument, words: Words, paper: Paper) -> list
         seller.phone,
         seller.website,
     ]
-    width = paper.right - paper.left - 28 * MM
+    width = paper.text_width - PAGE_COUNT_ROOM
     # Lines end between two facts, unless one is wider than a line.
     whole = [part.replace(" ", NO_BREAK_SPACE) for part in facts if part]
     fits = all(FOOT.width(one_line(part)) < width for part in whole)

@@ -8,7 +8,8 @@ from io import BytesIO
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from billops_desktop.documents.fonts import EM, SINGLE_WEIGHT, Typeface, Weight, typeface
+from billops_desktop.documents.font_files import EM
+from billops_desktop.documents.fonts import SINGLE_WEIGHT, Typeface, Weight, typeface
 from billops_desktop.documents.regions import Region
 from billops_desktop.documents.shaping import Line, Visual, break_lines, plain_line
 from billops_desktop.values import dataclass
@@ -100,10 +101,15 @@ class Paper:
         """Return the right edge of the text."""
         return self.width - self.margin
 
+    @property
+    def text_width(self) -> float:
+        """Return the width between the text's edges."""
+        return self.right - self.left
+
 
 PAPERS = {
     "A4": Paper(595.276, 841.89),
-    "Letter": Paper(612.0, 792.0, left=22 * MM, margin=20 * MM),
+    "Letter": Paper(612.0, 792.0, left=22 * MM),
 }
 
 _ESCAPES = {code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))}

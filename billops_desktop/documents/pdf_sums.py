@@ -16,7 +16,6 @@ from billops_desktop.documents.pdf_layout import (
     STRONG,
     TOTAL,
     Flow,
-    Pen,
     Style,
 )
 from billops_desktop.documents.shaping import Line, Visual, one_line, tabular
@@ -172,9 +171,10 @@ def draw_legal_texts(flow: Flow, document: InvoiceDocument, words: Words) -> Non
                 source=second.source or "–",
             )
         )
+    width = flow.pen.paper.text_width
     for text in dict.fromkeys(text for text in texts if text):
         flow.y += 10
-        flow.write(BODY.lines(text, _text_width(flow.pen)), BODY, width=_text_width(flow.pen))
+        flow.write(BODY.lines(text, width), BODY, width=width)
 
 
 def draw_payment(flow: Flow, document: InvoiceDocument, words: Words) -> None:
@@ -183,7 +183,7 @@ def draw_payment(flow: Flow, document: InvoiceDocument, words: Words) -> None:
     if not headline:
         return
     pen = flow.pen
-    inner = _text_width(pen) - 2 * PANEL_PADDING
+    inner = pen.paper.text_width - 2 * PANEL_PADDING
     head = STRONG.lines(headline, inner)
     facts = _payment_facts(document, words)
     label_width = max((SMALL.width(one_line(label)) for label, _ in facts), default=0) + BESIDE
@@ -194,7 +194,7 @@ def draw_payment(flow: Flow, document: InvoiceDocument, words: Words) -> None:
     flow.y += 18
     flow.make_room(min(height, flow.whole_page))
     # On a draft the pale word beneath stays whole.
-    size = (_text_width(pen), min(height, flow.room))
+    size = (pen.paper.text_width, min(height, flow.room))
     fill = "" if document.draft else PANEL
     pen.panel(pen.paper.left, flow.y, size, PANEL_RADIUS, fill=fill)
     flow.y += PANEL_PADDING
@@ -272,7 +272,7 @@ def grouped_iban(iban: str) -> str:
 
 def draw_closing(flow: Flow, document: InvoiceDocument) -> None:
     """Write the terms and the note, over as many pages as they need."""
-    width = _text_width(flow.pen)
+    width = flow.pen.paper.text_width
     for field, text, style in (("", document.terms, MUTED), ("note", document.note, BODY)):
         if text.strip():
             flow.y += 12
@@ -282,7 +282,3 @@ def draw_closing(flow: Flow, document: InvoiceDocument) -> None:
             # What began on a page before is marked from the top of the page it ends on.
             top = max(flow.y - len(lines) * style.leading, flow.pen.paper.next_body)
             flow.pen.mark(field, top, flow.y, (left, left + width))
-
-
-def _text_width(pen: Pen) -> float:
-    return pen.paper.right - pen.paper.left

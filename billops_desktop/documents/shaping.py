@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NewType
 
-from billops_desktop.documents.font_files import TO_TABULAR
-from billops_desktop.documents.fonts import BOX, EM, Typeface
+from billops_desktop.documents.font_files import EM, TO_TABULAR
+from billops_desktop.documents.fonts import BOX, Typeface
 from billops_desktop.values import dataclass
 
 # Only this module makes Visual text, and only Visual text is drawn: the one choke point.

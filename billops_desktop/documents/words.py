@@ -14,6 +14,7 @@ from billops_desktop.documents.content import (
 )
 from billops_desktop.domain.money import Money
 from billops_desktop.i18n import (
+    N_,
     NO_BREAK_SPACE,
     Translator,
     currency_symbol,
@@ -28,12 +29,7 @@ from billops_desktop.i18n import (
 from billops_desktop.values import dataclass
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "collected, translated later"
-    """Mark a word for the catalogue; it is translated where the language is known."""
-    return message
-
-
-def NP_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - beside N_
+def NP_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - named after N_
     """Mark a word that is counted."""
     return singular, plural
 
@@ -72,7 +68,7 @@ UNITS = {
     "KMT": NP_("km", "km"),
     "LS": NP_("flat", "flat"),
 }
-NARROW = 16
+NARROW = 16  # characters
 # What the law wants said where no tax is charged; E and O need the seller's own reason.
 EXEMPTIONS = {
     "AE": N_("Reverse charge: the recipient of the service owes the tax."),
@@ -160,7 +156,9 @@ class Words:
         base = line.base_quantity
         if line.unit != HOUR_UNIT or not _whole(line.quantity):
             return text if base == 1 else f"{text} / {self.number(base)}"
-        if base == HOUR_SECONDS or line.quantity is None or _exact_days(line.quantity, base):
+        if base == HOUR_SECONDS or line.quantity is None:
+            return text
+        if _exact_days(line.quantity, base) is not None:
             return text
         return f"{text} / {format_hours(int(base), self.language)}"
 

@@ -1,4 +1,4 @@
-"""Tests of billops_desktop.cli.asking: days, instants, money and files as they are typed."""
+"""Tests of billops_desktop.cli.asking: days, instants and money as they are typed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from billops_desktop.cli import asking
 from billops_desktop.cli.session import Session
 from billops_desktop.domain.money import Money
-from billops_desktop.errors import InvalidInput, NotFound
+from billops_desktop.errors import InvalidInput
 from tests.support.clock import MovableClock
 
 
@@ -96,7 +96,7 @@ def test_a_time_belongs_to_the_day_and_zone_given(session: Session) -> None:
 
 def test_the_timer_counts_by_the_calendar_day(session: Session) -> None:
     session.clock.at = datetime(2026, 11, 25, 0, 30, tzinfo=UTC)  # type: ignore[attr-defined]
-    assert asking.past(session, "1:00") == datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
+    assert asking.timer_instant(session, "1:00") == datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("text", ["", "soon", "9:15 9:15", "25:00", "today"])
@@ -117,11 +117,3 @@ def test_money_keeps_its_currency(session: Session) -> None:
     assert asking.money("20.00 eur", "EUR") == Money(2_000, "EUR")
     with pytest.raises(InvalidInput, match=r"10 USD is not in EUR\."):
         asking.money("10 USD", "EUR")
-
-
-def test_an_invoice_that_is_not_there(session: Session) -> None:
-    with pytest.raises(NotFound) as caught:
-        asking.invoice(session, "2026-0001")
-    assert caught.value.field == "invoice"
-    with pytest.raises(InvalidInput):
-        asking.invoice(session, "")

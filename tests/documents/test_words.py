@@ -39,6 +39,7 @@ def line(quantity: str, unit: str, base: Decimal = Decimal(1), price: str = "100
         (line("43200", "SEC", DAY), "1.5 days × 100.00", "1,5 Tage × 100,00"),
         (line("28800", "SEC", DAY), "1 day × 100.00", "1 Tag × 100,00"),
         (line("1200", "SEC", DAY), "0:20 h × 100.00 / 8.00 h", "0:20 h × 100,00 / 8,00 h"),
+        (line("0", "SEC", DAY), "0 days × 100.00", "0 Tage × 100,00"),
         (line("1", "C62"), "1 × 100.00", "1 × 100,00"),
         (line("0.125", "KMT", price="0.3012"), "0.125 km × 0.3012", "0,125 km × 0,3012"),
         (line("250", "C62", Decimal(100)), "250 × 100.00 / 100", "250 × 100,00 / 100"),

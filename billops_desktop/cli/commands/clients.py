@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from billops_desktop.cli import asking
+from billops_desktop.cli import asked_records
 from billops_desktop.cli.output import Column, Reply, Table, hours, pairs, pick, visible
 from billops_desktop.cli.parsing import Parser, whole
 from billops_desktop.cli.session import Session
@@ -190,7 +190,7 @@ def edit(session: Session, asked: Namespace) -> Reply:
             _("Nothing was changed: no field was named."),
             _("billops clients edit --help lists them."),
         )
-    found = asking.client_id(session, asked.client)
+    found = asked_records.client_id(session, asked.client)
     row = session.workspace.execute(clients.edit, found, clients.ClientEdit(**values))
     return _answer(row, _("Changed {name}.").format(name=visible(row.name)))
 
@@ -214,7 +214,7 @@ def activate(session: Session, asked: Namespace) -> Reply:
 def _set_archived(session: Session, asked: Namespace, *, archived: bool) -> Reply:
     from billops_desktop.services.directory import clients
 
-    found = asking.client_id(session, asked.client)
+    found = asked_records.client_id(session, asked.client)
     session.workspace.execute(clients.archive if archived else clients.activate, found)
     row = session.workspace.read(clients.client, found)
     words = _("Archived {name}.") if archived else _("{name} is back in the lists.")
@@ -226,7 +226,7 @@ def show(session: Session, asked: Namespace) -> Reply:
     from billops_desktop.services.directory import clients
     from billops_desktop.services.postal import country_name
 
-    row = session.workspace.read(clients.client, asking.client_id(session, asked.client))
+    row = session.workspace.read(clients.client, asked_records.client_id(session, asked.client))
     written = asdict(row) | {
         "country": row.country and country_name(row.country, current_language())
     }

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from billops_desktop.cli import asking
+from billops_desktop.cli import asked_records
 from billops_desktop.cli.output import Reply, visible
 from billops_desktop.cli.parsing import Parser, file_path
 from billops_desktop.cli.session import Session
@@ -144,7 +144,8 @@ def _billable_client(session: Session) -> str:
 def _project_of(session: Session, client: str) -> str:
     from billops_desktop.services.directory import projects
 
-    found = session.workspace.read(projects.projects, client_id=asking.client_id(session, client))
+    owner = asked_records.client_id(session, client)
+    found = session.workspace.read(projects.projects, client_id=owner)
     return f"{client}/{found[0].name}"
 
 

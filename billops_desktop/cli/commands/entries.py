@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from billops_desktop.cli import asking
+from billops_desktop.cli import asked_records, asking
 from billops_desktop.cli.asked_span import span
 from billops_desktop.cli.commands.timer import declare_work
 from billops_desktop.cli.output import Column, Reply, Table, hours, pick, visible
@@ -126,7 +126,7 @@ def log(session: Session, asked: Namespace) -> Reply:
     from billops_desktop.services import tracking
 
     started_at, ended_at = span(session, asked)
-    project, task = asking.place(session, asked)
+    project, task = asked_records.project_and_task(session, asked)
     new = tracking.NewEntry(
         started_at=started_at,
         ended_at=ended_at,
@@ -146,7 +146,7 @@ def edit(session: Session, asked: Namespace) -> Reply:
     """Change the named fields of one entry."""
     from billops_desktop.services import tracking
 
-    found = asking.entry_id(session, asked.entry)
+    found = asked_records.entry_id(session, asked.entry)
     before = session.workspace.read(tracking.entry, found)
     done = session.workspace.perform(tracking.edit, found, _edit_of(session, asked, before))
     return _kept(
@@ -182,7 +182,7 @@ def _edit_of(session: Session, asked: Namespace, before: EntryRow) -> EntryEdit:
 def _place_of(session: Session, asked: Namespace, before: EntryRow) -> dict[str, object]:
     """Return the project and the task that were typed; '' takes them away."""
     typed = Namespace(project=asked.project or None, task=asked.task or None)
-    project, task = asking.place(session, typed, within=before.project_id)
+    project, task = asked_records.project_and_task(session, typed, within=before.project_id)
     fields: dict[str, object] = {}
     if asked.project is not None:
         fields["project_id"] = project
@@ -222,8 +222,8 @@ def list_entries(session: Session, asked: Namespace) -> Reply:
         tracking.entries,
         from_on=days.first,
         to_on=days.last,
-        client_id=asking.client_id(session, asked.client) if asked.client is not None else None,
-        project_id=asking.project_id(session, asked.project) if asked.project is not None else None,
+        client_id=asked_records.chosen_client(session, asked),
+        project_id=asked_records.chosen_project(session, asked),
         text=asked.text,
     )
     seconds = sum(row.seconds_at(session.clock.now()) for row in rows)
@@ -292,7 +292,7 @@ def delete(session: Session, asked: Namespace) -> Reply:
     """Delete entries, all or none."""
     from billops_desktop.services import tracking
 
-    ids = [asking.entry_id(session, text) for text in asked.entry]
+    ids = [asked_records.entry_id(session, text) for text in asked.entry]
     done = session.workspace.perform(tracking.delete, ids)
     text = _("{count} deleted. billops entries undo brings back what was deleted.").format(
         count=count_label(done.result, "{count} entry", "{count} entries")

@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from billops_desktop.cli import asking, files
+from billops_desktop.cli import asked_records, asking, files
 from billops_desktop.cli.output import Reply, pick, visible
 from billops_desktop.cli.parsing import Parser, file_path
 from billops_desktop.cli.session import Session
@@ -89,8 +89,8 @@ def import_csv(session: Session, asked: Namespace) -> Reply:
     from billops_desktop.services.transfer import exchange
 
     file = Path(asked.file).expanduser()
-    if not file.is_file():
-        reason = _("it is not a file") if file.exists() else _("it does not exist")
+    reason = files.unreadable(file)
+    if reason:
         raise InvalidInput(
             _("{file} was not imported: {reason}.").format(file=file, reason=reason),
             _("Nothing was changed. Name another file."),
@@ -158,7 +158,7 @@ def export_csv(session: Session, asked: Namespace) -> Reply | None:
     from billops_desktop.services.transfer import exchange
 
     days = asking.period(session, asked, default=asking.FOREVER)
-    client = asking.client_id(session, asked.client) if asked.client is not None else None
+    client = asked_records.chosen_client(session, asked)
     to_stdout = asked.file == "-"
     text = StringIO()
     target = text if to_stdout else Path(asked.file).expanduser()

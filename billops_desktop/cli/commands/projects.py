@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from billops_desktop.cli import asking
+from billops_desktop.cli import asked_records, asking
 from billops_desktop.cli.output import Column, Reply, Table, hours, pick, visible
 from billops_desktop.cli.parsing import Parser
 from billops_desktop.cli.session import Session
@@ -79,7 +79,7 @@ def list_projects(session: Session, asked: Namespace) -> Reply:
     rows = session.workspace.read(
         projects.projects,
         archived=asked.archived,
-        client_id=asking.client_id(session, asked.client) if asked.client is not None else None,
+        client_id=asked_records.chosen_client(session, asked),
         text=asked.text,
     )
     content = {"projects": [pick(row, KEYS) for row in rows]}
@@ -150,7 +150,7 @@ def activate(session: Session, asked: Namespace) -> Reply:
 def _set_archived(session: Session, asked: Namespace, *, archived: bool) -> Reply:
     from billops_desktop.services.directory import projects
 
-    found = asking.project_id(session, asked.project)
+    found = asked_records.project_id(session, asked.project)
     session.workspace.execute(projects.archive if archived else projects.activate, found)
     row = session.workspace.read(projects.project, found)
     words = _("Archived {name}.") if archived else _("{name} is back in the lists.")
@@ -163,7 +163,7 @@ def add_task(session: Session, asked: Namespace) -> Reply:
 
     new = projects.NewTask(
         name=asked.name,
-        project_id=asking.project_id(session, asked.project),
+        project_id=asked_records.project_id(session, asked.project),
         billable=not asked.no_billable,
     )
     row = session.workspace.execute(projects.add_task, new)
@@ -174,7 +174,7 @@ def list_tasks(session: Session, asked: Namespace) -> Reply:
     """List the tasks that time of a project can be put on."""
     from billops_desktop.services.directory import projects
 
-    found = asking.project_id(session, asked.project)
+    found = asked_records.project_id(session, asked.project)
     rows = session.workspace.read(projects.tasks, found)
     content = {"tasks": [pick(row, TASK_KEYS) for row in rows]}
     if not rows:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from billops_desktop.cli import asking
+from billops_desktop.cli import asked_records, asking
 from billops_desktop.cli.output import Column, Reply, Table, hours, pick, visible
 from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
@@ -82,8 +82,8 @@ def list_rates(session: Session, asked: Namespace) -> Reply:
 
     rows = session.workspace.read(
         rate_book.rules,
-        client_id=asking.client_id(session, asked.client) if asked.client is not None else None,
-        project_id=asking.project_id(session, asked.project) if asked.project is not None else None,
+        client_id=asked_records.chosen_client(session, asked),
+        project_id=asked_records.chosen_project(session, asked),
     )
     content = {"rates": [pick(row, KEYS) for row in rows]}
     if not rows:
@@ -196,15 +196,16 @@ def _new_rule(session: Session, asked: Namespace) -> NewRule:
             _("Name the task with its project."),
             field="task",
         )
-    client = asking.client_id(session, asked.client) if asked.client is not None else None
-    project, task = asking.place(session, asked)
+    client = asked_records.chosen_client(session, asked)
+    project, task = asked_records.project_and_task(session, asked)
+    person = asked_records.person_id(session, asked.person) if asked.person is not None else None
     new = NewRule(
         price=asking.price(asked.price),
-        currency=asked.currency or asking.currency_of(session, client, project),
+        currency=asked.currency or asked_records.currency_of(session, client, project),
         client_id=client,
         project_id=project if task is None else None,
         task_id=task,
-        person_id=_person_id(session, asked.person) if asked.person is not None else None,
+        person_id=person,
         kind="daily" if asked.daily else "hourly",
         valid_to=asking.day(session, asked.last, "to") if asked.last is not None else None,
     )
@@ -215,26 +216,6 @@ def _new_rule(session: Session, asked: Namespace) -> NewRule:
     if not first and session.workspace.read(displaced, new):
         return replace(new, valid_from=session.today())
     return new
-
-
-def _person_id(session: Session, text: str) -> str:
-    """Return the id of the person with this name, e-mail or id."""
-    from billops_desktop.services.directory import people
-
-    wanted = text.strip().casefold()
-    rows = session.workspace.read(people.people)
-    found = [
-        row.id for row in rows if wanted in {row.id, row.name.casefold(), row.email.casefold()}
-    ]
-    if len(found) != 1:
-        raise NotFound(
-            _("There is no person {name}.").format(name=shorten(text)),
-            _("Nothing was changed. They are: {names}.").format(
-                names=", ".join(row.name for row in rows[:10])
-            ),
-            field="person",
-        )
-    return found[0]
 
 
 def _changes_text(session: Session, changes: Sequence[RateChange]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from billops_desktop.cli import asking
+from billops_desktop.cli import asked_records, asking
 from billops_desktop.cli.output import Column, Reply, Table, hours, pick, visible
 from billops_desktop.cli.parsing import Parser
 from billops_desktop.cli.session import Session
@@ -67,7 +67,7 @@ def report_unbilled(session: Session, asked: Namespace) -> Reply:
         unbilled.unbilled,
         from_on=first,
         to_on=last,
-        client_id=asking.client_id(session, asked.client) if asked.client is not None else None,
+        client_id=asked_records.chosen_client(session, asked),
     )
     content = {"clients": [pick(row, UNBILLED_KEYS) for row in rows]}
     if not rows:

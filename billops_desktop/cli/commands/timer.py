@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from billops_desktop.cli import asking
+from billops_desktop.cli import asked_records, asking
 from billops_desktop.cli.output import Reply, hours, pick
 from billops_desktop.cli.parsing import Parser
 from billops_desktop.cli.session import Session
@@ -81,7 +81,7 @@ def _start_at_once(session: Session, asked: Namespace) -> Reply | None:
     """Start without waiting for SQLAlchemy where the work is named plainly, else None."""
     from billops_desktop.services.stopwatch import stopwatch
 
-    at = asking.past(session, asked.at) if asked.at is not None else None
+    at = asking.timer_instant(session, asked.at)
     with stopwatch(session.profile, session.clock) as watch:
         place = None if watch is None else watch.place(asked.project, asked.task)
         if watch is None or place is None:
@@ -94,9 +94,9 @@ def _start_at_once(session: Session, asked: Namespace) -> Reply | None:
 def _start_by_the_book(session: Session, asked: Namespace) -> Reply:
     from billops_desktop.services import tracking
 
-    at = asking.past(session, asked.at) if asked.at is not None else None
+    at = asking.timer_instant(session, asked.at)
     before = session.workspace.read(tracking.running)
-    project, task = asking.place(session, asked)
+    project, task = asked_records.project_and_task(session, asked)
     row = session.workspace.execute(
         tracking.start,
         project_id=project,
@@ -114,7 +114,8 @@ def resume(session: Session, asked: Namespace) -> Reply:
 
     before = session.workspace.read(tracking.running)
     if asked.entry is not None:
-        row = session.workspace.execute(tracking.resume, asking.entry_id(session, asked.entry))
+        entry = asked_records.entry_id(session, asked.entry)
+        row = session.workspace.execute(tracking.resume, entry)
     else:
         row = session.workspace.execute(tracking.resume_last)
     return _started(row, _ended(session, row, before))
@@ -124,7 +125,7 @@ def stop(session: Session, asked: Namespace) -> Reply:
     """Stop the timer."""
     from billops_desktop.services.stopwatch import stopwatch
 
-    at = asking.past(session, asked.at) if asked.at is not None else None
+    at = asking.timer_instant(session, asked.at)
     ended: Timed | None = None
     with stopwatch(session.profile, session.clock) as watch:
         if watch is not None:

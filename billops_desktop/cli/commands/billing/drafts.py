@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from billops_desktop.cli import asking, files
+from billops_desktop.cli import asked_records, asking, files
 from billops_desktop.cli.commands.billing import draft_charges
-from billops_desktop.cli.output import Reply, pick, visible
+from billops_desktop.cli.output import FINDING_KEYS, Reply, pick, visible
 from billops_desktop.cli.parsing import Parser, file_path, shorten
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import (
@@ -20,6 +22,10 @@ from billops_desktop.cli.wording import (
 from billops_desktop.config import declared
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
+
+if TYPE_CHECKING:
+    from billops_desktop.domain.billing.invoice_facts import Finding
+    from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 
 GROUPINGS = declared("invoicing.grouping").choices
 TEXTS = ("title", "client_reference", "purchase_order", "language", "paper")
@@ -145,7 +151,6 @@ def draft(session: Session, asked: Namespace) -> Reply:
     made = _from_file(session, asked) if asked.file is not None else _from_time(session, asked)
     row = session.workspace.read(invoice_rows.row, made)
     found = session.workspace.read(invoicing.findings, made)
-    content = {"invoice": pick(row, KEYS_OF_INVOICE), "findings": [finding_of(f) for f in found]}
     lines = [
         _("Drafted {id} for {client}: {total}.").format(
             id=invoice_label(row), client=visible(row.client_name), total=amount_label(row.total)
@@ -153,19 +158,23 @@ def draft(session: Session, asked: Namespace) -> Reply:
     ]
     lines += [f"- {visible(finding.message)}" for finding in found]
     lines.append(_("billops invoice issue {id} gives it its number.").format(id=invoice_label(row)))
+    return _drafted(row, found, lines)
+
+
+def _drafted(row: InvoiceRow, findings: Sequence[Finding], lines: Sequence[str]) -> Reply:
+    """Answer with a draft and what is still to be mended on it."""
+    content = {
+        "invoice": pick(row, KEYS_OF_INVOICE),
+        "findings": [pick(one, FINDING_KEYS) for one in findings],
+    }
     return Reply(content, "\n".join(lines))
-
-
-def finding_of(finding: Any) -> dict[str, Any]:
-    """Return a finding for JSON."""
-    return pick(finding, ("rule", "severity", "message", "field"))
 
 
 def _from_time(session: Session, asked: Namespace) -> str:
     from billops_desktop.services.drafts import drafting
     from billops_desktop.services.profile import settings
 
-    client = asking.client_id(session, asked.client)
+    client = asked_records.client_id(session, asked.client)
     issue_on = (
         asking.day(session, asked.issue_on, "issue_on") if asked.issue_on is not None else None
     )
@@ -183,7 +192,7 @@ def _from_time(session: Session, asked: Namespace) -> str:
         from_on=first,
         to_on=last,
         grouping=asked.by or str(session.workspace.read(settings.preference, "invoicing.grouping")),
-        project_ids=tuple(asking.project_id(session, name) for name in asked.project),
+        project_ids=tuple(asked_records.project_id(session, name) for name in asked.project),
         issue_on=issue_on,
         include_unpriced=asked.include_unpriced,
         tax=asked.tax or "",
@@ -191,7 +200,7 @@ def _from_time(session: Session, asked: Namespace) -> str:
     return session.workspace.execute(drafting.draft_from_time, request)
 
 
-def _period(session: Session, asked: Namespace) -> tuple[Any, Any]:
+def _period(session: Session, asked: Namespace) -> tuple[date | None, date]:
     if asked.month is not None:
         if asked.since or asked.until:
             raise InvalidInput(
@@ -267,7 +276,7 @@ def edit(session: Session, asked: Namespace) -> Reply:
             _("Nothing was changed: no field was named."),
             _("billops invoice edit --help lists them."),
         )
-    found = asking.invoice(session, asked.invoice)
+    found = asked_records.invoice(session, asked.invoice)
     steps = draft_steps.DraftSteps(
         take_rates=asked.take_rates,
         refresh_time=asked.refresh_time,
@@ -279,9 +288,8 @@ def edit(session: Session, asked: Namespace) -> Reply:
     session.workspace.execute(draft_steps.take_steps, found.id, steps)
     row = session.workspace.read(invoice_rows.row, found.id)
     left = session.workspace.read(invoicing.findings, found.id)
-    content = {"invoice": pick(row, KEYS_OF_INVOICE), "findings": [finding_of(f) for f in left]}
     text = _("Changed {id}: {total}.").format(id=invoice_label(row), total=amount_label(row.total))
-    return Reply(content, "\n".join([text, *(f"- {visible(one.message)}" for one in left)]))
+    return _drafted(row, left, [text, *(f"- {visible(one.message)}" for one in left)])
 
 
 def _edited_fields(session: Session, asked: Namespace) -> dict[str, Any]:
@@ -302,7 +310,7 @@ def delete_draft(session: Session, asked: Namespace) -> Reply:
     """Delete a draft."""
     from billops_desktop.services.drafts import drafting
 
-    found = asking.invoice(session, asked.invoice)
+    found = asked_records.invoice(session, asked.invoice)
     done = session.workspace.perform(drafting.delete_draft, found.id)
     text = _("Deleted the draft for {client}. billops entries undo brings it back.").format(
         client=visible(found.client_name)

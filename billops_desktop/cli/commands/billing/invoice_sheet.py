@@ -5,8 +5,18 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from billops_desktop.cli import asking
-from billops_desktop.cli.output import Column, Reply, Table, hours, pairs, pick, plain, visible
+from billops_desktop.cli import asked_records
+from billops_desktop.cli.output import (
+    FINDING_KEYS,
+    Column,
+    Reply,
+    Table,
+    hours,
+    pairs,
+    pick,
+    plain,
+    visible,
+)
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import (
     KEYS_OF_INVOICE,
@@ -67,14 +77,13 @@ TOTAL_KEYS = (
 CHARGE_KEYS = ("kind", "reason", "percent", "amount", "tax_category", "tax_percent")
 SHARE_KEYS = ("tax_category", "tax_percent", "amount")
 PAYMENT_KEYS = ("id", "received_on", "amount", "credit", "method", "reference", "note")
-FINDING_KEYS = ("rule", "severity", "message", "field")
 
 
 def show(session: Session, asked: Namespace) -> Reply:
     """Show one invoice in full."""
     from billops_desktop.services.invoices import invoice_rows
 
-    found = asking.invoice(session, asked.invoice)
+    found = asked_records.invoice(session, asked.invoice)
     detail = session.workspace.read(invoice_rows.detail, found.id)
     return Reply(_content(detail), _text(session, detail))
 

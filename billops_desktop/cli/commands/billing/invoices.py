@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from billops_desktop.cli import asking, files
+from billops_desktop.cli import asked_records, files
 from billops_desktop.cli.commands.billing import drafts, invoice_sheet
 from billops_desktop.cli.output import Column, Reply, Table, pick, visible
 from billops_desktop.cli.parsing import Parser, file_path, whole
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KEYS = KEYS_OF_INVOICE
 SHOWN_KEYS = "{" + ", ".join(KEYS) + "}"
-# The same words as services.invoice_rows.TABS; a test holds them equal.
+# The same words as services.invoices.invoice_rows.TABS; a test holds them equal.
 TABS = ("all", "drafts", "open", "overdue", "paid")
 
 
@@ -140,7 +140,7 @@ def issue(session: Session, asked: Namespace) -> Reply:
     """Issue a draft; what is issued already is named."""
     from billops_desktop.services.invoices import invoicing
 
-    draft = asking.invoice(session, asked.invoice)
+    draft = asked_records.invoice(session, asked.invoice)
     if draft.number:
         raise Refused(
             _("Nothing was issued: it is issued as {number} already.").format(number=draft.number),
@@ -164,7 +164,7 @@ def cancel(session: Session, asked: Namespace) -> Reply:
     """Cancel an invoice by a credit note over all of it."""
     from billops_desktop.services.invoices import corrections, invoice_rows
 
-    found = asking.invoice(session, asked.invoice)
+    found = asked_records.invoice(session, asked.invoice)
     note = session.workspace.execute(
         corrections.cancel, found.id, reason=asked.reason, release=not asked.keep_entries
     )
@@ -185,7 +185,7 @@ def release(session: Session, asked: Namespace) -> Reply:
     from billops_desktop.i18n import ngettext
     from billops_desktop.services.invoices import corrections, invoice_rows
 
-    found = asking.invoice(session, asked.invoice)
+    found = asked_records.invoice(session, asked.invoice)
     done = session.workspace.perform(corrections.release_entries, found.id)
     after = session.workspace.read(invoice_rows.row, found.id)
     number = visible(after.number or "")
@@ -208,7 +208,7 @@ def release(session: Session, asked: Namespace) -> Reply:
 
 def pdf(session: Session, asked: Namespace) -> Reply:
     """Write PDFs; what is there already under the name is replaced only when all is written."""
-    rows = [asking.invoice(session, text) for text in asked.invoice]
+    rows = [asked_records.invoice(session, text) for text in asked.invoice]
     target = Path(asked.to).expanduser() if asked.to is not None else Path()
     if len(rows) == 1 and asked.to and not target.is_dir() and not asked.to.endswith("/"):
         files.check_new(target, force=asked.force, field="to")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from billops_desktop.cli import asking
+from billops_desktop.cli import asked_records, asking
 from billops_desktop.cli.output import Column, Reply, Table, pick, visible
 from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
@@ -50,10 +50,11 @@ def list_payments(session: Session, asked: Namespace) -> Reply:
     from billops_desktop.services.invoices import payments
 
     days = asking.period(session, asked, default=asking.FOREVER)
+    of = asked_records.invoice(session, asked.invoice) if asked.invoice is not None else None
     rows = session.workspace.read(
         payments.payments,
-        client_id=asking.client_id(session, asked.client) if asked.client is not None else None,
-        invoice_id=asking.invoice(session, asked.invoice).id if asked.invoice is not None else None,
+        client_id=asked_records.chosen_client(session, asked),
+        invoice_id=None if of is None else of.id,
         from_on=days.first,
         to_on=days.last,
     )
@@ -117,7 +118,7 @@ def use_credit(session: Session, asked: Namespace) -> Reply:
     """Settle an invoice from what its client paid too much."""
     from billops_desktop.services.invoices import invoice_rows, payments
 
-    found = asking.invoice(session, asked.invoice)
+    found = asked_records.invoice(session, asked.invoice)
     done = session.workspace.perform(payments.use_credit, found.id)
     after = session.workspace.read(invoice_rows.row, found.id)
     content = {

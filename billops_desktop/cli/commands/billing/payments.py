@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from billops_desktop.cli import asking
+from billops_desktop.cli import asked_records, asking
 from billops_desktop.cli.output import Reply, pick, visible
 from billops_desktop.cli.parsing import Parser
 from billops_desktop.cli.session import Session
@@ -12,7 +12,7 @@ from billops_desktop.cli.wording import amount_label
 from billops_desktop.i18n import _
 
 KEYS = ("id", "client_name", "received_on", "amount", "credit", "method", "reference", "note")
-# The same words as services.payments.METHODS, which is not imported to print a help text;
+# The same words as services.invoices.payments.METHODS, which is not imported to print a help text;
 # a test holds them equal.
 METHODS = ("bank_transfer", "cash", "card", "direct_debit", "cheque", "online", "other")
 
@@ -42,7 +42,7 @@ def pay(session: Session, asked: Namespace) -> Reply:
     """Record a payment."""
     from billops_desktop.services.invoices import invoice_rows, payments
 
-    invoice = asking.invoice(session, asked.invoice)
+    invoice = asked_records.invoice(session, asked.invoice)
     currency = invoice.total.currency
     amount = asking.money(asked.amount, currency) if asked.amount is not None else invoice.open
     new = payments.NewPayment(

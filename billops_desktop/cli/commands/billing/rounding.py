@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from billops_desktop.cli import asking
+from billops_desktop.cli import asked_records, asking
 from billops_desktop.cli.output import Column, Reply, Table, pick, visible
 from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
@@ -129,8 +129,8 @@ def use(session: Session, asked: Namespace) -> Reply:
 
     exact = asked.policy.strip().casefold() == EXACT
     found = None if exact else _policy(session, asked.policy)
-    client = asking.client_id(session, asked.client) if asked.client is not None else None
-    project = asking.project_id(session, asked.project) if asked.project is not None else None
+    client = asked_records.chosen_client(session, asked)
+    project = asked_records.chosen_project(session, asked)
     session.workspace.execute(
         settings.use_policy,
         found.id if found is not None else None,
