@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractItemView
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.ui.feedback import Feedback
-from tests.support.tour import every_scene, page_scenes, told, tops
+from tests.support.tour import Tour, every_scene, page_scenes, told, tops
 
 ROLE = QAccessible.Role
 NAMED = {
@@ -68,12 +69,12 @@ def unspoken(model: Any) -> Iterator[int]:
             yield row
 
 
-def test_everything_that_can_be_used_has_a_name(tour) -> None:
+def test_everything_that_can_be_used_has_a_name(tour: Tour) -> None:
     faults = [f"{name}: {fault}" for name, stage in tour(every_scene()) for fault in unnamed(stage)]
     assert not faults, "\n".join(faults)
 
 
-def test_record_does_what_a_click_does(tour, qtbot) -> None:
+def test_record_does_what_a_click_does(tour: Tour, qtbot: QtBot) -> None:
     """Press it as a reader does (U-10); Start and Log are pressed over AT-SPI in tests/flows."""
     for _name, stage in tour([one for one in page_scenes() if one.name == "invoices"]):
         button = stage.part("recordPayment")
@@ -93,7 +94,7 @@ def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return heard
 
 
-def test_each_deed_is_announced_once(tour, spoken) -> None:
+def test_each_deed_is_announced_once(tour: Tour, spoken: list[str]) -> None:
     """Timer, message, error, filter, each once and nothing while the clock runs (U-11)."""
     for _name, stage in tour([one for one in page_scenes() if one.name == "clients"]):
         window = stage.window

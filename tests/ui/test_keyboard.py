@@ -15,12 +15,12 @@ from billops_desktop.services.directory import clients
 from billops_desktop.ui.shell.regions import takes_tab
 from billops_desktop.ui.timer.timer_bar import TimerBar
 from tests.support.hands import Hands
-from tests.support.tour import every_scene, page_scenes, parts, told, tops
+from tests.support.tour import Tour, every_scene, page_scenes, parts, told, tops
 
 LONGEST_WALK = 400
 
 
-def test_every_action_is_offered_by_the_palette(tour) -> None:
+def test_every_action_is_offered_by_the_palette(tour: Tour) -> None:
     for _name, stage in tour(page_scenes()[:1]):
         window = stage.window
         archive_two_and_bring_one_back(window)
@@ -47,7 +47,7 @@ def archive_two_and_bring_one_back(window: Any) -> None:
     window.actions_table["edit.undo"].trigger()
 
 
-def test_no_two_actions_share_a_shortcut(tour) -> None:
+def test_no_two_actions_share_a_shortcut(tour: Tour) -> None:
     for _name, stage in tour(page_scenes()[:1]):
         declared = [key for one in stage.window.actions_table for key in one.keys]
         made = [
@@ -92,7 +92,7 @@ def missed(hands: Hands, top: QWidget, key: Qt.Key) -> Iterator[str]:
     yield from (f"never reached: {told(one)}" for one in wanted - reached if one.isVisible())
 
 
-def test_tab_reaches_everything_on_every_screen(tour, hands) -> None:
+def test_tab_reaches_everything_on_every_screen(tour: Tour, hands: Hands) -> None:
     faults = [
         f"{name}: {fault}"
         for name, stage in tour(every_scene())
@@ -103,7 +103,7 @@ def test_tab_reaches_everything_on_every_screen(tour, hands) -> None:
     assert not faults, "\n".join(faults)
 
 
-def test_shift_tab_goes_the_same_way_back(tour, hands) -> None:
+def test_shift_tab_goes_the_same_way_back(tour: Tour, hands: Hands) -> None:
     faults = [
         f"{name}: {fault}"
         for name, stage in tour(page_scenes())
@@ -112,7 +112,7 @@ def test_shift_tab_goes_the_same_way_back(tour, hands) -> None:
     assert not faults, "\n".join(faults)
 
 
-def test_f6_walks_the_regions_of_every_page_and_comes_round(tour, hands) -> None:
+def test_f6_walks_the_regions_of_every_page_and_comes_round(tour: Tour, hands: Hands) -> None:
     for name, stage in tour(page_scenes()):
         window = stage.window
         hands.activate(window)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from PySide6.QtGui import QImage
 
 from billops_desktop.bootstrap import open_workspace
 from billops_desktop.ui import screens, theme
+from tests.support.clock import MovableClock
 from tests.support.factories import log, make_client, make_project
 
 
-def test_each_view_is_taken_in_light_and_dark(profile, tmp_path, clock, dressed) -> None:
+def test_each_view_is_taken_in_light_and_dark(
+    profile: Path, tmp_path: Path, clock: MovableClock, dressed: Any
+) -> None:
     workspace = open_workspace(profile, clock=clock)
     project = make_project(workspace, client_id=make_client(workspace))
     log(workspace, "2026-11-25 09:00", project_id=project)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from billops_desktop.services.directory import clients
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.client import ClientSheet, ContactSheet
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.clients import ClientsView
 from tests.support.factories import make_client
 
 
 @pytest.fixture
-def view(open_view) -> ClientsView:
+def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> ClientsView:
     return open_view("clients", ClientsView)
 
 
 @pytest.fixture
-def sheet(view) -> ClientSheet:
+def sheet(view: ClientsView) -> ClientSheet:
     view.add()
     return view.window().findChild(ClientSheet)
 
@@ -33,7 +38,9 @@ def sheet(view) -> ClientSheet:
         ("terms_days", "-3"),
     ],
 )
-def test_each_slip_is_told_at_its_field(workspace, sheet, field, typed) -> None:
+def test_each_slip_is_told_at_its_field(
+    workspace: Workspace, sheet: ClientSheet, field: str, typed: str
+) -> None:
     sheet.texts["name"].setText("Acme")
     sheet.texts[field].setText(typed)
     kept = sheet.texts[field].text()
@@ -45,7 +52,7 @@ def test_each_slip_is_told_at_its_field(workspace, sheet, field, typed) -> None:
     assert workspace.read(clients.clients) == ()
 
 
-def test_ctrl_enter_adds_with_all_that_was_typed(workspace, sheet) -> None:
+def test_ctrl_enter_adds_with_all_that_was_typed(workspace: Workspace, sheet: ClientSheet) -> None:
     typed = {
         "name": "Acme GmbH",
         "number": "C-7",
@@ -68,7 +75,9 @@ def test_ctrl_enter_adds_with_all_that_was_typed(workspace, sheet) -> None:
     assert details.contacts[0].email == "pay@acme.example"
 
 
-def test_what_is_left_open_is_what_the_company_has(workspace, sheet) -> None:
+def test_what_is_left_open_is_what_the_company_has(
+    workspace: Workspace, sheet: ClientSheet
+) -> None:
     sheet.texts["name"].setText("Acme")
     sheet.confirm.click()
     details = clients_by_name(workspace)["Acme"]
@@ -77,13 +86,13 @@ def test_what_is_left_open_is_what_the_company_has(workspace, sheet) -> None:
     assert details.country == "DE"
 
 
-def test_esc_changes_nothing(workspace, sheet) -> None:
+def test_esc_changes_nothing(workspace: Workspace, sheet: ClientSheet) -> None:
     sheet.texts["name"].setText("Acme")
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert workspace.read(clients.clients) == ()
 
 
-def test_editing_shows_what_is_kept_with_the_notes(workspace, view) -> None:
+def test_editing_shows_what_is_kept_with_the_notes(workspace: Workspace, view: ClientsView) -> None:
     client = make_client(workspace, notes="Call before noon")
     details = workspace.read(clients.client, client)
     sheet = ClientSheet(view, details, lambda _row, _changes: None)
@@ -93,7 +102,7 @@ def test_editing_shows_what_is_kept_with_the_notes(workspace, view) -> None:
     assert workspace.read(clients.client, client).notes == ""
 
 
-def test_a_contact_needs_a_name(workspace, view) -> None:
+def test_a_contact_needs_a_name(workspace: Workspace, view: ClientsView) -> None:
     client = make_client(workspace)
     sheet = ContactSheet(view, client, None, then=lambda _row, _changes: None)
     sheet.open()
@@ -103,6 +112,6 @@ def test_a_contact_needs_a_name(workspace, view) -> None:
     sheet.reject()
 
 
-def clients_by_name(workspace) -> dict:
+def clients_by_name(workspace: Workspace) -> dict:
     rows = workspace.read(clients.clients)
     return {row.name: workspace.read(clients.client, row.id) for row in rows}

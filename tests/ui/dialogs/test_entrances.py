@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from billops_desktop.ui.dialogs import entrances
 from billops_desktop.ui.dialogs.first_run import FirstRun
+from billops_desktop.ui.main_window import MainWindow
 
 
-def test_actions_reach_their_forms(small_window) -> None:
+def test_actions_reach_their_forms(small_window: MainWindow) -> None:
     entrances.connect(small_window, first_run=False)
     for action, page, place in (
         ("timer.past", "time", {"log_past": True}),
@@ -19,7 +20,7 @@ def test_actions_reach_their_forms(small_window) -> None:
     assert small_window.findChild(FirstRun) is None
 
 
-def test_a_profile_that_is_not_set_up_gets_the_first_run(small_window) -> None:
+def test_a_profile_that_is_not_set_up_gets_the_first_run(small_window: MainWindow) -> None:
     entrances.connect(small_window, first_run=True)
     sheet = small_window.findChild(FirstRun)
     assert sheet.isVisible()

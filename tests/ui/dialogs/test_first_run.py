@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.services import tracking
 from billops_desktop.services.profile import onboarding, settings
 from billops_desktop.services.samples import sample
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.first_run import FirstRun
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.main_window import MainWindow
+from tests.support.clock import MovableClock
 
 
 @pytest.fixture
-def run(blank_workspace, clock, dressed, qtbot):
+def run(blank_workspace: Workspace, clock: MovableClock, dressed: Any, qtbot: QtBot):
     jobs = Jobs(inline=True)
     jobs.adopt(blank_workspace)
     window = MainWindow(jobs, clock)
@@ -30,7 +35,7 @@ def run(blank_workspace, clock, dressed, qtbot):
     jobs.closed = True
 
 
-def test_four_steps_set_the_company_up(blank_workspace, run) -> None:
+def test_four_steps_set_the_company_up(blank_workspace: Workspace, run) -> None:
     assert run.you.country.value() == "DE"
     assert "EUR" in run.you.usual.text()
     QTest.keyClicks(run.you.name, "Mara Haldane")
@@ -60,7 +65,7 @@ def test_the_country_says_what_it_settles(run) -> None:
     assert "Letter" in run.you.usual.text()
 
 
-def test_the_sample_company_is_there_to_look_around(blank_workspace, run) -> None:
+def test_the_sample_company_is_there_to_look_around(blank_workspace: Workspace, run) -> None:
     run.confirm.click()
     run.start.choices.choose("sample")
     run.confirm.click()
@@ -70,7 +75,9 @@ def test_the_sample_company_is_there_to_look_around(blank_workspace, run) -> Non
     assert run.main.sidebar.company.note.startswith("Sample")
 
 
-def test_in_the_sample_nothing_is_typed_over_its_running_timer(blank_workspace, run) -> None:
+def test_in_the_sample_nothing_is_typed_over_its_running_timer(
+    blank_workspace: Workspace, run
+) -> None:
     run.confirm.click()
     run.start.choices.choose("sample")
     run.confirm.click()
@@ -96,13 +103,13 @@ def test_the_end_leaves_the_focus_in_the_timers_field(run) -> None:
     assert run.main.focusWidget() is run.main.view("time").bar.description
 
 
-def test_skip_all_leaves_a_profile_that_works(blank_workspace, run) -> None:
+def test_skip_all_leaves_a_profile_that_works(blank_workspace: Workspace, run) -> None:
     QTest.keyClick(run, Qt.Key.Key_Escape)
     assert blank_workspace.read(onboarding.is_set_up)
     assert not run.isVisible()
 
 
-def test_each_step_can_be_skipped(blank_workspace, run) -> None:
+def test_each_step_can_be_skipped(blank_workspace: Workspace, run) -> None:
     for step in (run.start, run.living, run.entry):
         run.skip.click()
         assert run.steps.currentWidget() is step
@@ -111,7 +118,7 @@ def test_each_step_can_be_skipped(blank_workspace, run) -> None:
     run.confirm.click()
 
 
-def test_a_refused_name_is_told_at_its_field(blank_workspace, run) -> None:
+def test_a_refused_name_is_told_at_its_field(blank_workspace: Workspace, run) -> None:
     run.you.company.setText("Bad\x07name")
     run.confirm.click()
     run.confirm.click()

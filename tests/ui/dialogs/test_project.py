@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from billops_desktop.services.directory import projects
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.project import ProjectSheet, TaskSheet
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.projects import ProjectsView
 from tests.support.factories import make_project
 
 
 @pytest.fixture
-def view(open_view) -> ProjectsView:
+def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> ProjectsView:
     return open_view("projects", ProjectsView)
 
 
 @pytest.fixture
-def sheet(view) -> ProjectSheet:
+def sheet(view: ProjectsView) -> ProjectSheet:
     view.add()
     return view.window().findChild(ProjectSheet)
 
 
-def test_each_slip_is_told_at_its_field(workspace, sheet) -> None:
+def test_each_slip_is_told_at_its_field(workspace: Workspace, sheet: ProjectSheet) -> None:
     sheet.confirm.click()
     assert sheet.fields.fields["name"].note.text()
     sheet.name.setText("Audit")
@@ -40,7 +45,7 @@ def test_each_slip_is_told_at_its_field(workspace, sheet) -> None:
     assert sheet.name.text() == "Audit"
 
 
-def test_colours_are_walked_by_arrow_keys(sheet) -> None:
+def test_colours_are_walked_by_arrow_keys(sheet: ProjectSheet) -> None:
     row = sheet.colour
     first, second = list(row.swatches)[:2]
     row.swatches[first].click()
@@ -52,13 +57,13 @@ def test_colours_are_walked_by_arrow_keys(sheet) -> None:
     sheet.grab()
 
 
-def test_an_internal_project_is_not_billable(workspace, sheet) -> None:
+def test_an_internal_project_is_not_billable(workspace: Workspace, sheet: ProjectSheet) -> None:
     sheet.name.setText("Internal")
     sheet.confirm.click()
     assert workspace.read(projects.projects)[0].billable is False
 
 
-def test_a_task_of_the_same_name_is_refused(workspace, view) -> None:
+def test_a_task_of_the_same_name_is_refused(workspace: Workspace, view: ProjectsView) -> None:
     project = make_project(workspace)
     workspace.execute(projects.add_task, projects.NewTask(name="Design", project_id=project))
     sheet = TaskSheet(view, project, None, then=lambda _row, _changes: None)
@@ -70,7 +75,7 @@ def test_a_task_of_the_same_name_is_refused(workspace, view) -> None:
     assert len(workspace.read(projects.tasks, project)) == 1
 
 
-def test_a_task_is_changed(workspace, view) -> None:
+def test_a_task_is_changed(workspace: Workspace, view: ProjectsView) -> None:
     project = make_project(workspace)
     task = workspace.execute(projects.add_task, projects.NewTask(name="Design", project_id=project))
     sheet = TaskSheet(view, project, task, then=lambda _row, _changes: None)
@@ -81,7 +86,7 @@ def test_a_task_is_changed(workspace, view) -> None:
     assert (row.name, row.billable) == ("Concept", False)
 
 
-def test_only_fields_of_the_form_are_shown(sheet) -> None:
+def test_only_fields_of_the_form_are_shown(sheet: ProjectSheet) -> None:
     sheet.show()
     laid_out = {field.editor for field in sheet.fields.fields.values()}
     loose = [one for one in sheet.findChildren(QLineEdit) if one not in laid_out]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from billops_desktop.services.rates import rate_book
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.rate import RateSheet
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.projects import ProjectsView
 from tests.support.factories import log, make_client, make_project, set_rate
 
 
 @pytest.fixture
-def project(workspace) -> str:
+def project(workspace: Workspace) -> str:
     client = make_client(workspace)
     set_rate(workspace, client_id=client)
     project = make_project(workspace, "Website", client_id=client)
@@ -23,7 +27,7 @@ def project(workspace) -> str:
 
 
 @pytest.fixture
-def sheet(open_view, project) -> RateSheet:
+def sheet(open_view: Callable[[str, Callable[[Any], View]], View], project: str) -> RateSheet:
     view = open_view("projects", ProjectsView)
     made = RateSheet(
         view, {"project_id": project}, "EUR", name="Website", then=lambda _row, _changes: None
@@ -37,7 +41,9 @@ def type_in(edit, text) -> None:
     edit.commit()
 
 
-def test_the_preview_counts_all_and_names_the_first(workspace, project, sheet) -> None:
+def test_the_preview_counts_all_and_names_the_first(
+    workspace: Workspace, project: str, sheet: RateSheet
+) -> None:
     type_in(sheet.price, "120.50")
     assert sheet.effect.text() == "9 unbilled entries change: €900.00 → €1,084.50"
     assert sheet.entries.text().endswith("and 3 more")
@@ -49,7 +55,7 @@ def test_the_preview_counts_all_and_names_the_first(workspace, project, sheet) -
     assert (rule.price, rule.kind) == (Decimal("120.50"), "hourly")
 
 
-def test_a_daily_rate(workspace, project, sheet) -> None:
+def test_a_daily_rate(workspace: Workspace, project: str, sheet: RateSheet) -> None:
     sheet.kind.choose("daily")
     type_in(sheet.price, "800")
     sheet.confirm.click()
@@ -66,7 +72,15 @@ def test_a_daily_rate(workspace, project, sheet) -> None:
         ("100", "1.12.2026", "1.11.2026", "valid_to"),
     ],
 )
-def test_slips_are_told_at_their_field(workspace, project, sheet, price, start, end, field) -> None:
+def test_slips_are_told_at_their_field(
+    workspace: Workspace,
+    project: str,
+    sheet: RateSheet,
+    price: str,
+    start: str,
+    end: str,
+    field: str,
+) -> None:
     for edit, text in ((sheet.price, price), (sheet.valid_from, start), (sheet.valid_to, end)):
         edit.setText(text)
     sheet.confirm.click()
@@ -77,7 +91,9 @@ def test_slips_are_told_at_their_field(workspace, project, sheet, price, start, 
     sheet.reject()
 
 
-def test_rates_that_make_room_are_named_with_their_dates(workspace, project, sheet) -> None:
+def test_rates_that_make_room_are_named_with_their_dates(
+    workspace: Workspace, project: str, sheet: RateSheet
+) -> None:
     set_rate(workspace, project_id=project, price="90")
     type_in(sheet.price, "120")
     assert sheet.moved.text() == "€90.00/h (always) is replaced."

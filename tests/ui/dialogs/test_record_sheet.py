@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.ui.dialogs.record_sheet import RecordSheet
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.clients import ClientsView
 from billops_desktop.ui.widgets.input.fields import TextField
 
 
 @pytest.fixture
-def sheet(open_view) -> RecordSheet:
+def sheet(open_view: Callable[[str, Callable[[Any], View]], View]) -> RecordSheet:
     view = open_view("clients", ClientsView)
     made = RecordSheet("Title", "Save", view)
     made.line(made.field("name", "Name", TextField("name", made)), widths=(120,))
@@ -26,13 +30,13 @@ def refusing(error):
     return use_case
 
 
-def test_it_closes_and_tells_when_all_went_well(sheet) -> None:
+def test_it_closes_and_tells_when_all_went_well(sheet: RecordSheet) -> None:
     told = []
     sheet.perform(lambda _work: "row", then=lambda row, _changes: told.append(row))
     assert told == ["row"]
 
 
-def test_an_error_of_a_field_stands_under_it(sheet) -> None:
+def test_an_error_of_a_field_stands_under_it(sheet: RecordSheet) -> None:
     error = InvalidInput("A name is needed.", "Nothing was saved.", field="name")
     sheet.perform(refusing(error), then=print)
     assert sheet.isVisible()
@@ -41,7 +45,7 @@ def test_an_error_of_a_field_stands_under_it(sheet) -> None:
     sheet.reject()
 
 
-def test_another_error_stands_over_the_buttons(sheet) -> None:
+def test_another_error_stands_over_the_buttons(sheet: RecordSheet) -> None:
     sheet.perform(refusing(Refused("Not now.", "Nothing was changed.")), then=print)
     assert sheet.problem.isVisible()
     assert sheet.problem.text() == "Not now. Nothing was changed."

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from billops_desktop.i18n import use_language
 from billops_desktop.ui.starting.qt_words import speak_qt
 
 
 @pytest.fixture
-def application(qapp) -> Iterator:
+def application(qapp: QApplication) -> Iterator:
     yield qapp
     use_language("en")
     speak_qt(qapp)
@@ -25,7 +26,7 @@ def words() -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("language", ["de", "de_AT"])
-def test_german_is_spoken_and_taken_back(application, language) -> None:
+def test_german_is_spoken_and_taken_back(application: Iterator, language: str) -> None:
     use_language(language)
     assert speak_qt(application)
     assert words() == ("Kopieren", "Strg+K")
@@ -34,7 +35,7 @@ def test_german_is_spoken_and_taken_back(application, language) -> None:
     assert words() == ("Copy", "Ctrl+K")
 
 
-def test_a_language_that_qt_does_not_know_leaves_english(application) -> None:
+def test_a_language_that_qt_does_not_know_leaves_english(application: Iterator) -> None:
     use_language("tlh")
     assert not speak_qt(application)
     assert words() == ("Copy", "Ctrl+K")

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from billops_desktop.services.directory import clients
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.client import ClientSheet
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.clients import ClientsView
 from billops_desktop.ui.widgets.panels import Banner
 from tests.support.factories import log, make_client, make_project, set_rate
 
 
 @pytest.fixture
-def acme(workspace) -> str:
+def acme(workspace: Workspace) -> str:
     client = make_client(workspace)
     set_rate(workspace, client_id=client)
     log(workspace, "2026-11-24 09:00", project_id=make_project(workspace, client_id=client))
@@ -22,7 +27,7 @@ def acme(workspace) -> str:
 
 
 @pytest.fixture
-def view(open_view) -> ClientsView:
+def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> ClientsView:
     return open_view("clients", ClientsView)
 
 
@@ -30,7 +35,7 @@ def names(view) -> list[str]:
     return [row.name for row in view.table.rows_model.rows]
 
 
-def test_the_list_shows_what_each_client_is_worth(acme, view) -> None:
+def test_the_list_shows_what_each_client_is_worth(acme: str, view: ClientsView) -> None:
     model = view.table.rows_model
     assert [column.words(model.row(0)) for column in model.columns] == [
         "Acme GmbH",
@@ -43,7 +48,9 @@ def test_the_list_shows_what_each_client_is_worth(acme, view) -> None:
     assert view.pages.currentWidget() is view.listing
 
 
-def test_typing_filters_and_says_when_nothing_matches(workspace, acme, view) -> None:
+def test_typing_filters_and_says_when_nothing_matches(
+    workspace: Workspace, acme: str, view: ClientsView
+) -> None:
     make_client(workspace, "Globex")
     QTest.keyClicks(view.search, "glo")
     assert names(view) == ["Globex"]
@@ -53,7 +60,7 @@ def test_typing_filters_and_says_when_nothing_matches(workspace, acme, view) -> 
     assert len(names(view)) == 2
 
 
-def test_a_name_is_enough_for_a_new_client(workspace, view) -> None:
+def test_a_name_is_enough_for_a_new_client(workspace: Workspace, view: ClientsView) -> None:
     assert view.pages.currentWidget() is view.empty
     view.new.click()
     sheet = view.window().findChild(ClientSheet)
@@ -69,7 +76,7 @@ def test_a_name_is_enough_for_a_new_client(workspace, view) -> None:
     assert not view.findChildren(Banner)
 
 
-def test_enter_opens_a_client_and_back_returns(acme, view) -> None:
+def test_enter_opens_a_client_and_back_returns(acme: str, view: ClientsView) -> None:
     view.table.selectRow(0)
     view.table.setFocus()
     QTest.keyClick(view.table, Qt.Key.Key_Return)
@@ -80,7 +87,9 @@ def test_enter_opens_a_client_and_back_returns(acme, view) -> None:
     assert view.filter_field() is view.search
 
 
-def test_archived_clients_have_their_own_list(workspace, acme, view) -> None:
+def test_archived_clients_have_their_own_list(
+    workspace: Workspace, acme: str, view: ClientsView
+) -> None:
     workspace.execute(clients.archive, acme)
     assert view.pages.currentWidget() is view.empty
     view.state.buttons["archived"].click()

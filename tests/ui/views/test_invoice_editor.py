@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,8 +15,10 @@ from billops_desktop.domain.money import Money
 from billops_desktop.services import tracking
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import detail
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.client_choice import ClientChoice
 from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
+from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from billops_desktop.ui.widgets.panels import Banner
 from tests.support import factories, money
 from tests.support.invoicing import QUANTITY, RATE, stored, type_cell
@@ -23,7 +27,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-def test_the_chords_of_the_editor_act_before_those_of_the_window(editor) -> None:
+def test_the_chords_of_the_editor_act_before_those_of_the_window(editor: InvoiceEditorView) -> None:
     type_cell(editor, 0, QUANTITY, "2")
     editor.setFocus()
     QTest.keyClick(editor.window(), Qt.Key.Key_Z, CTRL)
@@ -35,7 +39,9 @@ def test_the_chords_of_the_editor_act_before_those_of_the_window(editor) -> None
     assert stored(editor).lines[0].quantity == 2
 
 
-def test_ctrl_enter_reviews_and_a_bad_cell_keeps_the_dialog_closed(editor) -> None:
+def test_ctrl_enter_reviews_and_a_bad_cell_keeps_the_dialog_closed(
+    editor: InvoiceEditorView,
+) -> None:
     type_cell(editor, 0, RATE, "bad")
     QTest.keyClick(editor, Qt.Key.Key_Return, CTRL)
     assert editor.window().findChild(IssueSheet) is None
@@ -44,20 +50,26 @@ def test_ctrl_enter_reviews_and_a_bad_cell_keeps_the_dialog_closed(editor) -> No
     assert editor.window().findChild(IssueSheet) is not None
 
 
-def test_what_is_typed_in_an_open_cell_is_part_of_what_is_reviewed(editor) -> None:
+def test_what_is_typed_in_an_open_cell_is_part_of_what_is_reviewed(
+    editor: InvoiceEditorView,
+) -> None:
     editor.form.lines.open_cell(0, RATE)
     editor.form.lines.cell.setText("2000")
     editor.review()
     assert editor.window().findChild(IssueSheet).detail.totals.net == Money(200000, "EUR")
 
 
-def test_ctrl_t_adds_unbilled_time(editor, workspace, job) -> None:
+def test_ctrl_t_adds_unbilled_time(
+    editor: InvoiceEditorView, workspace: Workspace, job: money.Job
+) -> None:
     money.log(workspace, job)
     QTest.keyClick(editor, Qt.Key.Key_T, CTRL)
     assert len(stored(editor).lines) == 2
 
 
-def test_an_issued_invoice_is_read_only_and_takes_a_payment(editor, workspace) -> None:
+def test_an_issued_invoice_is_read_only_and_takes_a_payment(
+    editor: InvoiceEditorView, workspace: Workspace
+) -> None:
     editor.review()
     editor.window().findChild(IssueSheet).confirm.click()
     assert editor.sides.left.currentWidget() is editor.panel
@@ -68,7 +80,9 @@ def test_an_issued_invoice_is_read_only_and_takes_a_payment(editor, workspace) -
     assert editor.head.badge.text() == "Paid"
 
 
-def test_the_export_writes_what_is_typed(editor, tmp_path, monkeypatch) -> None:
+def test_the_export_writes_what_is_typed(
+    editor: InvoiceEditorView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from billops_desktop.ui.views.billing import pdf_files
 
     monkeypatch.setattr(pdf_files, "choose_folder", lambda _parent: tmp_path)
@@ -79,7 +93,7 @@ def test_the_export_writes_what_is_typed(editor, tmp_path, monkeypatch) -> None:
     assert stored(editor).lines[0].price == Decimal(77)
 
 
-def test_the_preview_is_a_tab_in_a_narrow_window(editor) -> None:
+def test_the_preview_is_a_tab_in_a_narrow_window(editor: InvoiceEditorView) -> None:
     window = editor.window()
     assert editor.preview.isVisibleTo(editor)
     window.resize(1100, 800)
@@ -101,18 +115,24 @@ def test_the_preview_is_a_tab_in_a_narrow_window(editor) -> None:
         ("BR-07", "buyer.name", "clients"),
     ],
 )
-def test_a_finding_leads_to_the_page_where_it_is_mended(editor, rule, field, page) -> None:
+def test_a_finding_leads_to_the_page_where_it_is_mended(
+    editor: InvoiceEditorView, rule: str, field: str, page: str
+) -> None:
     editor._on_check(Finding(rule, BLOCK, "…", field))
     assert editor.window().journey.here == page
 
 
-def test_a_finding_about_time_adds_it(editor, workspace, job) -> None:
+def test_a_finding_about_time_adds_it(
+    editor: InvoiceEditorView, workspace: Workspace, job: money.Job
+) -> None:
     money.log(workspace, job)
     editor._on_check(Finding("time left", ADVICE, "…", "lines"))
     assert len(stored(editor).lines) == 2
 
 
-def test_a_finding_about_changed_time_takes_it_again(workspace, job, edit_invoice) -> None:
+def test_a_finding_about_changed_time_takes_it_again(
+    workspace: Workspace, job: money.Job, edit_invoice: Callable[[str], InvoiceEditorView]
+) -> None:
     entry = money.log(workspace, job)
     view = edit_invoice(money.draft(workspace, job))
     workspace.execute(tracking.edit, entry, tracking.EntryEdit(break_seconds=1800))
@@ -121,7 +141,7 @@ def test_a_finding_about_changed_time_takes_it_again(workspace, job, edit_invoic
 
 
 def test_a_changed_rate_is_advice_in_the_open_editor_and_taken_in_one_step(
-    workspace, job, edit_invoice
+    workspace: Workspace, job: money.Job, edit_invoice: Callable[[str], InvoiceEditorView]
 ) -> None:
     money.log(workspace, job)
     view = edit_invoice(money.draft(workspace, job))
@@ -133,14 +153,14 @@ def test_a_changed_rate_is_advice_in_the_open_editor_and_taken_in_one_step(
     assert "rate changed" not in {one.rule for one in view.opened.detail.findings}
 
 
-def test_leaving_the_page_saves_what_is_typed(editor) -> None:
+def test_leaving_the_page_saves_what_is_typed(editor: InvoiceEditorView) -> None:
     editor.form.lines.open_cell(0, RATE)
     editor.form.lines.cell.setText("55")
     editor.window().go("invoices")
     assert stored(editor).lines[0].price == 55
 
 
-def test_a_refused_save_is_told_and_can_be_tried_again(editor) -> None:
+def test_a_refused_save_is_told_and_can_be_tried_again(editor: InvoiceEditorView) -> None:
     editor.desk.change(paper="A3")
     editor.desk.flush()
     assert "not saved" in editor.head.saved.text()
@@ -150,13 +170,13 @@ def test_a_refused_save_is_told_and_can_be_tried_again(editor) -> None:
     assert stored(editor).paper == "Letter"
 
 
-def test_the_page_remembers_its_invoice(editor) -> None:
+def test_the_page_remembers_its_invoice(editor: InvoiceEditorView) -> None:
     assert editor.place() == {"invoice_id": editor.invoice_id}
     assert editor.heading() == "Acme GmbH, November"
 
 
 def test_another_invoice_starts_without_the_messages_of_the_one_before(
-    editor, workspace, job
+    editor: InvoiceEditorView, workspace: Workspace, job: money.Job
 ) -> None:
     editor.shell.feedback.show_banner("bad", "Not saved.", page=editor)
     editor.desk.change(within=60_000, note="Kept")
@@ -167,7 +187,9 @@ def test_another_invoice_starts_without_the_messages_of_the_one_before(
     assert workspace.read(detail, first).note == "Kept"
 
 
-def test_review_says_how_many_cells_need_mending_and_opens_the_first(editor) -> None:
+def test_review_says_how_many_cells_need_mending_and_opens_the_first(
+    editor: InvoiceEditorView,
+) -> None:
     type_cell(editor, 0, RATE, "abc")
     type_cell(editor, 0, QUANTITY, "many")
     editor.review()
@@ -176,7 +198,9 @@ def test_review_says_how_many_cells_need_mending_and_opens_the_first(editor) -> 
     assert editor.window().findChild(IssueSheet) is None
 
 
-def test_time_that_another_invoice_bills_is_taken_off(workspace, job, edit_invoice) -> None:
+def test_time_that_another_invoice_bills_is_taken_off(
+    workspace: Workspace, job: money.Job, edit_invoice: Callable[[str], InvoiceEditorView]
+) -> None:
     money.log(workspace, job, "2026-11-23 09:00")
     first, second = money.draft(workspace, job), money.draft(workspace, job)
     workspace.execute(invoicing.issue, first)
@@ -186,7 +210,9 @@ def test_time_that_another_invoice_bills_is_taken_off(workspace, job, edit_invoi
     assert stored(view).lines == ()
 
 
-def test_change_gives_the_draft_to_another_client(editor, workspace) -> None:
+def test_change_gives_the_draft_to_another_client(
+    editor: InvoiceEditorView, workspace: Workspace
+) -> None:
     globex = factories.make_client(workspace, "Globex")
     editor.shell.directory.load()
     editor.form.client.change.click()
@@ -199,7 +225,7 @@ def test_change_gives_the_draft_to_another_client(editor, workspace) -> None:
 
 
 def test_why_the_client_cannot_be_changed_is_said_in_the_sheet(
-    workspace, job, edit_invoice
+    workspace: Workspace, job: money.Job, edit_invoice: Callable[[str], InvoiceEditorView]
 ) -> None:
     globex = factories.make_client(workspace, "Globex")
     money.log(workspace, job)
@@ -215,12 +241,14 @@ def test_why_the_client_cannot_be_changed_is_said_in_the_sheet(
     sheet.reject()
 
 
-def test_the_record_of_the_client_is_one_click_away(editor) -> None:
+def test_the_record_of_the_client_is_one_click_away(editor: InvoiceEditorView) -> None:
     editor.form.client.record.click()
     assert editor.window().journey.here == "clients"
 
 
-def test_credit_settles_an_invoice_from_its_panel(editor, workspace, job) -> None:
+def test_credit_settles_an_invoice_from_its_panel(
+    editor: InvoiceEditorView, workspace: Workspace, job: money.Job
+) -> None:
     money.pay(workspace, money.issued_item(workspace, job).id, "1290")
     editor.review()
     editor.window().findChild(IssueSheet).confirm.click()

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from billops_desktop.services.invoices.invoice_rows import invoices
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import pdf_files
 from billops_desktop.ui.views.invoices import InvoicesView
 from billops_desktop.ui.widgets.sheet import Sheet
 from tests.support import money
+from tests.support.clock import MovableClock
+from tests.support.hands import Hands
 
 
 @pytest.fixture
-def three(workspace) -> dict[str, str]:
+def three(workspace: Workspace) -> dict[str, str]:
     """Return a draft, an issued and a paid invoice by their state."""
     job = money.make_job(workspace)
     globex = money.make_job(workspace, "Globex Ltd")
@@ -29,7 +36,9 @@ def three(workspace) -> dict[str, str]:
 
 
 @pytest.fixture
-def view(three, open_view) -> InvoicesView:
+def view(
+    three: dict[str, str], open_view: Callable[[str, Callable[[Any], View]], View]
+) -> InvoicesView:
     return open_view("invoices", InvoicesView)
 
 
@@ -38,7 +47,7 @@ def shown(view) -> set[str]:
     return {model.row(number).id for number in range(model.rowCount())}
 
 
-def test_all_are_listed_with_their_sums(view, three) -> None:
+def test_all_are_listed_with_their_sums(view: InvoicesView, three: dict[str, str]) -> None:
     assert shown(view) == set(three.values())
     assert view.counts == {"all": 3, "drafts": 1, "open": 1, "overdue": 0, "paid": 1}
     assert view.tiles.outstanding.amount.text() == "€1,190.00"
@@ -46,13 +55,13 @@ def test_all_are_listed_with_their_sums(view, three) -> None:
 
 
 @pytest.mark.parametrize("tab", ["drafts", "open", "paid"])
-def test_a_tab_shows_its_own(view, three, tab: str) -> None:
+def test_a_tab_shows_its_own(view: InvoicesView, three: dict[str, str], tab: str) -> None:
     view.tabs.buttons[tab].click()
     assert shown(view) == {three[tab.removesuffix("s")]}
     assert view.place()["tab"] == tab
 
 
-def test_a_tile_goes_to_its_tab_and_an_empty_one_says_so(view) -> None:
+def test_a_tile_goes_to_its_tab_and_an_empty_one_says_so(view: InvoicesView) -> None:
     QTest.mouseClick(view.tiles.overdue, Qt.MouseButton.LeftButton)
     assert view.tab == "overdue"
     assert view.empty.title.text() == "Nothing under “Overdue”"
@@ -60,14 +69,16 @@ def test_a_tile_goes_to_its_tab_and_an_empty_one_says_so(view) -> None:
     assert (view.tab, len(shown(view))) == ("all", 3)
 
 
-def test_typing_filters_by_client(view, three, hands) -> None:
+def test_typing_filters_by_client(view: InvoicesView, three: dict[str, str], hands: Hands) -> None:
     QTest.keyClicks(view.filter, "globex")
     hands.until(lambda: shown(view) == {three["paid"]}, "the filtered list")
     view.open_at({"text": "nobody"})
     assert view.empty.title.text() == "No invoices match “nobody”"
 
 
-def test_the_chosen_invoice_stands_beside_the_list(view, three) -> None:
+def test_the_chosen_invoice_stands_beside_the_list(
+    view: InvoicesView, three: dict[str, str]
+) -> None:
     view.open_at({"invoice_id": three["open"]})
     assert view.panel.isVisible()
     assert view.panel.row.id == three["open"]
@@ -78,7 +89,9 @@ def test_the_chosen_invoice_stands_beside_the_list(view, three) -> None:
     assert view.panel.isVisible()
 
 
-def test_p_goes_to_the_payment_and_it_shows_at_once(view, three, workspace, hands) -> None:
+def test_p_goes_to_the_payment_and_it_shows_at_once(
+    view: InvoicesView, three: dict[str, str], workspace: Workspace, hands: Hands
+) -> None:
     view.open_at({"invoice_id": three["open"]})
     hands.activate(view.window())
     view.table.setFocus()
@@ -89,13 +102,17 @@ def test_p_goes_to_the_payment_and_it_shows_at_once(view, three, workspace, hand
     assert view.panel.badge.text() == "Paid"
 
 
-def test_enter_and_the_step_of_a_draft_open_the_editor(view, three) -> None:
+def test_enter_and_the_step_of_a_draft_open_the_editor(
+    view: InvoicesView, three: dict[str, str]
+) -> None:
     view.open_at({"invoice_id": three["draft"]})
     view.next_step(view.table.current())
     assert view.shell.view("invoice").at == {"invoice_id": three["draft"]}
 
 
-def test_the_step_of_a_paid_one_opens_its_pdf(view, three, monkeypatch) -> None:
+def test_the_step_of_a_paid_one_opens_its_pdf(
+    view: InvoicesView, three: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened: list = []
     monkeypatch.setattr(pdf_files, "open_file", opened.append)
     view.open_at({"invoice_id": three["paid"]})
@@ -103,7 +120,9 @@ def test_the_step_of_a_paid_one_opens_its_pdf(view, three, monkeypatch) -> None:
     assert [path.suffix for path in opened] == [".pdf"]
 
 
-def test_del_deletes_a_draft_and_leaves_an_issued_one(view, three, workspace) -> None:
+def test_del_deletes_a_draft_and_leaves_an_issued_one(
+    view: InvoicesView, three: dict[str, str], workspace: Workspace
+) -> None:
     for name in ("open", "draft"):
         view.open_at({"invoice_id": three[name]})
         QTest.keyClick(view, Qt.Key.Key_Delete)
@@ -112,7 +131,7 @@ def test_del_deletes_a_draft_and_leaves_an_issued_one(view, three, workspace) ->
     assert three["draft"] in shown(view)
 
 
-def test_the_menu_of_a_row_offers_what_fits(view, three) -> None:
+def test_the_menu_of_a_row_offers_what_fits(view: InvoicesView, three: dict[str, str]) -> None:
     view.open_at({"invoice_id": three["open"]})
     view._menu(view.table.current(), view.mapToGlobal(view.rect().center()))
     menu = view.findChildren(QMenu)[-1]
@@ -124,21 +143,25 @@ def test_the_menu_of_a_row_offers_what_fits(view, three) -> None:
     ]  # fmt: skip
 
 
-def test_a_blank_invoice_asks_for_its_client(view, workspace) -> None:
+def test_a_blank_invoice_asks_for_its_client(view: InvoicesView, workspace: Workspace) -> None:
     view.open_at({"blank": True})
     sheet = view.window().findChild(Sheet, "clientChoice")
     sheet.confirm.click()
     assert len(workspace.read(invoices, tab="drafts").rows) == 2
 
 
-def test_the_title_counts_what_is_late(view, three, workspace, clock) -> None:
+def test_the_title_counts_what_is_late(
+    view: InvoicesView, three: dict[str, str], workspace: Workspace, clock: MovableClock
+) -> None:
     assert view.heading() == "Invoices"
     clock.move(days=60)
     view.reload()
     assert view.heading() == "Invoices, 1 overdue"
 
 
-def test_without_any_invoice_it_says_how_to_begin(open_view) -> None:
+def test_without_any_invoice_it_says_how_to_begin(
+    open_view: Callable[[str, Callable[[Any], View]], View],
+) -> None:
     view = open_view("invoices", InvoicesView)
     assert view.empty.title.text() == "No invoices yet"
     assert view.from_time.isVisible()
@@ -147,7 +170,9 @@ def test_without_any_invoice_it_says_how_to_begin(open_view) -> None:
     assert view.shell.journey.here == "to_invoice"
 
 
-def test_a_tab_never_shows_the_panel_of_an_invoice_that_is_not_in_it(view, three) -> None:
+def test_a_tab_never_shows_the_panel_of_an_invoice_that_is_not_in_it(
+    view: InvoicesView, three: dict[str, str]
+) -> None:
     view.tabs.buttons["drafts"].click()
     view.chosen_id = three["open"]
     view.reload()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from billops_desktop.services.directory import projects
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.project import ProjectSheet
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.projects import ProjectsView, columns
 from tests.support.factories import log, make_client, make_project, set_rate
 
 
 @pytest.fixture
-def website(workspace) -> str:
+def website(workspace: Workspace) -> str:
     client = make_client(workspace)
     set_rate(workspace, client_id=client)
     project = make_project(workspace, "Website", client_id=client, budget_seconds=7200)
@@ -22,11 +27,11 @@ def website(workspace) -> str:
 
 
 @pytest.fixture
-def view(open_view) -> ProjectsView:
+def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> ProjectsView:
     return open_view("projects", ProjectsView)
 
 
-def test_the_list_shows_time_rate_and_budget(website, view) -> None:
+def test_the_list_shows_time_rate_and_budget(website: str, view: ProjectsView) -> None:
     model = view.table.rows_model
     assert [column.words(model.row(0)) for column in model.columns] == [
         "Website",
@@ -39,7 +44,7 @@ def test_the_list_shows_time_rate_and_budget(website, view) -> None:
     view.grab()
 
 
-def test_a_new_project_of_a_client(workspace, view) -> None:
+def test_a_new_project_of_a_client(workspace: Workspace, view: ProjectsView) -> None:
     client = make_client(workspace)
     view.shell.go("projects", new=True, client_id=client)
     sheet = view.window().findChild(ProjectSheet)
@@ -53,7 +58,7 @@ def test_a_new_project_of_a_client(workspace, view) -> None:
     assert view.page.name.text() == "Audit"
 
 
-def test_filter_and_enter(workspace, website, view) -> None:
+def test_filter_and_enter(workspace: Workspace, website: str, view: ProjectsView) -> None:
     make_project(workspace, "Audit", client_id=make_client(workspace, "Initech"))
     QTest.keyClicks(view.search, "web")
     view.table.selectRow(0)
@@ -63,7 +68,9 @@ def test_filter_and_enter(workspace, website, view) -> None:
     assert view.listing.isVisible()
 
 
-def test_archived_projects_have_their_own_list(workspace, website, view) -> None:
+def test_archived_projects_have_their_own_list(
+    workspace: Workspace, website: str, view: ProjectsView
+) -> None:
     workspace.execute(projects.archive, website)
     assert view.pages.currentWidget() is view.empty
     view.state.buttons["archived"].click()

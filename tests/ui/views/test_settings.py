@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from billops_desktop.services.profile import settings
 from billops_desktop.services.profile.settings import CompanyEdit
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.settings import SettingsView
+from tests.support.hands import Hands
 
 
 @pytest.fixture
-def view(open_view) -> SettingsView:
+def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> SettingsView:
     return open_view("settings", SettingsView)
 
 
-def test_it_begins_with_the_company_and_makes_no_other(view) -> None:
+def test_it_begins_with_the_company_and_makes_no_other(view: SettingsView) -> None:
     assert view.heading() == "Settings, Company"
     assert list(view.sections) == ["company"]
 
 
 @pytest.mark.parametrize("key", ["company", "taxes", "numbers", "time", "appearance", "backup"])
-def test_a_click_shows_a_section(view, key: str) -> None:
+def test_a_click_shows_a_section(view: SettingsView, key: str) -> None:
     view.buttons[key].click()
     assert view.stack.currentWidget() is view.sections[key]
     assert [name for name, button in view.buttons.items() if button.isChecked()] == [key]
     assert view.place() == {"section": key}
 
 
-def test_arrows_walk_round(view, hands) -> None:
+def test_arrows_walk_round(view: SettingsView, hands: Hands) -> None:
     hands.activate(view.window())
     view.buttons["company"].setFocus()
     QTest.keyClick(view.buttons["company"], Qt.Key.Key_Up)
@@ -39,13 +45,13 @@ def test_arrows_walk_round(view, hands) -> None:
     assert view.shown == "company"
 
 
-def test_a_place_names_its_section_and_an_unknown_one_stays(view) -> None:
+def test_a_place_names_its_section_and_an_unknown_one_stays(view: SettingsView) -> None:
     view.open_at({"section": "numbers"})
     view.open_at({"section": "nowhere"})
     assert view.shown == "numbers"
 
 
-def test_a_change_from_elsewhere_shows(view, workspace) -> None:
+def test_a_change_from_elsewhere_shows(view: SettingsView, workspace: Workspace) -> None:
     workspace.execute(settings.edit_company, CompanyEdit(city="Potsdam"))
     view.reload()
     assert view.sections["company"].lines["city"].text() == "Potsdam"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import invoices
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.to_invoice import ToInvoiceView, check_words
 from billops_desktop.ui.widgets.buttons import Button
 from tests.support import money
 
 
 @pytest.fixture
-def clients(workspace) -> None:
+def clients(workspace: Workspace) -> None:
     """Log an hour for Acme and two for Globex in November, and one in October."""
     acme, globex = money.make_job(workspace, "Acme"), money.make_job(workspace, "Globex")
     money.log(workspace, acme, "2026-11-24 09:00")
@@ -23,11 +27,11 @@ def clients(workspace) -> None:
 
 
 @pytest.fixture
-def view(open_view) -> ToInvoiceView:
+def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> ToInvoiceView:
     return open_view("to_invoice", ToInvoiceView)
 
 
-def drafts(workspace) -> dict[str, object]:
+def drafts(workspace: Workspace) -> dict[str, object]:
     return {row.client_name: row for row in workspace.read(invoices, tab="drafts").rows}
 
 
@@ -35,7 +39,7 @@ def row_of(view, name: str):
     return next(row for row in view.rows if row.client_name == name)
 
 
-def bill(view, workspace) -> None:
+def bill(view, workspace: Workspace) -> None:
     """Draft all that is ticked and issue it."""
     view.foot.draft.click()
     for row in drafts(workspace).values():
@@ -43,14 +47,16 @@ def bill(view, workspace) -> None:
     view.reload()
 
 
-def test_the_month_that_is_due_lists_its_clients(clients, view) -> None:
+def test_the_month_that_is_due_lists_its_clients(clients: None, view: ToInvoiceView) -> None:
     assert view.heading() == "To invoice, November 2026"
     assert {row.client_name: row.seconds for row in view.rows} == {"Acme": 3600, "Globex": 7200}
     assert view.foot.amounts.text() == "€357.00"
     assert view.banner.date.value() == date(2026, 11, 25)
 
 
-def test_drafts_are_made_for_the_ticked_ones_only(clients, view, workspace) -> None:
+def test_drafts_are_made_for_the_ticked_ones_only(
+    clients: None, view: ToInvoiceView, workspace: Workspace
+) -> None:
     view.toggle(row_of(view, "Globex"))
     assert view.foot.draft.text() == "Create 1 draft"
     view.foot.draft.click()
@@ -63,14 +69,18 @@ def test_drafts_are_made_for_the_ticked_ones_only(clients, view, workspace) -> N
     assert row_of(view, "Globex").checks == ()
 
 
-def test_review_opens_the_first_new_draft_and_names_the_others(clients, view, workspace) -> None:
+def test_review_opens_the_first_new_draft_and_names_the_others(
+    clients: None, view: ToInvoiceView, workspace: Workspace
+) -> None:
     view.foot.review.click()
     made = drafts(workspace)
     tour = (made["Acme"].id, made["Globex"].id)
     assert view.shell.view("invoice").at == {"invoice_id": tour[0], "tour": tour}
 
 
-def test_what_is_on_a_draft_is_unticked_until_it_is_ticked_by_hand(clients, view) -> None:
+def test_what_is_on_a_draft_is_unticked_until_it_is_ticked_by_hand(
+    clients: None, view: ToInvoiceView
+) -> None:
     view.toggle(row_of(view, "Globex"))
     view.foot.review.click()
     view.shell.go("to_invoice")
@@ -82,14 +92,14 @@ def test_what_is_on_a_draft_is_unticked_until_it_is_ticked_by_hand(clients, view
     assert len(view.chosen) == 2
 
 
-def test_a_client_with_a_draft_is_opened_at_its_drafts(clients, view) -> None:
+def test_a_client_with_a_draft_is_opened_at_its_drafts(clients: None, view: ToInvoiceView) -> None:
     view.toggle(row_of(view, "Globex"))
     view.foot.draft.click()
     view.table.opened.emit(row_of(view, "Acme"))
     assert view.shell.view("invoices").at == {"tab": "drafts", "text": "Acme"}
 
 
-def test_all_or_none_by_the_head(clients, view) -> None:
+def test_all_or_none_by_the_head(clients: None, view: ToInvoiceView) -> None:
     view.toggle_all()
     assert view.chosen == []
     assert not view.foot.draft.isEnabled()
@@ -97,7 +107,9 @@ def test_all_or_none_by_the_head(clients, view) -> None:
     assert len(view.chosen) == 2
 
 
-def test_date_and_grouping_of_the_drafts_can_be_changed(clients, view, workspace) -> None:
+def test_date_and_grouping_of_the_drafts_can_be_changed(
+    clients: None, view: ToInvoiceView, workspace: Workspace
+) -> None:
     view.banner.change.click()
     view.banner.date.setText("2026-11-30")
     view.banner.date.commit()
@@ -108,21 +120,25 @@ def test_date_and_grouping_of_the_drafts_can_be_changed(clients, view, workspace
     assert drafts(workspace)["Acme"].issue_on == date(2026, 11, 30)
 
 
-def test_a_bad_date_makes_no_draft(clients, view, workspace) -> None:
+def test_a_bad_date_makes_no_draft(
+    clients: None, view: ToInvoiceView, workspace: Workspace
+) -> None:
     view.banner.change.click()
     view.banner.date.setText("someday")
     view.foot.draft.click()
     assert drafts(workspace) == {}
 
 
-def test_another_month_is_dated_to_its_end(clients, view) -> None:
+def test_another_month_is_dated_to_its_end(clients: None, view: ToInvoiceView) -> None:
     view.month.before.click()
     assert [row.client_name for row in view.rows] == ["Globex"]
     assert view.banner.date.value() == date(2026, 10, 31)
     assert view.place() == {"day": date(2026, 10, 1)}
 
 
-def test_an_empty_month_points_to_an_earlier_one(workspace, clients, view) -> None:
+def test_an_empty_month_points_to_an_earlier_one(
+    workspace: Workspace, clients: None, view: ToInvoiceView
+) -> None:
     bill(view, workspace)
     assert view.pages.currentWidget() is view.empty
     assert view.empty.title.text() == "Nothing to invoice for November 2026"
@@ -132,7 +148,9 @@ def test_an_empty_month_points_to_an_earlier_one(workspace, clients, view) -> No
     assert not view.see.isVisible()
 
 
-def test_a_client_that_comes_to_nothing_is_never_ticked(workspace, open_view) -> None:
+def test_a_client_that_comes_to_nothing_is_never_ticked(
+    workspace: Workspace, open_view: Callable[[str, Callable[[Any], View]], View]
+) -> None:
     from tests.support import factories
 
     project = factories.make_project(workspace, "Free work")
@@ -144,7 +162,9 @@ def test_a_client_that_comes_to_nothing_is_never_ticked(workspace, open_view) ->
     assert not view.foot.draft.isEnabled()
 
 
-def test_with_nothing_logged_it_says_only_what_is_true_and_offers_to_log(view) -> None:
+def test_with_nothing_logged_it_says_only_what_is_true_and_offers_to_log(
+    view: ToInvoiceView,
+) -> None:
     assert view.pages.currentWidget() is view.empty
     assert view.empty.line.text() == (
         "No billable time up to 30 November 2026 is waiting for an invoice."
@@ -154,7 +174,9 @@ def test_with_nothing_logged_it_says_only_what_is_true_and_offers_to_log(view) -
     assert view.shell.journey.here == "time"
 
 
-def test_where_nothing_can_be_invoiced_a_blank_invoice_begins_at_once(open_view) -> None:
+def test_where_nothing_can_be_invoiced_a_blank_invoice_begins_at_once(
+    open_view: Callable[[str, Callable[[Any], View]], View],
+) -> None:
     view = open_view("to_invoice", ToInvoiceView)
     blank = next(one for one in view.empty.findChildren(Button) if one.words() == "Blank invoice")
     blank.click()

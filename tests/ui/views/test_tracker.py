@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,26 +13,31 @@ from PySide6.QtTest import QTest
 from billops_desktop.services import tracking
 from billops_desktop.services.drafts import drafting
 from billops_desktop.services.invoices import invoicing
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.entries.entry_model import Field
 from billops_desktop.ui.views.entries.entry_painter import continue_place, more_place
 from billops_desktop.ui.views.tracker import TrackerView
 from billops_desktop.ui.widgets.panels import Banner
+from tests.support.clock import MovableClock
 from tests.support.factories import WEDNESDAY, log, make_client, make_project, set_rate, utc
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
+Rows = list[tracking.EntryRow]
+
 
 @pytest.fixture
-def project(workspace) -> str:
+def project(workspace: Workspace) -> str:
     client = make_client(workspace)
     set_rate(workspace, client_id=client)
     return make_project(workspace, "Website", client_id=client)
 
 
 @pytest.fixture
-def three(workspace, project) -> list[tracking.EntryRow]:
+def three(workspace: Workspace, project: str) -> Rows:
     """Three entries of today (10:00 to 13:00 in Berlin), newest first."""
     words = ("Wireframes", "Meeting", "Coding")
     return [
@@ -40,7 +47,7 @@ def three(workspace, project) -> list[tracking.EntryRow]:
 
 
 @pytest.fixture
-def view(open_view) -> TrackerView:
+def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> TrackerView:
     return open_view("time", TrackerView)
 
 
@@ -65,7 +72,9 @@ def retype(editor, text) -> None:
     QTest.keyClicks(editor, text)
 
 
-def test_a_week_is_shown_by_day_with_its_sums(workspace, three, view) -> None:
+def test_a_week_is_shown_by_day_with_its_sums(
+    workspace: Workspace, three: Rows, view: TrackerView
+) -> None:
     assert view.head.week.title.text() == "23–29 November"
     assert view.head.week.total.text() == "3 h 00"
     assert view.head.week.value.text() == "€300.00"
@@ -77,7 +86,7 @@ def test_a_week_is_shown_by_day_with_its_sums(workspace, three, view) -> None:
     assert "Today" in view.table.entries.index(0, 0).data()
 
 
-def test_enter_keeps_a_description_and_stays(three, view) -> None:
+def test_enter_keeps_a_description_and_stays(three: Rows, view: TrackerView) -> None:
     click(view, three[1], Field.DESCRIPTION)
     retype(view.table.editor, "Meeting with Marta")
     key(view.table.editor, Qt.Key.Key_Return)
@@ -87,7 +96,7 @@ def test_enter_keeps_a_description_and_stays(three, view) -> None:
     assert view.shell.feedback.recent[0] == "Entry changed"
 
 
-def test_esc_takes_the_typing_back(three, view) -> None:
+def test_esc_takes_the_typing_back(three: Rows, view: TrackerView) -> None:
     click(view, three[1], Field.DESCRIPTION)
     retype(view.table.editor, "Nonsense")
     key(view.table.editor, Qt.Key.Key_Escape)
@@ -95,7 +104,7 @@ def test_esc_takes_the_typing_back(three, view) -> None:
     assert now(view, three[1]).description == "Meeting"
 
 
-def test_a_length_moves_the_end_and_with_alt_the_start(three, view) -> None:
+def test_a_length_moves_the_end_and_with_alt_the_start(three: Rows, view: TrackerView) -> None:
     click(view, three[2], Field.DURATION)
     retype(view.table.editor, "0:45")
     assert view.table.editor.note.words == "Ends at 10:45. Alt moves the start."
@@ -109,7 +118,7 @@ def test_a_length_moves_the_end_and_with_alt_the_start(three, view) -> None:
     assert (changed.ended_at, changed.seconds) == (three[0].ended_at, 1800)
 
 
-def test_a_span_is_typed_as_one_reads_it(three, view) -> None:
+def test_a_span_is_typed_as_one_reads_it(three: Rows, view: TrackerView) -> None:
     click(view, three[2], Field.RANGE)
     assert view.table.editor.text() == "10:00 – 11:00"
     retype(view.table.editor, "9:15-10:30")
@@ -129,7 +138,7 @@ def test_a_span_is_typed_as_one_reads_it(three, view) -> None:
     ],
 )
 def test_bad_typing_is_told_at_the_field_and_nothing_is_written(
-    three, view, field, typed, says
+    three: Rows, view: TrackerView, field: Field, typed: str, says: str
 ) -> None:
     before = now(view, three[1])
     click(view, three[1], field)
@@ -144,7 +153,9 @@ def test_bad_typing_is_told_at_the_field_and_nothing_is_written(
     assert now(view, three[1]) == before
 
 
-def test_what_the_service_refuses_is_told_at_the_field_too(workspace, three, view) -> None:
+def test_what_the_service_refuses_is_told_at_the_field_too(
+    workspace: Workspace, three: Rows, view: TrackerView
+) -> None:
     click(view, three[1], Field.DESCRIPTION)
     retype(view.table.editor, "Too late")
     workspace.execute(tracking.delete, [three[1].id])
@@ -155,7 +166,7 @@ def test_what_the_service_refuses_is_told_at_the_field_too(workspace, three, vie
     assert [row.description for row in view.table.entries.rows()] == ["Wireframes", "Coding"]
 
 
-def test_tab_walks_the_fields_and_saves_on_the_way(three, view) -> None:
+def test_tab_walks_the_fields_and_saves_on_the_way(three: Rows, view: TrackerView) -> None:
     click(view, three[1], Field.DESCRIPTION)
     retype(view.table.editor, "Call")
     key(view.table.editor, Qt.Key.Key_Tab)
@@ -174,7 +185,9 @@ def test_tab_walks_the_fields_and_saves_on_the_way(three, view) -> None:
     assert view.table.editor.row.description == "Call"
 
 
-def test_the_project_is_picked_by_typing(workspace, three, view) -> None:
+def test_the_project_is_picked_by_typing(
+    workspace: Workspace, three: Rows, view: TrackerView
+) -> None:
     other = make_project(workspace, "Audit", client_id=make_client(workspace, "Initech"))
     click(view, three[0], Field.PROJECT)
     QTest.keyClicks(view.picker.field, "aud")
@@ -183,7 +196,9 @@ def test_the_project_is_picked_by_typing(workspace, three, view) -> None:
     assert view.shell.feedback.recent[0] == "Moved to Audit"
 
 
-def test_a_timer_over_midnight_counts_whole_where_it_began(workspace, project, view, clock) -> None:
+def test_a_timer_over_midnight_counts_whole_where_it_began(
+    workspace: Workspace, project: str, view: TrackerView, clock: MovableClock
+) -> None:
     workspace.execute(tracking.start, project_id=project, description="Late shift")
     clock.move(hours=14)
     view.load()
@@ -195,7 +210,7 @@ def test_a_timer_over_midnight_counts_whole_where_it_began(workspace, project, v
     assert view.head.week.value.text() == "€1,400.00"
 
 
-def test_billable_is_a_switch(three, view) -> None:
+def test_billable_is_a_switch(three: Rows, view: TrackerView) -> None:
     click(view, three[0], Field.BILLABLE)
     assert now(view, three[0]).billable is False
     view.table.setFocus()
@@ -203,7 +218,7 @@ def test_billable_is_a_switch(three, view) -> None:
     assert now(view, three[0]).billable is True
 
 
-def test_del_deletes_and_undo_brings_back(three, view) -> None:
+def test_del_deletes_and_undo_brings_back(three: Rows, view: TrackerView) -> None:
     view.table.go_to(view.table.entries.place_of(three[1].id), 0)
     key(view.table, Qt.Key.Key_Delete)
     assert [row.description for row in view.table.entries.rows()] == ["Wireframes", "Coding"]
@@ -213,7 +228,9 @@ def test_del_deletes_and_undo_brings_back(three, view) -> None:
     assert len(view.table.entries.rows()) == 3
 
 
-def test_rows_are_selected_and_changed_together(workspace, three, view) -> None:
+def test_rows_are_selected_and_changed_together(
+    workspace: Workspace, three: Rows, view: TrackerView
+) -> None:
     other = make_project(workspace, "Audit", client_id=make_client(workspace, "Initech"))
     click(view, three[0], Field.DESCRIPTION, CONTROL)
     assert view.head.currentWidget() is view.head.bulk
@@ -231,7 +248,7 @@ def test_rows_are_selected_and_changed_together(workspace, three, view) -> None:
     assert view.pages.currentWidget() is view.empty
 
 
-def test_keys_select_too(three, view) -> None:
+def test_keys_select_too(three: Rows, view: TrackerView) -> None:
     view.table.go_to(1, 0)
     view.table.setFocus()
     key(view.table, Qt.Key.Key_X)
@@ -245,7 +262,7 @@ def test_keys_select_too(three, view) -> None:
     assert view.head.currentWidget() is view.head.week
 
 
-def test_continue_starts_the_same_work_again(three, view) -> None:
+def test_continue_starts_the_same_work_again(three: Rows, view: TrackerView) -> None:
     click(view, three[2], Field.ACTIONS, at=continue_place)
     running = view.shell.timer.running
     assert (running.description, running.project_name) == ("Coding", "Website")
@@ -253,7 +270,7 @@ def test_continue_starts_the_same_work_again(three, view) -> None:
     assert view.shell.feedback.recent[0] == "Started: Coding"
 
 
-def test_the_menu_says_what_can_be_done(three, view) -> None:
+def test_the_menu_says_what_can_be_done(three: Rows, view: TrackerView) -> None:
     menu = view.deeds.menu(three[0], view.table.edit_field)
     assert [action.text() for action in menu.actions()] == [
         "Continue",
@@ -273,7 +290,9 @@ def test_the_menu_says_what_can_be_done(three, view) -> None:
     assert asked == [three[0].id]
 
 
-def test_what_is_invoiced_is_locked_with_the_way_to_its_invoice(workspace, three, view) -> None:
+def test_what_is_invoiced_is_locked_with_the_way_to_its_invoice(
+    workspace: Workspace, three: Rows, view: TrackerView
+) -> None:
     client = three[0].client_id
     request = drafting.DraftRequest(client_id=client, to_on=WEDNESDAY)
     issued = workspace.execute(
@@ -292,7 +311,9 @@ def test_what_is_invoiced_is_locked_with_the_way_to_its_invoice(workspace, three
     assert view.shell.view("invoice").at == {"invoice_id": issued.id}
 
 
-def test_overlaps_and_odd_lengths_are_shown_not_refused(workspace, three, view) -> None:
+def test_overlaps_and_odd_lengths_are_shown_not_refused(
+    workspace: Workspace, three: Rows, view: TrackerView
+) -> None:
     view.log_past()
     form = view.form
     QTest.keyClicks(form.description, "Night shift")
@@ -307,7 +328,7 @@ def test_overlaps_and_odd_lengths_are_shown_not_refused(workspace, three, view) 
     assert "It overlaps “Coding”" in view.shell.feedback.recent[0]
 
 
-def test_weeks_are_walked_by_keys(workspace, three, view) -> None:
+def test_weeks_are_walked_by_keys(workspace: Workspace, three: Rows, view: TrackerView) -> None:
     log(workspace, "2026-11-17 09:00", description="Last week")
     view.table.setFocus()
     key(view.table, Qt.Key.Key_BracketLeft)
@@ -321,7 +342,7 @@ def test_weeks_are_walked_by_keys(workspace, three, view) -> None:
     assert view.place() == {"day": date(2026, 11, 30)}
 
 
-def test_an_empty_week_offers_the_timer_and_the_form(view) -> None:
+def test_an_empty_week_offers_the_timer_and_the_form(view: TrackerView) -> None:
     assert view.pages.currentWidget() is view.empty
     assert view.empty.title.text() == "No time logged this week"
     buttons = [view.empty.buttons.itemAt(number).widget() for number in range(2)]
@@ -332,7 +353,7 @@ def test_an_empty_week_offers_the_timer_and_the_form(view) -> None:
     assert view.form.isVisible()
 
 
-def test_the_panel_hides_in_a_narrow_window_and_by_its_key(three, view) -> None:
+def test_the_panel_hides_in_a_narrow_window_and_by_its_key(three: Rows, view: TrackerView) -> None:
     assert view.panel.isVisible()
     view.window().resize(1100, 800)
     assert not view.panel.isVisible()
@@ -340,7 +361,9 @@ def test_the_panel_hides_in_a_narrow_window_and_by_its_key(three, view) -> None:
     assert view.panel.isVisible()
 
 
-def test_a_gap_is_filled_from_the_panel(workspace, three, view) -> None:
+def test_a_gap_is_filled_from_the_panel(
+    workspace: Workspace, three: Rows, view: TrackerView
+) -> None:
     workspace.execute(tracking.delete, [three[1].id])
     fill = view.panel.findChild(object, "fillGap")
     fill.click()
@@ -351,12 +374,16 @@ def test_a_gap_is_filled_from_the_panel(workspace, three, view) -> None:
     assert [row.description for row in view.table.entries.rows()][1] == "Lunch talk"
 
 
-def test_what_another_program_writes_appears(workspace, three, view) -> None:
+def test_what_another_program_writes_appears(
+    workspace: Workspace, three: Rows, view: TrackerView
+) -> None:
     log(workspace, "2026-11-25 06:00", description="From the command line")
     assert len(view.table.entries.rows()) == 4
 
 
-def test_rows_wait_while_a_field_is_edited(workspace, three, view) -> None:
+def test_rows_wait_while_a_field_is_edited(
+    workspace: Workspace, three: Rows, view: TrackerView
+) -> None:
     click(view, three[0], Field.DESCRIPTION)
     log(workspace, "2026-11-25 06:00", description="Meanwhile")
     assert len(view.table.entries.rows()) == 3
@@ -364,7 +391,9 @@ def test_rows_wait_while_a_field_is_edited(workspace, three, view) -> None:
     assert len(view.table.entries.rows()) == 4
 
 
-def test_what_runs_counts_on(workspace, clock, three, view) -> None:
+def test_what_runs_counts_on(
+    workspace: Workspace, clock: MovableClock, three: Rows, view: TrackerView
+) -> None:
     workspace.execute(tracking.start, description="Now")
     clock.move(minutes=30)
     row = view.table.entries.rows()[0]
@@ -378,7 +407,7 @@ def test_what_runs_counts_on(workspace, clock, three, view) -> None:
     assert now(view, row).started_at == utc("2026-11-25 12:45")
 
 
-def test_an_error_that_belongs_to_no_field_is_a_banner(three, view) -> None:
+def test_an_error_that_belongs_to_no_field_is_a_banner(three: Rows, view: TrackerView) -> None:
     view.deeds.delete([three[0], three[0]._replace(id="f" * 32)])
     assert [banner.isVisible() for banner in view.findChildren(Banner)] == [True]
     assert len(view.table.entries.rows()) == 3

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from billops_desktop.services import tracking
 from billops_desktop.services.directory import tasks
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.entries.entry_model import Field
 from billops_desktop.ui.views.tracker import TrackerView
 from tests.support.factories import log, make_client, make_project
 
 
 @pytest.fixture
-def project(workspace) -> str:
+def project(workspace: Workspace) -> str:
     return make_project(workspace, "Website", client_id=make_client(workspace))
 
 
 @pytest.fixture
-def logged(workspace, project) -> tracking.EntryRow:
+def logged(workspace: Workspace, project: str) -> tracking.EntryRow:
     return log(workspace, "2026-11-25 11:00", description="Wireframes", project_id=project)
 
 
 @pytest.fixture
-def view(open_view, logged) -> TrackerView:
+def view(
+    open_view: Callable[[str, Callable[[Any], View]], View], logged: tracking.EntryRow
+) -> TrackerView:
     return open_view("time", TrackerView)
 
 
@@ -44,7 +51,9 @@ def key(widget, what) -> None:
     QTest.keyClick(widget, what)
 
 
-def test_a_task_is_picked_with_its_project(workspace, project, logged, view) -> None:
+def test_a_task_is_picked_with_its_project(
+    workspace: Workspace, project: str, logged: tracking.EntryRow, view: TrackerView
+) -> None:
     new = tasks.NewTask(name="Design", project_id=project)
     design = workspace.execute(tasks.add_task, new).id
     open_picker(view)
@@ -63,7 +72,9 @@ def test_a_task_is_picked_with_its_project(workspace, project, logged, view) -> 
     assert (row.project_id, row.task_id) == (project, None)
 
 
-def test_a_project_is_made_while_an_entry_is_moved_and_undo_takes_both_back(logged, view) -> None:
+def test_a_project_is_made_while_an_entry_is_moved_and_undo_takes_both_back(
+    logged: tracking.EntryRow, view: TrackerView
+) -> None:
     client = view.shell.directory.clients[0]
     open_picker(view)
     QTest.keyClicks(view.picker.field, "Portal")

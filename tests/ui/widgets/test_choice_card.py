@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui import theme
 from billops_desktop.ui.widgets.choice_card import Choices
 
 
 @pytest.fixture
-def choices(dressed, qtbot) -> Choices:
+def choices(dressed: Any, qtbot: QtBot) -> Choices:
     made = Choices((("a", "One & all", "First"), ("b", "Two", "Second")), "Which", None)
     qtbot.addWidget(made)
     made.resize(400, 150)
@@ -19,7 +22,7 @@ def choices(dressed, qtbot) -> Choices:
     return made
 
 
-def test_a_click_chooses(choices, qtbot) -> None:
+def test_a_click_chooses(choices: Choices, qtbot: QtBot) -> None:
     assert choices.value == "a"
     with qtbot.waitSignal(choices.chosen, timeout=500) as chosen:
         QTest.mouseClick(choices.cards["b"], Qt.MouseButton.LeftButton)
@@ -27,7 +30,7 @@ def test_a_click_chooses(choices, qtbot) -> None:
     assert not choices.cards["a"].isChecked()
 
 
-def test_arrow_keys_walk_around(choices) -> None:
+def test_arrow_keys_walk_around(choices: Choices) -> None:
     choices.cards["a"].setFocus()
     QTest.keyClick(choices.cards["a"], Qt.Key.Key_Down)
     assert choices.value == "b"
@@ -35,7 +38,7 @@ def test_arrow_keys_walk_around(choices) -> None:
     assert choices.value == "a"
 
 
-def test_the_chosen_card_is_tinted(choices) -> None:
+def test_the_chosen_card_is_tinted(choices: Choices) -> None:
     picture = choices.cards["a"].grab().toImage()
     assert picture.pixelColor(picture.width() - 20, 12) == theme.colour("accent_subtle")
     assert choices.cards["a"].accessibleDescription() == "First"

@@ -6,12 +6,13 @@ import pytest
 
 from billops_desktop.services.drafts.drafting import DraftRequest
 from billops_desktop.services.invoices.invoice_rows import invoices
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.batch import draft_all
 from tests.support import money
 
 
 @pytest.fixture
-def requests(workspace) -> list[tuple[str, DraftRequest]]:
+def requests(workspace: Workspace) -> list[tuple[str, DraftRequest]]:
     """Return what to draft for two clients with time, and one without between them."""
     found = []
     for name, has_time in (("Acme", True), ("Bare", False), ("Globex", True)):
@@ -22,11 +23,13 @@ def requests(workspace) -> list[tuple[str, DraftRequest]]:
     return found
 
 
-def clients_with_drafts(workspace) -> set[str]:
+def clients_with_drafts(workspace: Workspace) -> set[str]:
     return {row.client_name for row in workspace.read(invoices, tab="drafts").rows}
 
 
-def test_a_client_that_fails_is_named_and_the_others_go_on(workspace, requests) -> None:
+def test_a_client_that_fails_is_named_and_the_others_go_on(
+    workspace: Workspace, requests: list[tuple[str, DraftRequest]]
+) -> None:
     told = []
     batch = draft_all(workspace, requests, progress=lambda *words: told.append(words))
     assert clients_with_drafts(workspace) == {"Acme", "Globex"}
@@ -36,13 +39,15 @@ def test_a_client_that_fails_is_named_and_the_others_go_on(workspace, requests) 
     assert told == [(0, 3, "Acme"), (1, 3, "Bare"), (2, 3, "Globex")]
 
 
-def test_it_ends_between_two_clients_and_keeps_what_is_made(workspace, requests) -> None:
+def test_it_ends_between_two_clients_and_keeps_what_is_made(
+    workspace: Workspace, requests: list[tuple[str, DraftRequest]]
+) -> None:
     answers = iter([False, True])
     batch = draft_all(workspace, requests, cancelled=lambda: next(answers))
     assert (len(batch.drafts), batch.failures, batch.ended) == (1, (), True)
     assert clients_with_drafts(workspace) == {"Acme"}
 
 
-def test_nothing_asked_is_nothing_made(workspace) -> None:
+def test_nothing_asked_is_nothing_made(workspace: Workspace) -> None:
     batch = draft_all(workspace, [])
     assert (batch.drafts, batch.failures, batch.ended) == ((), (), False)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.services.drafts.unbilled import unbilled
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.batch_bars import (
     BatchBanner,
     BatchFoot,
@@ -19,7 +22,7 @@ TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
-def rows(workspace):
+def rows(workspace: Workspace):
     """Return unbilled time of two clients in euros and one in dollars."""
     for number, (name, currency) in enumerate([("A", "EUR"), ("B", "EUR"), ("C", "USD")]):
         job = money.make_job(workspace, name, currency=currency)
@@ -33,7 +36,7 @@ def test_currencies_are_never_added(rows) -> None:
     assert sums([]) == ()
 
 
-def test_the_foot_counts_and_adds_up(holder, rows) -> None:
+def test_the_foot_counts_and_adds_up(holder: QWidget, rows) -> None:
     foot = BatchFoot(holder)
     foot.show_rows(rows)
     assert foot.count.text() == "3 invoices"
@@ -44,7 +47,7 @@ def test_the_foot_counts_and_adds_up(holder, rows) -> None:
     assert (foot.draft.text(), foot.review.text()) == ("Create 1 draft", "Review 1 invoice…")
 
 
-def test_with_nothing_chosen_there_is_nothing_to_press(holder) -> None:
+def test_with_nothing_chosen_there_is_nothing_to_press(holder: QWidget) -> None:
     foot = BatchFoot(holder)
     foot.show_rows([])
     assert foot.amounts.text() == "—"
@@ -52,7 +55,7 @@ def test_with_nothing_chosen_there_is_nothing_to_press(holder) -> None:
     assert not foot.review.isEnabled()
 
 
-def test_a_held_button_makes_no_second_batch(holder, rows, qtbot) -> None:
+def test_a_held_button_makes_no_second_batch(holder: QWidget, rows, qtbot: QtBot) -> None:
     foot = BatchFoot(holder)
     foot.show_rows(rows)
     foot.hold(True)
@@ -66,7 +69,7 @@ def test_a_held_button_makes_no_second_batch(holder, rows, qtbot) -> None:
         foot.review.click()
 
 
-def test_the_banner_says_how_drafts_will_be(holder) -> None:
+def test_the_banner_says_how_drafts_will_be(holder: QWidget) -> None:
     banner = BatchBanner(TODAY, holder)
     banner.grouping.choose("day")
     banner.show_count(2)
@@ -74,7 +77,7 @@ def test_the_banner_says_how_drafts_will_be(holder) -> None:
     assert banner.words.text() == "Invoices will be dated 25 November 2026, one line per day"
 
 
-def test_change_opens_date_and_grouping_under_the_words(holder, qtbot) -> None:
+def test_change_opens_date_and_grouping_under_the_words(holder: QWidget, qtbot: QtBot) -> None:
     banner = BatchBanner(TODAY, holder)
     banner.show()
     assert not banner.form.isVisible()

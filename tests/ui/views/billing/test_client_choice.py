@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from billops_desktop.services.directory.clients import clients
 from billops_desktop.services.invoices.invoice_rows import detail
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.client import ClientSheet
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing.client_choice import ClientChoice, blank_invoice, change_sheet
 from billops_desktop.ui.views.invoices import InvoicesView
 from billops_desktop.ui.widgets.buttons import Button
@@ -16,11 +20,13 @@ from tests.support.factories import make_client
 
 
 @pytest.fixture
-def view(open_view) -> InvoicesView:
+def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> InvoicesView:
     return open_view("invoices", InvoicesView)
 
 
-def test_the_draft_is_for_the_client_that_was_chosen(workspace, view) -> None:
+def test_the_draft_is_for_the_client_that_was_chosen(
+    workspace: Workspace, view: InvoicesView
+) -> None:
     make_client(workspace, "Acme")
     globex = make_client(workspace, "Globex")
     view.shell.directory.load()
@@ -34,7 +40,7 @@ def test_the_draft_is_for_the_client_that_was_chosen(workspace, view) -> None:
 
 
 def test_without_a_client_the_first_one_is_asked_for_and_the_draft_made_at_once(
-    workspace, view
+    workspace: Workspace, view: InvoicesView
 ) -> None:
     made: list[str] = []
     sheet = blank_invoice(view, made.append)
@@ -45,7 +51,9 @@ def test_without_a_client_the_first_one_is_asked_for_and_the_draft_made_at_once(
     assert workspace.read(detail, made[0]).row.client_name == "First"
 
 
-def test_a_new_client_is_offered_beside_those_that_are_there(workspace, view) -> None:
+def test_a_new_client_is_offered_beside_those_that_are_there(
+    workspace: Workspace, view: InvoicesView
+) -> None:
     make_client(workspace, "Acme")
     view.shell.directory.load()
     made: list[str] = []
@@ -59,7 +67,9 @@ def test_a_new_client_is_offered_beside_those_that_are_there(workspace, view) ->
     assert {row.name for row in workspace.read(clients)} == {"Acme", "Globex"}
 
 
-def test_a_draft_can_be_given_to_a_client_that_is_new(workspace, view) -> None:
+def test_a_draft_can_be_given_to_a_client_that_is_new(
+    workspace: Workspace, view: InvoicesView
+) -> None:
     make_client(workspace, "Acme")
     view.shell.directory.load()
     made: list[str] = []
@@ -75,7 +85,9 @@ def test_a_draft_can_be_given_to_a_client_that_is_new(workspace, view) -> None:
     assert told == [None]
 
 
-def test_a_client_that_is_gone_is_told_in_the_dialog(workspace, view) -> None:
+def test_a_client_that_is_gone_is_told_in_the_dialog(
+    workspace: Workspace, view: InvoicesView
+) -> None:
     make_client(workspace, "Gone")
     view.shell.directory.load()
     directory = view.shell.directory

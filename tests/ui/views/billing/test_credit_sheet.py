@@ -10,6 +10,9 @@ from PySide6.QtTest import QTest
 from billops_desktop.services.entries.entry_rows import entries
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import detail
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.jobs import Jobs
+from billops_desktop.ui.main_window import MainWindow
 from billops_desktop.ui.views.billing.credit_sheet import credit_sheet
 from billops_desktop.ui.widgets.input.fields import Combo, TextField
 from tests.support import money
@@ -17,14 +20,14 @@ from tests.support.factories import WEDNESDAY
 
 
 @pytest.fixture
-def issued(workspace):
+def issued(workspace: Workspace):
     """Return an issued invoice over one hour of time."""
     job = money.make_job(workspace)
     money.log(workspace, job)
     return workspace.execute(invoicing.issue, money.draft(workspace, job))
 
 
-def free(workspace) -> bool:
+def free(workspace: Workspace) -> bool:
     (entry,) = workspace.read(entries, from_on=WEDNESDAY - timedelta(days=7), to_on=WEDNESDAY)
     return entry.locked_by is None
 
@@ -35,7 +38,7 @@ def open_sheet(issued, small_window, jobs, notes: list):
 
 @pytest.mark.parametrize("release", [True, False])
 def test_the_credit_note_is_issued_with_its_reason(
-    workspace, small_window, jobs, issued, release: bool
+    workspace: Workspace, small_window: MainWindow, jobs: Jobs, issued, release: bool
 ) -> None:
     notes: list = []
     sheet = open_sheet(issued, small_window, jobs, notes)
@@ -48,7 +51,9 @@ def test_the_credit_note_is_issued_with_its_reason(
     assert free(workspace) == release
 
 
-def test_without_a_reason_nothing_is_issued(workspace, small_window, jobs, issued) -> None:
+def test_without_a_reason_nothing_is_issued(
+    workspace: Workspace, small_window: MainWindow, jobs: Jobs, issued
+) -> None:
     notes: list = []
     sheet = open_sheet(issued, small_window, jobs, notes)
     sheet.confirm.click()

@@ -9,12 +9,16 @@ from billops_desktop.services.drafts.drafting import ChargeEdit, DraftEdit, Line
 from billops_desktop.services.entries.entry_rows import entries
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import detail
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.duplicating import duplicate
 from tests.support import money
+from tests.support.clock import MovableClock
 from tests.support.factories import WEDNESDAY
 
 
-def test_an_issued_invoice_of_time_is_drafted_again_without_its_time(workspace, clock) -> None:
+def test_an_issued_invoice_of_time_is_drafted_again_without_its_time(
+    workspace: Workspace, clock: MovableClock
+) -> None:
     job = money.make_job(workspace)
     entry = money.log(workspace, job)
     source = money.draft(workspace, job)
@@ -48,7 +52,7 @@ def test_an_issued_invoice_of_time_is_drafted_again_without_its_time(workspace, 
     assert [(one.id, one.locked_by) for one in logged] == [(entry, original.row.number)]
 
 
-def test_discounts_and_plain_text_come_along(workspace) -> None:
+def test_discounts_and_plain_text_come_along(workspace: Workspace) -> None:
     lines = (
         LineEdit(description="Workshop", price=Decimal(200), discount_percent=Decimal(25)),
         LineEdit(kind="text", description="With thanks"),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from billops_desktop.services.invoices.invoice_rows import HistoryRow, detail
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.history_list import HistoryList
 from tests.support import money
+from tests.support.clock import MovableClock
 from tests.support.factories import utc
 
 
 @pytest.fixture
-def history(holder) -> HistoryList:
+def history(holder: QWidget) -> HistoryList:
     made = HistoryList(holder)
     made.resize(300, 400)
     made.show()
@@ -29,7 +32,7 @@ def words(history) -> list[list[str]]:
     return [[label.text() for label in line] for line in lines]
 
 
-def test_the_newest_stands_on_top_with_its_local_day(history) -> None:
+def test_the_newest_stands_on_top_with_its_local_day(history: HistoryList) -> None:
     rows = [
         row("drafted", "Drafted", "2026-11-24 09:00"),
         row("issued", "Issued", "2026-11-24 23:30"),
@@ -38,13 +41,13 @@ def test_the_newest_stands_on_top_with_its_local_day(history) -> None:
     assert words(history) == [["Issued", "25 Nov"], ["Drafted", "24 Nov"]]
 
 
-def test_of_one_instant_the_end_stands_on_top(history) -> None:
+def test_of_one_instant_the_end_stands_on_top(history: HistoryList) -> None:
     at = "2026-11-24 09:00"
     history.show_history([row("paid", "Paid", at), row("payment", "€5", at)], "UTC")
     assert [line[0] for line in words(history)] == ["Paid", "€5"]
 
 
-def test_the_same_again_is_not_built_again(history) -> None:
+def test_the_same_again_is_not_built_again(history: HistoryList) -> None:
     rows = (row("drafted", "Drafted", "2026-11-24 09:00"),)
     history.show_history(rows, "UTC")
     first = history.column.itemAt(1).widget()
@@ -54,7 +57,9 @@ def test_the_same_again_is_not_built_again(history) -> None:
     assert words(history) == []
 
 
-def test_a_real_invoice_tells_its_steps(history, workspace, clock) -> None:
+def test_a_real_invoice_tells_its_steps(
+    history: HistoryList, workspace: Workspace, clock: MovableClock
+) -> None:
     issued = money.issued_item(workspace, money.make_job(workspace)).id
     clock.move(hours=1)
     money.pay(workspace, issued, "1190")
@@ -63,7 +68,7 @@ def test_a_real_invoice_tells_its_steps(history, workspace, clock) -> None:
     assert len(words(history)) >= 3
 
 
-def test_an_unknown_step_is_told_too(history) -> None:
+def test_an_unknown_step_is_told_too(history: HistoryList) -> None:
     known = row("drafted", "Drafted", "2026-11-24 09:00")
     history.show_history([known], "UTC")
     assert history.column.itemAt(1).widget().icon == "pencil"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
@@ -10,6 +12,8 @@ from PySide6.QtTest import QTest
 from billops_desktop.domain.money import Money
 from billops_desktop.services.invoices.invoice_rows import detail, invoices
 from billops_desktop.services.invoices.payments import NewPayment
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import invoice_deeds
 from billops_desktop.ui.views.invoices import InvoicesView
 from billops_desktop.ui.widgets.input.fields import TextField
@@ -18,17 +22,17 @@ from tests.support import money
 
 
 @pytest.fixture
-def view(open_view) -> InvoicesView:
+def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> InvoicesView:
     return open_view("invoices", InvoicesView)
 
 
 @pytest.fixture
-def issued(workspace):
+def issued(workspace: Workspace):
     return money.issued_item(workspace, money.make_job(workspace))
 
 
 @pytest.fixture
-def draft(workspace):
+def draft(workspace: Workspace):
     invoice_id = money.draft_item(workspace, money.make_job(workspace))
     return workspace.read(detail, invoice_id).row
 
@@ -37,11 +41,13 @@ def euros(amount: int) -> Money:
     return Money.of(Decimal(amount), "EUR")
 
 
-def status(workspace, row) -> str:
+def status(workspace: Workspace, row) -> str:
     return workspace.read(detail, row.id).row.status
 
 
-def test_a_payment_is_recorded_and_taken_back_from_the_toast(workspace, issued, view) -> None:
+def test_a_payment_is_recorded_and_taken_back_from_the_toast(
+    workspace: Workspace, issued, view: InvoicesView
+) -> None:
     new = NewPayment(invoice_id=issued.id, amount=euros(1200), allow_credit=True)
     invoice_deeds.record(view, view.panel, new)
     assert status(workspace, issued) == "paid"
@@ -52,7 +58,9 @@ def test_a_payment_is_recorded_and_taken_back_from_the_toast(workspace, issued, 
     assert view.shell.feedback.recent[0].startswith("Payment of €1,200.00 taken back")
 
 
-def test_a_refused_payment_stands_in_the_form(workspace, issued, view) -> None:
+def test_a_refused_payment_stands_in_the_form(
+    workspace: Workspace, issued, view: InvoicesView
+) -> None:
     view.panel.show_detail(workspace.read(detail, issued.id))
     view.panel.form.submit()
     invoice_deeds.record(view, view.panel, NewPayment(invoice_id="0" * 32, amount=euros(5)))
@@ -61,25 +69,29 @@ def test_a_refused_payment_stands_in_the_form(workspace, issued, view) -> None:
     assert any(told)
 
 
-def test_a_draft_is_deleted_and_comes_back_by_the_toast(workspace, draft, view) -> None:
+def test_a_draft_is_deleted_and_comes_back_by_the_toast(
+    workspace: Workspace, draft, view: InvoicesView
+) -> None:
     invoice_deeds.delete(view, draft)
     assert workspace.read(invoices).rows == ()
     view.shell.feedback.toast.undo.click()
     assert [row.id for row in workspace.read(invoices).rows] == [draft.id]
 
 
-def test_an_issued_invoice_is_not_deleted(workspace, issued, view) -> None:
+def test_an_issued_invoice_is_not_deleted(workspace: Workspace, issued, view: InvoicesView) -> None:
     invoice_deeds.delete(view, issued)
     assert [row.id for row in workspace.read(invoices).rows] == [issued.id]
 
 
-def test_a_copy_is_a_draft_and_opens(workspace, issued, view) -> None:
+def test_a_copy_is_a_draft_and_opens(workspace: Workspace, issued, view: InvoicesView) -> None:
     invoice_deeds.copy(view, issued)
     (copy,) = workspace.read(invoices, tab="drafts").rows
     assert view.shell.view("invoice").at == {"invoice_id": copy.id}
 
 
-def test_crediting_asks_for_a_reason_first(workspace, issued, view) -> None:
+def test_crediting_asks_for_a_reason_first(
+    workspace: Workspace, issued, view: InvoicesView
+) -> None:
     invoice_deeds.credit(view, issued)
     sheet = view.window().findChild(Sheet, "creditSheet")
     QTest.keyClicks(sheet.findChild(TextField, "creditReason"), "Wrong client")
@@ -88,12 +100,14 @@ def test_crediting_asks_for_a_reason_first(workspace, issued, view) -> None:
     assert "issued" in view.shell.feedback.recent[0]
 
 
-def test_a_draft_cannot_be_credited(draft, view) -> None:
+def test_a_draft_cannot_be_credited(draft, view: InvoicesView) -> None:
     invoice_deeds.credit(view, draft)
     assert view.window().findChild(Sheet, "creditSheet") is None
 
 
-def test_unbilled_time_is_added_and_the_toast_takes_it_off(workspace, draft, view) -> None:
+def test_unbilled_time_is_added_and_the_toast_takes_it_off(
+    workspace: Workspace, draft, view: InvoicesView
+) -> None:
     job = money.make_job(workspace, "Globex")
     own = money.draft_item(workspace, job)
     money.log(workspace, job)
@@ -105,14 +119,18 @@ def test_unbilled_time_is_added_and_the_toast_takes_it_off(workspace, draft, vie
     assert [line.kind for line in workspace.read(detail, own).lines] == ["item"]
 
 
-def test_the_pdf_of_an_issued_invoice_is_kept(workspace, issued, view) -> None:
+def test_the_pdf_of_an_issued_invoice_is_kept(
+    workspace: Workspace, issued, view: InvoicesView
+) -> None:
     before = {path for path in workspace.profile.rglob("*") if path.is_file()}
     invoice_deeds.keep_pdf(view.shell, issued.id)
     new = {path for path in workspace.profile.rglob("*") if path.is_file()} - before
     assert [path.read_bytes()[:5] for path in new] == [b"%PDF-"]
 
 
-def test_the_panels_buttons_do_their_steps(workspace, issued, view) -> None:
+def test_the_panels_buttons_do_their_steps(
+    workspace: Workspace, issued, view: InvoicesView
+) -> None:
     view.open_at({"invoice_id": issued.id})
     view.panel.duplicate_wanted.emit(issued)
     assert len(workspace.read(invoices, tab="drafts").rows) == 1

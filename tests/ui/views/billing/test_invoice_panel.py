@@ -6,18 +6,22 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.services.drafts import drafting
 from billops_desktop.services.invoices import corrections, invoicing
 from billops_desktop.services.invoices.invoice_rows import detail
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.invoice_panel import InvoicePanel, ShareBar
 from tests.support import money
+from tests.support.clock import MovableClock
 from tests.support.factories import WEDNESDAY
+from tests.support.hands import Hands
 
 
 @pytest.fixture
-def panel(holder) -> InvoicePanel:
+def panel(holder: QWidget) -> InvoicePanel:
     made = InvoicePanel(lambda: WEDNESDAY, lambda: "Europe/Berlin", holder)
     made.resize(352, 690)
     made.show()
@@ -25,7 +29,7 @@ def panel(holder) -> InvoicePanel:
 
 
 @pytest.fixture
-def show(panel, workspace):
+def show(panel: InvoicePanel, workspace: Workspace):
     """Return a function that reads an invoice and shows it."""
 
     def shown(invoice_id: str) -> None:
@@ -35,7 +39,7 @@ def show(panel, workspace):
 
 
 @pytest.fixture
-def issued(workspace) -> str:
+def issued(workspace: Workspace) -> str:
     return money.issued_item(workspace, money.make_job(workspace)).id
 
 
@@ -48,7 +52,9 @@ def menu(panel) -> list[str]:
     return words
 
 
-def test_a_draft_is_opened_and_takes_no_money(panel, show, workspace, qtbot) -> None:
+def test_a_draft_is_opened_and_takes_no_money(
+    panel: InvoicePanel, show, workspace: Workspace, qtbot: QtBot
+) -> None:
     show(money.draft_item(workspace, money.make_job(workspace)))
     assert (panel.number.text(), panel.badge.text()) == ("Acme GmbH", "Draft")
     assert (panel.amount.text(), panel.of.text()) == ("€1,190.00", "total")
@@ -63,7 +69,9 @@ def test_a_draft_is_opened_and_takes_no_money(panel, show, workspace, qtbot) -> 
     assert menu(panel) == ["Open", "Export PDF", "Duplicate as draft", "Delete draft"]
 
 
-def test_the_largest_amounts_stay_whole_within_the_panel(panel, show, workspace) -> None:
+def test_the_largest_amounts_stay_whole_within_the_panel(
+    panel: InvoicePanel, show, workspace: Workspace
+) -> None:
     job = money.make_job(workspace, "Sons", currency="KWD")
     show(money.issued_item(workspace, job, "9876543.21").id)
     QCoreApplication.processEvents()
@@ -73,7 +81,9 @@ def test_the_largest_amounts_stay_whole_within_the_panel(panel, show, workspace)
     assert panel.of.geometry().top() >= panel.amount.geometry().bottom()
 
 
-def test_an_issued_one_says_what_is_open(panel, show, workspace, issued, qtbot) -> None:
+def test_an_issued_one_says_what_is_open(
+    panel: InvoicePanel, show, workspace: Workspace, issued: str, qtbot: QtBot
+) -> None:
     show(issued)
     assert panel.number.text() == "2026-0001"
     assert (panel.amount.text(), panel.of.text()) == ("€1,190.00", "open of €1,190.00")
@@ -89,7 +99,9 @@ def test_an_issued_one_says_what_is_open(panel, show, workspace, issued, qtbot) 
     assert paid.args[0].amount == panel.row.open
 
 
-def test_payments_fill_the_bar_and_can_be_taken_back(panel, show, workspace, issued) -> None:
+def test_payments_fill_the_bar_and_can_be_taken_back(
+    panel: InvoicePanel, show, workspace: Workspace, issued: str
+) -> None:
     money.pay(workspace, issued, "595")
     show(issued)
     assert (panel.amount.text(), panel.bar.share) == ("€595.00", 0.5)
@@ -101,7 +113,9 @@ def test_payments_fill_the_bar_and_can_be_taken_back(panel, show, workspace, iss
     assert not panel.form.isVisible()
 
 
-def test_late_days_are_counted(panel, show, workspace, issued, clock) -> None:
+def test_late_days_are_counted(
+    panel: InvoicePanel, show, workspace: Workspace, issued: str, clock: MovableClock
+) -> None:
     clock.move(days=40)
     show(issued)
     late = panel.row.days_late
@@ -110,13 +124,17 @@ def test_late_days_are_counted(panel, show, workspace, issued, clock) -> None:
     assert panel.late.ink == "bad"
 
 
-def test_a_cancelled_one_gives_its_reason(panel, show, workspace, issued) -> None:
+def test_a_cancelled_one_gives_its_reason(
+    panel: InvoicePanel, show, workspace: Workspace, issued: str
+) -> None:
     workspace.execute(corrections.cancel, issued, reason="Sent twice")
     show(issued)
     assert panel.credit.text() == "Cancelled: Sent twice"
 
 
-def test_the_amount_gets_the_focus_and_the_panel_closes(panel, show, issued, qtbot, hands) -> None:
+def test_the_amount_gets_the_focus_and_the_panel_closes(
+    panel: InvoicePanel, show, issued: str, qtbot: QtBot, hands: Hands
+) -> None:
     show(issued)
     hands.activate(panel.window())
     panel.start_payment()
@@ -126,14 +144,16 @@ def test_the_amount_gets_the_focus_and_the_panel_closes(panel, show, issued, qtb
         panel.close_panel.click()
 
 
-def test_a_share_lies_between_nothing_and_all(holder) -> None:
+def test_a_share_lies_between_nothing_and_all(holder: QWidget) -> None:
     bar = ShareBar(holder)
     for part, whole, share in ((1, 4, 0.25), (9, 4, 1.0), (-1, 4, 0.0), (1, 0, 0.0)):
         bar.show_share(part, whole)
         assert bar.share == share
 
 
-def test_alone_on_a_page_it_does_not_repeat_the_head(panel, show, workspace) -> None:
+def test_alone_on_a_page_it_does_not_repeat_the_head(
+    panel: InvoicePanel, show, workspace: Workspace
+) -> None:
     panel.stand_alone()
     show(money.issued_item(workspace, money.make_job(workspace)).id)
     assert not panel.number.isVisible()
@@ -143,7 +163,7 @@ def test_alone_on_a_page_it_does_not_repeat_the_head(panel, show, workspace) -> 
 
 
 def test_credit_of_the_client_is_offered_and_only_where_something_is_open(
-    panel, show, workspace, issued, qtbot
+    panel: InvoicePanel, show, workspace: Workspace, issued: str, qtbot: QtBot
 ) -> None:
     show(issued)
     assert not panel.use_credit.isVisible()
@@ -163,7 +183,7 @@ def test_credit_of_the_client_is_offered_and_only_where_something_is_open(
 
 
 def test_a_cancelled_invoice_and_its_credit_note_lead_to_each_other(
-    panel, show, workspace, issued, qtbot
+    panel: InvoicePanel, show, workspace: Workspace, issued: str, qtbot: QtBot
 ) -> None:
     money.pay(workspace, issued, "1190")
     note = workspace.execute(corrections.cancel, issued, reason="Wrong month", release=True)
@@ -179,7 +199,7 @@ def test_a_cancelled_invoice_and_its_credit_note_lead_to_each_other(
     assert back.args == [issued]
 
 
-def test_alone_it_leaves_out_what_the_head_says(panel, show, issued) -> None:
+def test_alone_it_leaves_out_what_the_head_says(panel: InvoicePanel, show, issued: str) -> None:
     panel.stand_alone()
     show(issued)
     assert "Acme" not in panel.line.text()

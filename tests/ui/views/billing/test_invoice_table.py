@@ -5,14 +5,18 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.services.invoices.invoice_rows import invoices
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.invoice_table import InvoiceTable, columns
 from tests.support import money
+from tests.support.hands import Hands
 
 
 @pytest.fixture
-def rows(workspace):
+def rows(workspace: Workspace):
     """Return a draft and an issued invoice of one client."""
     job = money.make_job(workspace)
     money.draft_item(workspace, job, "50")
@@ -22,7 +26,7 @@ def rows(workspace):
 
 
 @pytest.fixture
-def table(holder, rows, hands) -> InvoiceTable:
+def table(holder: QWidget, rows, hands: Hands) -> InvoiceTable:
     made = InvoiceTable(holder)
     made.resize(1000, 300)
     made.set_rows((rows["draft"], rows["issued"]))
@@ -48,7 +52,7 @@ def test_an_issued_one_shows_what_is_open(rows) -> None:
     assert found["due"] != "—"
 
 
-def test_the_step_shows_only_where_one_looks(table) -> None:
+def test_the_step_shows_only_where_one_looks(table: InvoiceTable) -> None:
     table.setFocus()
     table.selectRow(1)
     assert table.step_area(0).isEmpty()
@@ -58,7 +62,9 @@ def test_the_step_shows_only_where_one_looks(table) -> None:
     assert table.step_area(99).isEmpty()
 
 
-def test_a_click_on_the_step_wants_it_and_beside_it_only_chooses(table, qtbot) -> None:
+def test_a_click_on_the_step_wants_it_and_beside_it_only_chooses(
+    table: InvoiceTable, qtbot: QtBot
+) -> None:
     table.setFocus()
     table.selectRow(1)
     area = table.step_area(1)
@@ -71,7 +77,7 @@ def test_a_click_on_the_step_wants_it_and_beside_it_only_chooses(table, qtbot) -
     assert table.current().state == "draft"
 
 
-def test_single_keys_name_a_step_for_the_row(table) -> None:
+def test_single_keys_name_a_step_for_the_row(table: InvoiceTable) -> None:
     typed = []
     table.letter_typed.connect(lambda letter, row: typed.append((letter, row.state)))
     table.setFocus()
@@ -83,7 +89,7 @@ def test_single_keys_name_a_step_for_the_row(table) -> None:
 
 
 @pytest.mark.parametrize("width", [536, 630, 760, 860, 1000])
-def test_names_keep_their_room_and_money_is_never_cut(table, width) -> None:
+def test_names_keep_their_room_and_money_is_never_cut(table: InvoiceTable, width: int) -> None:
     table.resize(width, 300)
     places = {column.name: number for number, column in enumerate(table.rows_model.columns)}
     shown = {name for name, number in places.items() if not table.isColumnHidden(number)}
@@ -99,7 +105,7 @@ def test_names_keep_their_room_and_money_is_never_cut(table, width) -> None:
     assert ("total" in shown) == (width > 600)
 
 
-def test_the_step_has_room_where_the_note_yielded(table) -> None:
+def test_the_step_has_room_where_the_note_yielded(table: InvoiceTable) -> None:
     table.resize(536, 300)
     table.setFocus()
     table.selectRow(1)
@@ -109,7 +115,9 @@ def test_the_step_has_room_where_the_note_yielded(table) -> None:
     assert 0 < area.left() < area.right() <= total.left()
 
 
-def test_what_a_narrow_list_gives_up_is_not_taken_for_drawn_by_the_user(table) -> None:
+def test_what_a_narrow_list_gives_up_is_not_taken_for_drawn_by_the_user(
+    table: InvoiceTable,
+) -> None:
     table.resize(536, 300)
     assert table.widths.drawn == {}
     table.header.resizeSection(2, 110)

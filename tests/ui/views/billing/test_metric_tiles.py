@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.domain.money import Money
 from billops_desktop.services.invoices.invoice_rows import InvoiceMetrics, Metric
@@ -16,7 +18,7 @@ POUNDS = Money(50_000, "GBP")
 
 
 @pytest.fixture
-def tiles(holder) -> MetricTiles:
+def tiles(holder: QWidget) -> MetricTiles:
     made = MetricTiles(holder)
     made.resize(1200, 90)
     made.show()
@@ -28,7 +30,7 @@ def show(tiles, **metrics: Metric) -> None:
     tiles.show_metrics(InvoiceMetrics(**{name: metrics.get(name, NONE) for name in names}))
 
 
-def test_currencies_stand_beside_each_other_and_are_never_added(tiles) -> None:
+def test_currencies_stand_beside_each_other_and_are_never_added(tiles: MetricTiles) -> None:
     show(tiles, outstanding=Metric(count=3, amounts=(EUROS, POUNDS)))
     tile = tiles.outstanding
     assert tile.title.text() == "Outstanding, 3"
@@ -36,13 +38,13 @@ def test_currencies_stand_beside_each_other_and_are_never_added(tiles) -> None:
     assert tile.accessibleName() == "Outstanding, 3: €1,190.00 +\u00a0£500.00"
 
 
-def test_nothing_is_a_dash_and_what_was_paid_is_not_counted(tiles) -> None:
+def test_nothing_is_a_dash_and_what_was_paid_is_not_counted(tiles: MetricTiles) -> None:
     show(tiles, paid_this_month=Metric(count=2, amounts=(EUROS,)))
     assert (tiles.soon.amount.text(), tiles.soon.others.text()) == ("—", "")
     assert (tiles.paid.title.text(), tiles.paid.amount.text()) == ("Paid this month", "€1,190.00")
 
 
-def test_only_what_is_overdue_is_alarming(tiles) -> None:
+def test_only_what_is_overdue_is_alarming(tiles: MetricTiles) -> None:
     late = Metric(count=1, amounts=(EUROS,))
     show(tiles, overdue=late, due_soon=late)
     assert (tiles.overdue.amount.ink, tiles.soon.amount.ink) == ("bad", "text")
@@ -54,7 +56,9 @@ def test_only_what_is_overdue_is_alarming(tiles) -> None:
     ("name", "tab"),
     [("overdue", "overdue"), ("soon", "open"), ("outstanding", "open"), ("paid", "paid")],
 )
-def test_click_enter_and_space_pick_the_tab(tiles, qtbot, name: str, tab: str) -> None:
+def test_click_enter_and_space_pick_the_tab(
+    tiles: MetricTiles, qtbot: QtBot, name: str, tab: str
+) -> None:
     tile = getattr(tiles, name)
     wanted = []
     tiles.tab_wanted.connect(wanted.append)
@@ -65,7 +69,7 @@ def test_click_enter_and_space_pick_the_tab(tiles, qtbot, name: str, tab: str) -
     assert wanted == [tab] * 3
 
 
-def test_an_amount_takes_a_smaller_style_before_a_digit_is_cut(tiles) -> None:
+def test_an_amount_takes_a_smaller_style_before_a_digit_is_cut(tiles: MetricTiles) -> None:
     big = Metric(count=2, amounts=(Money(1_375_600, "EUR"), POUNDS, Money(157_500, "USD")))
     show(tiles, overdue=big)
     assert tiles.overdue.amount.style_name == "title"

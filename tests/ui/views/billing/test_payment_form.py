@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput, Refused
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.invoice_panel import InvoicePanel
 from billops_desktop.ui.views.billing.payment_form import PaymentForm
 from tests.support import money
@@ -20,12 +21,12 @@ TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
-def row(workspace):
+def row(workspace: Workspace):
     return money.issued_item(workspace, money.make_job(workspace))
 
 
 @pytest.fixture
-def form(holder, row) -> PaymentForm:
+def form(holder: QWidget, row) -> PaymentForm:
     made = PaymentForm(lambda: TODAY, holder)
     made.show_row(row)
     made.show()
@@ -33,7 +34,7 @@ def form(holder, row) -> PaymentForm:
 
 
 @pytest.fixture
-def wanted(form) -> list:
+def wanted(form: PaymentForm) -> list:
     found: list = []
     form.wanted.connect(found.append)
     return found
@@ -45,7 +46,7 @@ def type_amount(form, text: str) -> None:
     QTest.keyClicks(form.amount, text)
 
 
-def test_all_that_is_open_is_offered_for_today(form, row, wanted) -> None:
+def test_all_that_is_open_is_offered_for_today(form: PaymentForm, row, wanted: list) -> None:
     assert form.record.text() == "Record €1,190.00"
     assert form.leaves.text() == "leaves €0.00 open"
     assert form.full.isChecked()
@@ -57,7 +58,7 @@ def test_all_that_is_open_is_offered_for_today(form, row, wanted) -> None:
     assert (new.method, new.reference) == ("cash", "Receipt 4")
 
 
-def test_half_and_full_fill_the_amount(form, wanted) -> None:
+def test_half_and_full_fill_the_amount(form: PaymentForm, wanted: list) -> None:
     form.half.click()
     assert (form.record.text(), form.leaves.text()) == ("Record €595.00", "leaves €595.00 open")
     form.full.click()
@@ -65,7 +66,9 @@ def test_half_and_full_fill_the_amount(form, wanted) -> None:
     assert wanted == []
 
 
-def test_the_button_follows_what_is_typed_and_enter_records(form, wanted) -> None:
+def test_the_button_follows_what_is_typed_and_enter_records(
+    form: PaymentForm, wanted: list
+) -> None:
     type_amount(form, "1,200")
     assert form.record.text() == "Record €1,200.00"
     assert form.leaves.text() == "€10.00 more than open, kept as credit for Acme GmbH"
@@ -74,7 +77,9 @@ def test_the_button_follows_what_is_typed_and_enter_records(form, wanted) -> Non
 
 
 @pytest.mark.parametrize("text", ["", "a lot", "1.234.5,6,7"])
-def test_an_amount_that_cannot_be_read_records_nothing(form, wanted, text: str) -> None:
+def test_an_amount_that_cannot_be_read_records_nothing(
+    form: PaymentForm, wanted: list, text: str
+) -> None:
     type_amount(form, text or " ")
     assert form.record.text() == "Record"
     form.record.click()
@@ -83,7 +88,7 @@ def test_an_amount_that_cannot_be_read_records_nothing(form, wanted, text: str) 
     assert form.record.isEnabled()
 
 
-def test_a_second_press_records_nothing_twice(form, wanted) -> None:
+def test_a_second_press_records_nothing_twice(form: PaymentForm, wanted: list) -> None:
     form.record.click()
     form.record.click()
     assert len(wanted) == 1
@@ -91,7 +96,7 @@ def test_a_second_press_records_nothing_twice(form, wanted) -> None:
     assert form.record.isEnabled()
 
 
-def test_what_is_refused_stands_at_its_field_or_under_the_form(form) -> None:
+def test_what_is_refused_stands_at_its_field_or_under_the_form(form: PaymentForm) -> None:
     type_amount(form, "500")
     form.record.click()
     form.show_error(InvalidInput("Before the invoice.", "Check it.", field="received_on"))
@@ -103,13 +108,13 @@ def test_what_is_refused_stands_at_its_field_or_under_the_form(form) -> None:
     assert form.record.isEnabled()
 
 
-def test_the_same_invoice_again_keeps_what_is_typed(form, row) -> None:
+def test_the_same_invoice_again_keeps_what_is_typed(form: PaymentForm, row) -> None:
     type_amount(form, "77")
     form.show_row(row)
     assert form.amount.text() == "77"
 
 
-def test_after_a_payment_the_rest_is_offered(form, row, workspace) -> None:
+def test_after_a_payment_the_rest_is_offered(form: PaymentForm, row, workspace: Workspace) -> None:
     from billops_desktop.services.invoices.invoice_rows import detail
 
     QTest.keyClicks(form.reference, "First")
@@ -119,7 +124,7 @@ def test_after_a_payment_the_rest_is_offered(form, row, workspace) -> None:
     assert form.reference.text() == ""
 
 
-def test_its_buttons_begin_where_its_fields_begin(holder) -> None:
+def test_its_buttons_begin_where_its_fields_begin(holder: QWidget) -> None:
     panel = InvoicePanel(lambda: TODAY, lambda: "UTC", holder)
     panel.resize(panel.width(), 900)
     panel.show()
@@ -146,7 +151,9 @@ def test_its_buttons_begin_where_its_fields_begin(holder) -> None:
         ("", "This field is empty."),
     ],
 )
-def test_a_date_that_cannot_be_is_refused_at_its_field(form, wanted, typed, said) -> None:
+def test_a_date_that_cannot_be_is_refused_at_its_field(
+    form: PaymentForm, wanted: list, typed: str, said: str
+) -> None:
     form.received_on.setText(typed)
     form.record.click()
     assert wanted == []
@@ -164,13 +171,17 @@ def test_a_date_that_cannot_be_is_refused_at_its_field(form, wanted, typed, said
         ("friday", date(2026, 11, 20)),
     ],
 )
-def test_a_date_is_taken_as_it_is_typed(form, wanted, typed, meant) -> None:
+def test_a_date_is_taken_as_it_is_typed(
+    form: PaymentForm, wanted: list, typed: str, meant: date
+) -> None:
     form.received_on.setText(typed)
     form.record.click()
     assert [new.received_on for new in wanted] == [meant]
 
 
-def test_money_before_the_invoice_is_told_and_can_be_recorded(form, wanted) -> None:
+def test_money_before_the_invoice_is_told_and_can_be_recorded(
+    form: PaymentForm, wanted: list
+) -> None:
     assert not form.advice.isVisibleTo(form)
     form.received_on.setText("1.11.2026")
     form.received_on.commit()

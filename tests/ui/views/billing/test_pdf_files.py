@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QFileDialog
 
 from billops_desktop.services.invoices import rendering
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.main_window import MainWindow
 from billops_desktop.ui.views.billing import pdf_files
 from tests.support import money
 
 
 @pytest.fixture
-def ids(workspace) -> list[str]:
+def ids(workspace: Workspace) -> list[str]:
     job = money.make_job(workspace)
     return [money.issued_item(workspace, job, price).id for price in ("100", "200")]
 
 
 @pytest.fixture
-def opened(monkeypatch) -> list:
+def opened(monkeypatch: pytest.MonkeyPatch) -> list:
     """Return the files that the desktop was asked to open."""
     found: list = []
     monkeypatch.setattr(pdf_files, "open_file", found.append)
@@ -28,7 +31,7 @@ def opened(monkeypatch) -> list:
 
 
 @pytest.fixture
-def shell(small_window):
+def shell(small_window: MainWindow):
     return small_window
 
 
@@ -37,7 +40,9 @@ def page(shell):
     return shell.view("invoices")
 
 
-def test_a_copy_is_opened_outside_the_profile(workspace, shell, page, ids, opened) -> None:
+def test_a_copy_is_opened_outside_the_profile(
+    workspace: Workspace, shell, page, ids: list[str], opened: list
+) -> None:
     pdf_files.open_pdf(shell, ids[0], page)
     (path,) = opened
     assert workspace.profile not in path.parents
@@ -45,12 +50,12 @@ def test_a_copy_is_opened_outside_the_profile(workspace, shell, page, ids, opene
     shutil.rmtree(path.parent)
 
 
-def workspace_pdf(workspace, invoice_id: str) -> bytes:
+def workspace_pdf(workspace: Workspace, invoice_id: str) -> bytes:
     return rendering.render(workspace, invoice_id)
 
 
 def test_many_are_exported_with_progress_and_the_first_can_be_opened(
-    shell, page, ids, opened, tmp_path
+    shell, page, ids: list[str], opened: list, tmp_path: Path
 ) -> None:
     pdf_files.export_pdf(shell, ids, page, folder=tmp_path)
     files = sorted(tmp_path.glob("*.pdf"))
@@ -64,20 +69,24 @@ def words(file) -> str:
     return "".join(page.extract_text() for page in PdfReader(file).pages)
 
 
-def test_giving_up_the_folder_writes_nothing(shell, page, ids, monkeypatch) -> None:
+def test_giving_up_the_folder_writes_nothing(
+    shell, page, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_words: "")
     before = list(shell.feedback.recent)
     pdf_files.export_pdf(shell, ids, page)
     assert list(shell.feedback.recent) == before
 
 
-def test_the_chosen_folder_is_taken(shell, page, ids, monkeypatch, tmp_path) -> None:
+def test_the_chosen_folder_is_taken(
+    shell, page, ids: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_words: str(tmp_path))
     pdf_files.export_pdf(shell, ids[:1], page)
     assert len(list(tmp_path.glob("*.pdf"))) == 1
 
 
-def test_an_invoice_that_is_gone_is_told_and_opens_nothing(shell, page, opened) -> None:
+def test_an_invoice_that_is_gone_is_told_and_opens_nothing(shell, page, opened: list) -> None:
     told = []
     shell.feedback.show_error = lambda error, _page: told.append(error)
     pdf_files.open_pdf(shell, "0" * 32, page)

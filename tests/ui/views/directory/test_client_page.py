@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
 
 from billops_desktop.services.directory import clients
 from billops_desktop.services.rates import rate_book
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.client import ClientSheet, ContactSheet
 from billops_desktop.ui.dialogs.rate import RateSheet
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.clients import ClientsView
 from billops_desktop.ui.widgets.buttons import IconButton
 from billops_desktop.ui.widgets.facts import RecordLine
@@ -20,7 +24,7 @@ from tests.support.factories import log, make_client, make_project, set_rate
 
 
 @pytest.fixture
-def acme(workspace) -> str:
+def acme(workspace: Workspace) -> str:
     client = make_client(workspace)
     set_rate(workspace, client_id=client)
     log(workspace, "2026-11-24 09:00", project_id=make_project(workspace, client_id=client))
@@ -28,7 +32,7 @@ def acme(workspace) -> str:
 
 
 @pytest.fixture
-def page(open_view, acme):
+def page(open_view: Callable[[str, Callable[[Any], View]], View], acme: str):
     view = open_view("clients", ClientsView)
     view.shell.go("clients", client_id=acme)
     return view.page
@@ -47,7 +51,7 @@ def test_it_shows_what_is_unbilled_and_who_they_are(page) -> None:
     assert "Website" in words(page.projects)
 
 
-def test_editing_keeps_what_was_typed(workspace, acme, page) -> None:
+def test_editing_keeps_what_was_typed(workspace: Workspace, acme: str, page) -> None:
     page.edit.click()
     sheet = page.window().findChild(ClientSheet)
     assert sheet.texts["city"].text() == "Hamburg"
@@ -59,7 +63,7 @@ def test_editing_keeps_what_was_typed(workspace, acme, page) -> None:
     assert any("Altona" in one for one in words(page.facts))
 
 
-def test_contacts_are_added_changed_and_removed(workspace, acme, page) -> None:
+def test_contacts_are_added_changed_and_removed(workspace: Workspace, acme: str, page) -> None:
     page.add_contact()
     sheet = page.window().findChild(ContactSheet)
     QTest.keyClicks(sheet.texts["name"], "Marta Lind")
@@ -78,7 +82,7 @@ def test_contacts_are_added_changed_and_removed(workspace, acme, page) -> None:
     assert workspace.read(clients.contacts, acme)[0].name == "Marta Lind"
 
 
-def test_archiving_asks_nothing_and_can_be_undone(workspace, acme, page) -> None:
+def test_archiving_asks_nothing_and_can_be_undone(workspace: Workspace, acme: str, page) -> None:
     page.archive.click()
     assert workspace.read(clients.client, acme).archived
     assert page.archived.isVisible()
@@ -87,7 +91,7 @@ def test_archiving_asks_nothing_and_can_be_undone(workspace, acme, page) -> None
     assert not workspace.read(clients.client, acme).archived
 
 
-def test_a_rate_of_the_client_is_set_and_removed(workspace, acme, page) -> None:
+def test_a_rate_of_the_client_is_set_and_removed(workspace: Workspace, acme: str, page) -> None:
     page.set_rate()
     sheet = page.window().findChild(RateSheet)
     sheet.price.setText("130")
@@ -96,7 +100,7 @@ def test_a_rate_of_the_client_is_set_and_removed(workspace, acme, page) -> None:
     assert len(workspace.read(rate_book.rules, client_id=acme)) == 1
 
 
-def test_it_leads_to_invoices_and_unbilled_time(acme, page) -> None:
+def test_it_leads_to_invoices_and_unbilled_time(acme: str, page) -> None:
     page.show_invoices()
     assert page.view.shell.view("invoices").at == {"text": "Acme GmbH"}
     page.invoice.click()
@@ -116,7 +120,7 @@ def test_the_first_contact_receives_the_invoices_unless_somebody_does(page) -> N
     sheets[-1].reject()
 
 
-def test_the_five_newest_invoices_open_from_here(workspace, page) -> None:
+def test_the_five_newest_invoices_open_from_here(workspace: Workspace, page) -> None:
     assert not page.all_invoices.isVisible()
     job = money.make_job(workspace, "Globex")
     made = [money.issued_item(workspace, job, "10", due_on=date(2026, 12, 9)) for _n in range(6)]

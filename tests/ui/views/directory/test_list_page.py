@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from billops_desktop.errors import EnvironmentFault
 from billops_desktop.services.directory import clients, projects
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.clients import ClientsView
 from billops_desktop.ui.views.projects import ProjectsView
 from billops_desktop.ui.widgets.panels import Banner
@@ -15,7 +20,11 @@ from tests.support.factories import make_client, make_project
 
 
 @pytest.fixture(params=["clients", "projects"])
-def view(request, workspace, open_view):
+def view(
+    request: pytest.FixtureRequest,
+    workspace: Workspace,
+    open_view: Callable[[str, Callable[[Any], View]], View],
+):
     client = make_client(workspace)
     make_project(workspace, client_id=client)
     kinds = {"clients": ClientsView, "projects": ProjectsView}
@@ -47,7 +56,7 @@ def test_the_filter_says_when_nothing_matches_and_leaves_with_esc(view) -> None:
     assert view.pages.currentWidget() is view.listing
 
 
-def test_the_archived_have_a_list_of_their_own(workspace, view) -> None:
+def test_the_archived_have_a_list_of_their_own(workspace: Workspace, view) -> None:
     view.state.buttons["archived"].click()
     assert view.empty.title.text() == f"No archived {view.name}"
     use_cases = {"clients": clients, "projects": projects}[view.name]
@@ -64,7 +73,9 @@ def test_a_record_that_is_gone_leads_back_to_the_list_without_an_error(view) -> 
     assert not view.findChildren(Banner)
 
 
-def test_a_record_that_cannot_be_read_leads_back_and_says_why(view, monkeypatch) -> None:
+def test_a_record_that_cannot_be_read_leads_back_and_says_why(
+    view, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(work: object, record_id: str) -> None:
         raise EnvironmentFault("The file cannot be read.", "Nothing was changed.")
 

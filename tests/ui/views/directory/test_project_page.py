@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtTest import QTest
 
 from billops_desktop.services import tracking
 from billops_desktop.services.directory import projects
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.project import ProjectSheet, TaskSheet
 from billops_desktop.ui.dialogs.rate import RateSheet
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.directory.project_page import budget_tone
 from billops_desktop.ui.views.projects import ProjectsView
 from billops_desktop.ui.widgets.labels import PlainLabel
@@ -16,7 +21,7 @@ from tests.support.factories import log, make_client, make_project, set_rate
 
 
 @pytest.fixture
-def website(workspace) -> str:
+def website(workspace: Workspace) -> str:
     client = make_client(workspace)
     set_rate(workspace, client_id=client)
     project = make_project(workspace, "Website", client_id=client, budget_seconds=7200)
@@ -25,7 +30,7 @@ def website(workspace) -> str:
 
 
 @pytest.fixture
-def page(open_view, website):
+def page(open_view: Callable[[str, Callable[[Any], View]], View], website: str):
     view = open_view("projects", ProjectsView)
     view.shell.go("projects", project_id=website)
     return view.page
@@ -43,7 +48,7 @@ def test_it_shows_time_and_budget(page) -> None:
     page.grab()
 
 
-def test_tasks_are_added_changed_and_archived(workspace, website, page) -> None:
+def test_tasks_are_added_changed_and_archived(workspace: Workspace, website: str, page) -> None:
     page.add_task()
     sheet = page.window().findChild(TaskSheet)
     QTest.keyClicks(sheet.name, "Design")
@@ -60,7 +65,7 @@ def test_tasks_are_added_changed_and_archived(workspace, website, page) -> None:
     assert workspace.read(projects.tasks, website)[0].name == "Design"
 
 
-def test_a_rate_is_previewed_before_it_is_kept(workspace, website, page) -> None:
+def test_a_rate_is_previewed_before_it_is_kept(workspace: Workspace, website: str, page) -> None:
     page.set_rate()
     sheet = page.window().findChild(RateSheet)
     assert sheet.effect.text() == "No unbilled entry changes."
@@ -74,7 +79,7 @@ def test_a_rate_is_previewed_before_it_is_kept(workspace, website, page) -> None
     assert "€150.00 per hour" in words(page.rates)
 
 
-def test_pin_archive_and_edit(workspace, website, page) -> None:
+def test_pin_archive_and_edit(workspace: Workspace, website: str, page) -> None:
     page.pin.click()
     assert workspace.read(projects.project, website).pinned
     assert [one.name for one in page.view.shell.directory.pinned] == ["Website"]
@@ -91,7 +96,7 @@ def test_pin_archive_and_edit(workspace, website, page) -> None:
     assert (row.name, row.budget_minor) == ("Relaunch", 500_000)
 
 
-def test_the_timer_starts_on_it(workspace, page) -> None:
+def test_the_timer_starts_on_it(workspace: Workspace, page) -> None:
     page.start.click()
     assert workspace.read(tracking.running).project_name == "Website"
 
@@ -99,5 +104,5 @@ def test_the_timer_starts_on_it(workspace, page) -> None:
 @pytest.mark.parametrize(
     ("percent", "tone"), [(0, "accent"), (79, "accent"), (80, "warn"), (100, "warn"), (101, "bad")]
 )
-def test_a_budget_turns_amber_then_red(percent, tone) -> None:
+def test_a_budget_turns_amber_then_red(percent: int, tone: str) -> None:
     assert budget_tone(percent) == tone

@@ -34,7 +34,7 @@ def rule(price="120", kind="hourly", start=None, end=None) -> RuleRow:
         (rule("99.125"), "99.125 EUR per hour"),
     ],
 )
-def test_prices(made, words) -> None:
+def test_prices(made, words: str) -> None:
     assert price_words(made) == words
 
 
@@ -47,5 +47,5 @@ def test_prices(made, words) -> None:
         (date(2026, 1, 1), date(2026, 12, 31), "1 Jan 2026 to 31 Dec 2026"),
     ],
 )
-def test_validity(start, end, words) -> None:
+def test_validity(start: date | None, end: date | None, words: str) -> None:
     assert validity_words(rule(start=start, end=end)) == words

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtWidgets import QScrollArea
 
 from billops_desktop.services.directory import clients, projects
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.rate import RateSheet
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.clients import ClientsView
 from billops_desktop.ui.views.projects import ProjectsView
 from tests.support.factories import make_client, make_project
 
 
 @pytest.fixture(params=["client", "project"])
-def page(request, workspace, open_view):
+def page(
+    request: pytest.FixtureRequest,
+    workspace: Workspace,
+    open_view: Callable[[str, Callable[[Any], View]], View],
+):
     client = make_client(workspace)
     ids = {"client": client, "project": make_project(workspace, client_id=client)}
     kinds = {"client": ClientsView, "project": ProjectsView}
@@ -28,7 +37,7 @@ def test_the_head_names_the_record(page) -> None:
     assert page.archive.text() == "Archive"
 
 
-def test_archive_asks_nothing_and_is_undone(workspace, page) -> None:
+def test_archive_asks_nothing_and_is_undone(workspace: Workspace, page) -> None:
     listed = {"client": clients.clients, "project": projects.projects}[page.noun]
     page.archive.click()
     assert page.archived.isVisible()
@@ -39,7 +48,7 @@ def test_archive_asks_nothing_and_is_undone(workspace, page) -> None:
     assert len(workspace.read(listed)) == 1
 
 
-def test_what_is_archived_is_brought_back(workspace, page) -> None:
+def test_what_is_archived_is_brought_back(workspace: Workspace, page) -> None:
     listed = {"client": clients.clients, "project": projects.projects}[page.noun]
     page.archive.click()
     page.archive.click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from billops_desktop.domain.billing.findings import ADVICE, BLOCK, Finding
 from billops_desktop.ui.views.editor.checks import Checks, action_words
@@ -24,11 +25,11 @@ from billops_desktop.ui.widgets.buttons import Button
         ("BR-25", "lines.1.description", "Go there"),
     ],
 )
-def test_each_finding_has_one_action(rule, field, words) -> None:
+def test_each_finding_has_one_action(rule: str, field: str, words: str) -> None:
     assert action_words(Finding(rule, BLOCK, "…", field)) == words
 
 
-def test_findings_are_counted_named_and_pressed(holder) -> None:
+def test_findings_are_counted_named_and_pressed(holder: QWidget) -> None:
     checks = Checks(holder)
     finding = Finding("due date", ADVICE, "The due date has already passed.", "due_on")
     wanted = []
@@ -42,7 +43,7 @@ def test_findings_are_counted_named_and_pressed(holder) -> None:
     assert not checks.isVisibleTo(holder)
 
 
-def test_a_long_list_says_how_many_more_there_are(holder) -> None:
+def test_a_long_list_says_how_many_more_there_are(holder: QWidget) -> None:
     checks = Checks(holder)
     checks.show_findings([Finding("r", BLOCK, f"No {n}", "lines") for n in range(7)])
     assert len(checks.findChildren(Button)) == 4

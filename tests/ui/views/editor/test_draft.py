@@ -113,5 +113,5 @@ def test_time_is_typed_in_hours_and_kept_in_seconds() -> None:
 
 
 @pytest.mark.parametrize("currency", ["EUR", "JPY"])
-def test_the_amount_follows_the_currency(currency) -> None:
+def test_the_amount_follows_the_currency(currency: str) -> None:
     assert line(price="100.4").net(currency).currency == currency

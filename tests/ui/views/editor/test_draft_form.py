@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import InvalidInput
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support import money
 from tests.support.invoicing import stored
 
@@ -15,20 +18,22 @@ from tests.support.invoicing import stored
     ("field", "column"),
     [("lines.1.description", "description"), ("lines.1.price", "rate"), ("lines.1", "description")],
 )
-def test_a_finding_about_a_line_opens_its_cell(editor, field, column) -> None:
+def test_a_finding_about_a_line_opens_its_cell(
+    editor: InvoiceEditorView, field: str, column: str
+) -> None:
     editor.form.focus_field(field)
     assert editor.form.lines.cell.column == column
 
 
 @pytest.mark.parametrize("field", ["issue_on", "due_on", "supply_to", "terms"])
-def test_a_finding_about_a_field_goes_there(editor, field) -> None:
+def test_a_finding_about_a_field_goes_there(editor: InvoiceEditorView, field: str) -> None:
     editor.window().activateWindow()
     editor.form.focus_field(field)
     names = {"supply_to": "supply_from", "terms": "due_on"}
     assert editor.focusWidget().objectName() == names.get(field, field)
 
 
-def test_an_error_of_saving_stands_where_it_belongs(editor) -> None:
+def test_an_error_of_saving_stands_where_it_belongs(editor: InvoiceEditorView) -> None:
     form = editor.form
     assert form.show_error(InvalidInput("Too large.", field="lines[0].quantity"))
     assert "Too large." in form.lines_card.problem.text()
@@ -38,13 +43,13 @@ def test_an_error_of_saving_stands_where_it_belongs(editor) -> None:
     assert not form.show_error(InvalidInput("No.", field="elsewhere"))
 
 
-def test_the_note_is_saved_after_a_pause(editor, qtbot) -> None:
+def test_the_note_is_saved_after_a_pause(editor: InvoiceEditorView, qtbot: QtBot) -> None:
     editor.form.note.setFocus()
     QTest.keyClicks(editor.form.note, "Thank you")
     qtbot.waitUntil(lambda: stored(editor).note == "Thank you", timeout=4_000)
 
 
-def test_a_note_with_control_characters_is_refused(editor) -> None:
+def test_a_note_with_control_characters_is_refused(editor: InvoiceEditorView) -> None:
     editor.form.note.setText("a\x07b")
     assert not editor.form.commit()
     assert editor.form.note_field.note.isVisibleTo(editor.form.note_field)
@@ -52,7 +57,9 @@ def test_a_note_with_control_characters_is_refused(editor) -> None:
     assert stored(editor).note == ""
 
 
-def test_unbilled_time_is_offered_and_added(editor, workspace, job) -> None:
+def test_unbilled_time_is_offered_and_added(
+    editor: InvoiceEditorView, workspace: Workspace, job: money.Job
+) -> None:
     card = editor.form.lines_card
     assert not card.unbilled.isVisibleTo(card)
     money.log(workspace, job, hours=2.25)

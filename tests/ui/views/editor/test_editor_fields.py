@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support.invoicing import stored
 
 
@@ -17,7 +18,7 @@ def enter(edit, text: str) -> None:
     QTest.keyClick(edit, Qt.Key.Key_Return)
 
 
-def test_dates_and_references_are_saved(editor) -> None:
+def test_dates_and_references_are_saved(editor: InvoiceEditorView) -> None:
     fields = editor.form.fields
     enter(fields.issue_on, "24/11/2026")
     enter(fields.due_on, "1 Dec 2026")
@@ -31,7 +32,7 @@ def test_dates_and_references_are_saved(editor) -> None:
     assert (found.client_reference, found.purchase_order) == ("PO 4500", "7781")
 
 
-def test_terms_move_the_due_date(editor) -> None:
+def test_terms_move_the_due_date(editor: InvoiceEditorView) -> None:
     fields = editor.form.fields
     fields.terms.choose(30)
     fields.terms.chosen.emit(30)
@@ -40,7 +41,7 @@ def test_terms_move_the_due_date(editor) -> None:
     assert fields.terms.value() == 30
 
 
-def test_language_and_paper_are_saved(editor) -> None:
+def test_language_and_paper_are_saved(editor: InvoiceEditorView) -> None:
     fields = editor.form.fields
     fields.language.chosen.emit("de")
     fields.paper.chosen.emit("Letter")
@@ -48,7 +49,7 @@ def test_language_and_paper_are_saved(editor) -> None:
     assert (stored(editor).language, stored(editor).paper) == ("de", "Letter")
 
 
-def test_a_bad_date_stays_with_its_reason_and_nothing_is_saved(editor) -> None:
+def test_a_bad_date_stays_with_its_reason_and_nothing_is_saved(editor: InvoiceEditorView) -> None:
     fields = editor.form.fields
     before = stored(editor).row.issue_on
     enter(fields.issue_on, "someday")
@@ -60,7 +61,7 @@ def test_a_bad_date_stays_with_its_reason_and_nothing_is_saved(editor) -> None:
     assert not editor.form.commit()
 
 
-def test_a_reference_with_a_control_character_is_refused(editor) -> None:
+def test_a_reference_with_a_control_character_is_refused(editor: InvoiceEditorView) -> None:
     fields = editor.form.fields
     fields.client_reference.setText("PO\x07")
     assert not fields.client_reference.commit()
@@ -69,14 +70,14 @@ def test_a_reference_with_a_control_character_is_refused(editor) -> None:
     assert fields.client_reference.text() == "PO\x07"
 
 
-def test_every_field_has_a_name_and_a_label(editor) -> None:
+def test_every_field_has_a_name_and_a_label(editor: InvoiceEditorView) -> None:
     for name, field in editor.form.fields.fields.fields.items():
         assert field.editor.objectName()
         assert field.editor.accessibleName(), name
         assert field.label.buddy() is field.editor
 
 
-def test_the_terms_are_never_cut(editor) -> None:
+def test_the_terms_are_never_cut(editor: InvoiceEditorView) -> None:
     terms = editor.form.fields.terms
     widest = max(
         terms.fontMetrics().horizontalAdvance(terms.itemText(row)) for row in range(terms.count())

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from billops_desktop.services.invoices import invoicing
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support.invoicing import QUANTITY, type_cell
 
 
-def test_a_draft_says_when_it_was_saved_and_which_number_it_would_get(editor) -> None:
+def test_a_draft_says_when_it_was_saved_and_which_number_it_would_get(
+    editor: InvoiceEditorView,
+) -> None:
     head = editor.head
     assert head.title.text() == "Acme GmbH, November"
     assert head.badge.text() == "Draft"
@@ -14,7 +18,7 @@ def test_a_draft_says_when_it_was_saved_and_which_number_it_would_get(editor) ->
     assert head.issue.isVisibleTo(editor)
 
 
-def test_steps_are_lit_as_they_come(editor) -> None:
+def test_steps_are_lit_as_they_come(editor: InvoiceEditorView) -> None:
     head = editor.head
     assert not head.undo.isEnabled()
     type_cell(editor, 0, QUANTITY, "2")
@@ -24,7 +28,7 @@ def test_steps_are_lit_as_they_come(editor) -> None:
     assert not head.undo.isEnabled()
 
 
-def test_an_issued_invoice_offers_no_steps(editor, workspace) -> None:
+def test_an_issued_invoice_offers_no_steps(editor: InvoiceEditorView, workspace: Workspace) -> None:
     workspace.execute(invoicing.issue, editor.invoice_id)
     head = editor.head
     assert head.title.text() == "2026-0001, Acme GmbH"
@@ -33,12 +37,14 @@ def test_an_issued_invoice_offers_no_steps(editor, workspace) -> None:
     assert not head.undo.isVisibleTo(editor)
 
 
-def test_what_is_not_saved_is_said_in_red(editor) -> None:
+def test_what_is_not_saved_is_said_in_red(editor: InvoiceEditorView) -> None:
     editor.head.show_unsaved("Your last change is not saved")
     assert editor.head.saved.ink == "bad"
 
 
-def test_a_narrow_head_leaves_whole_parts_out_and_keeps_the_title(editor) -> None:
+def test_a_narrow_head_leaves_whole_parts_out_and_keeps_the_title(
+    editor: InvoiceEditorView,
+) -> None:
     head = editor.head
     head.setParent(None)
     head.resize(880, 64)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.editor.line_entries import LineEntriesSheet
 from billops_desktop.ui.views.editor.lines.line_painter import clock_area
+from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support import money
 
 
 @pytest.fixture
-def view(workspace, job, edit_invoice):
+def view(workspace: Workspace, job: money.Job, edit_invoice: Callable[[str], InvoiceEditorView]):
     """Return the editor of a draft that bills two entries in one line."""
     money.log(workspace, job, "2026-11-23 09:00", description="Login form")
     money.log(workspace, job, "2026-11-24 09:00", description="Payment page", hours=2)

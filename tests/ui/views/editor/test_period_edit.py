@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.ui.views.editor.period_edit import PeriodEdit, read_period
@@ -17,7 +18,7 @@ NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
     "typed",
     ["1 – 30 Nov 2026", "1 Nov - 30 Nov 2026", "1.11.2026 - 30.11.2026", "1 Nov to 30 Nov"],
 )
-def test_two_days_are_a_period(typed) -> None:
+def test_two_days_are_a_period(typed: str) -> None:
     assert read_period(typed, TODAY) == NOVEMBER
 
 
@@ -26,12 +27,12 @@ def test_one_day_is_a_period_of_itself() -> None:
 
 
 @pytest.mark.parametrize("typed", ["30 Nov - 1 Nov 2026", "1 - 2 - 3", "sometime"])
-def test_what_is_none_is_refused(typed) -> None:
+def test_what_is_none_is_refused(typed: str) -> None:
     with pytest.raises(InvalidInput):
         read_period(typed, TODAY)
 
 
-def test_the_edit_writes_what_it_reads(holder) -> None:
+def test_the_edit_writes_what_it_reads(holder: QWidget) -> None:
     edit = PeriodEdit("period", lambda: TODAY, holder)
     edit.set_value(NOVEMBER)
     shown = edit.text()

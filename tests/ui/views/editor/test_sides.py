@@ -8,7 +8,7 @@ from billops_desktop.ui.views.editor.sides import REMEMBERED, SHARES, Sides
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 
 
-def test_a_moved_splitter_is_remembered_by_the_window(editor) -> None:
+def test_a_moved_splitter_is_remembered_by_the_window(editor: InvoiceEditorView) -> None:
     sides = editor.sides
     sides.moveSplitter(760, 1)
     kept = sides.sizes()
@@ -16,7 +16,7 @@ def test_a_moved_splitter_is_remembered_by_the_window(editor) -> None:
     assert editor.window().state.values[REMEMBERED] == kept
 
 
-def test_remembered_widths_come_back_and_nonsense_does_not(editor) -> None:
+def test_remembered_widths_come_back_and_nonsense_does_not(editor: InvoiceEditorView) -> None:
     shell = editor.shell
     shell.state.put(REMEMBERED, [800, 400])
     other = InvoiceEditorView(shell, editor)

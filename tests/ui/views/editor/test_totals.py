@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.drafts.drafting import ChargeEdit
 from billops_desktop.ui.views.editor.totals import charge_text, read_charge
+from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support.invoicing import QUANTITY, stored, type_cell
 
 
@@ -33,7 +35,7 @@ def add_discount(editor, typed: str) -> None:
     editor.desk.flush()
 
 
-def test_the_sums_follow_each_cell_at_once(editor) -> None:
+def test_the_sums_follow_each_cell_at_once(editor: InvoiceEditorView) -> None:
     assert shown(editor.form.totals) == [
         "Subtotal €1,000.00",
         "VAT 19% €190.00",
@@ -44,7 +46,7 @@ def test_the_sums_follow_each_cell_at_once(editor) -> None:
     assert editor.form.totals.totals == stored(editor).totals
 
 
-def test_a_discount_in_per_cent_is_taken_off(editor) -> None:
+def test_a_discount_in_per_cent_is_taken_off(editor: InvoiceEditorView) -> None:
     add_discount(editor, "10 %")
     assert stored(editor).charges[0].percent == 10
     assert stored(editor).row.total == Money(107100, "EUR")
@@ -54,7 +56,7 @@ def test_a_discount_in_per_cent_is_taken_off(editor) -> None:
     ]
 
 
-def test_a_discount_is_named_and_removed(editor) -> None:
+def test_a_discount_is_named_and_removed(editor: InvoiceEditorView) -> None:
     add_discount(editor, "50")
     row = editor.form.totals._rows[0]
     row.reason.setText("Loyal client")
@@ -67,7 +69,7 @@ def test_a_discount_is_named_and_removed(editor) -> None:
     assert stored(editor).charges == ()
 
 
-def test_a_surcharge_is_added(editor) -> None:
+def test_a_surcharge_is_added(editor: InvoiceEditorView) -> None:
     QTest.mouseClick(editor.form.totals.surcharge, Qt.MouseButton.LeftButton)
     row = editor.form.totals._rows[0]
     row.value.setText("20")
@@ -77,7 +79,7 @@ def test_a_surcharge_is_added(editor) -> None:
     assert stored(editor).totals.net == Money(102000, "EUR")
 
 
-def test_a_bad_discount_stays_with_its_reason(editor) -> None:
+def test_a_bad_discount_stays_with_its_reason(editor: InvoiceEditorView) -> None:
     add_discount(editor, "lots")
     row = editor.form.totals._rows[0]
     assert row.value.text() == "lots"
@@ -86,7 +88,7 @@ def test_a_bad_discount_stays_with_its_reason(editor) -> None:
 
 
 @pytest.mark.parametrize("typed", ["120 %", "-5", "-5 %", "x"])
-def test_what_is_no_discount_is_refused(typed) -> None:
+def test_what_is_no_discount_is_refused(typed: str) -> None:
     with pytest.raises(InvalidInput):
         read_charge(typed, "EUR")
 
@@ -96,7 +98,7 @@ def test_a_discount_is_written_as_it_is_read() -> None:
         assert read_charge(charge_text(charge), "EUR") == charge
 
 
-def test_a_discount_that_comes_to_nothing_is_not_on_the_invoice(editor) -> None:
+def test_a_discount_that_comes_to_nothing_is_not_on_the_invoice(editor: InvoiceEditorView) -> None:
     QTest.mouseClick(editor.form.totals.discount, Qt.MouseButton.LeftButton)
     editor.desk.flush()
     assert stored(editor).charges == ()
@@ -106,7 +108,9 @@ def test_a_discount_that_comes_to_nothing_is_not_on_the_invoice(editor) -> None:
     assert len(editor.form.totals._rows) == 1
 
 
-def test_a_discount_left_at_nothing_vanishes_when_it_is_left(editor, qapp) -> None:
+def test_a_discount_left_at_nothing_vanishes_when_it_is_left(
+    editor: InvoiceEditorView, qapp: QApplication
+) -> None:
     totals = editor.form.totals
     QTest.mouseClick(totals.discount, Qt.MouseButton.LeftButton)
     row = totals._rows[0]
@@ -118,7 +122,9 @@ def test_a_discount_left_at_nothing_vanishes_when_it_is_left(editor, qapp) -> No
     assert stored(editor).charges == ()
 
 
-def test_a_discount_that_cannot_be_read_stays_where_it_is_left(editor, qapp) -> None:
+def test_a_discount_that_cannot_be_read_stays_where_it_is_left(
+    editor: InvoiceEditorView, qapp: QApplication
+) -> None:
     totals = editor.form.totals
     QTest.mouseClick(totals.discount, Qt.MouseButton.LeftButton)
     totals._rows[0].value.setFocus()

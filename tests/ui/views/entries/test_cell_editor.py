@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services import tracking
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.entries.cell_editor import CellEditor
 from billops_desktop.ui.views.entries.entry_model import Field
 from tests.support.factories import log, utc
 
 
 @pytest.fixture
-def row(workspace) -> tracking.EntryRow:
+def row(workspace: Workspace) -> tracking.EntryRow:
     return log(workspace, "2026-11-25 09:00", description="Call")
 
 
 @pytest.fixture
-def open_editor(dressed, qtbot, row):
+def open_editor(dressed: Any, qtbot: QtBot, row: tracking.EntryRow):
     page = QWidget()
     qtbot.addWidget(page)
     page.resize(600, 300)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from billops_desktop.errors import NotFound
 from billops_desktop.services import tracking
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.live.directory import Picked
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.entries.entry_deeds import add_and_check, edit_and_check, edit_each
 from billops_desktop.ui.views.tracker import TrackerView
 from tests.support.factories import log, make_project, utc
 
 
 @pytest.fixture
-def view(open_view) -> TrackerView:
+def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> TrackerView:
     return open_view("time", TrackerView)
 
 
-def test_adding_and_changing_say_what_is_odd(workspace) -> None:
+def test_adding_and_changing_say_what_is_odd(workspace: Workspace) -> None:
     log(workspace, "2026-11-24 09:00", description="Call")
     new = tracking.NewEntry(started_at=utc("2026-11-24 09:30"), ended_at=utc("2026-11-24 10:30"))
     row, odd = workspace.execute(add_and_check, new)
@@ -26,7 +31,7 @@ def test_adding_and_changing_say_what_is_odd(workspace) -> None:
     assert workspace.execute(edit_and_check, row.id, edit)[1] == []
 
 
-def test_many_change_together_or_not_at_all(workspace) -> None:
+def test_many_change_together_or_not_at_all(workspace: Workspace) -> None:
     rows = [log(workspace, f"2026-11-24 {hour}:00") for hour in (10, 11)]
     ids = [row.id for row in rows]
     with pytest.raises(NotFound):
@@ -35,7 +40,7 @@ def test_many_change_together_or_not_at_all(workspace) -> None:
     assert workspace.execute(edit_each, ids, tracking.EntryEdit(description="x")) == 2
 
 
-def test_several_are_one_step_for_undo(workspace, view) -> None:
+def test_several_are_one_step_for_undo(workspace: Workspace, view: TrackerView) -> None:
     make_project(workspace, "Website")
     rows = [log(workspace, f"2026-11-24 {hour}:00") for hour in (10, 11)]
     view.deeds.set_work(rows, Picked(view.shell.directory.projects[0]))
@@ -44,7 +49,9 @@ def test_several_are_one_step_for_undo(workspace, view) -> None:
     assert {workspace.read(tracking.entry, row.id).project_id for row in rows} == {None}
 
 
-def test_entries_that_are_there_already_are_left_alone(workspace, view) -> None:
+def test_entries_that_are_there_already_are_left_alone(
+    workspace: Workspace, view: TrackerView
+) -> None:
     row = log(workspace, "2026-11-24 10:00")
     view.deeds.set_work([row], Picked())
     view.deeds.set_billable([])
@@ -52,7 +59,7 @@ def test_entries_that_are_there_already_are_left_alone(workspace, view) -> None:
     assert list(view.shell.feedback.recent) == []
 
 
-def test_the_running_entry_is_not_continued(workspace, view) -> None:
+def test_the_running_entry_is_not_continued(workspace: Workspace, view: TrackerView) -> None:
     running = workspace.execute(tracking.start)
     words = [action.text() for action in view.deeds.menu(running, print).actions()]
     assert "Continue" not in words

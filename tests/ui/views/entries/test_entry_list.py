@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.services import tracking
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui import theme
 from billops_desktop.ui.views.entries.entry_list import HEADING
 from billops_desktop.ui.views.entries.entry_model import Field, lines_of
 from billops_desktop.ui.views.entries.entry_table import EntryTable
+from tests.support.clock import MovableClock
 from tests.support.factories import log
 
 
-def lines(workspace) -> list:
+def lines(workspace: Workspace) -> list:
     groups = workspace.read(tracking.day_groups, date(2026, 11, 23), date(2026, 11, 29))
     return lines_of(groups, workspace.read(tracking.today).day)
 
 
 @pytest.fixture
-def table(workspace, clock, dressed, qtbot) -> EntryTable:
+def table(workspace: Workspace, clock: MovableClock, dressed: Any, qtbot: QtBot) -> EntryTable:
     for hour in range(8, 14):
         log(workspace, f"2026-11-24 {hour:02d}:00", description=f"At {hour}")
     log(workspace, "2026-11-25 09:00", description="Today's")
@@ -34,7 +38,7 @@ def table(workspace, clock, dressed, qtbot) -> EntryTable:
     return made
 
 
-def test_columns_fill_the_width_exactly(table) -> None:
+def test_columns_fill_the_width_exactly(table: EntryTable) -> None:
     for width in (500, 556, 656, 800, 1100):
         table.resize(width, 260)
         total = sum(table.columnWidth(field) for field in Field)
@@ -42,13 +46,13 @@ def test_columns_fill_the_width_exactly(table) -> None:
     assert table.columnWidth(Field.DESCRIPTION) == round(table.viewport().width() * 0.345)
 
 
-def test_rows_are_44_high_and_headings_span(table) -> None:
+def test_rows_are_44_high_and_headings_span(table: EntryTable) -> None:
     assert table.rowHeight(1) == 44
     assert table.rowHeight(0) == HEADING
     assert table.columnSpan(0, 0) == len(Field)
 
 
-def test_arrow_keys_step_over_headings(table) -> None:
+def test_arrow_keys_step_over_headings(table: EntryTable) -> None:
     table.setFocus()
     assert table.current_row().description == "Today's"
     QTest.keyClick(table, Qt.Key.Key_Down)
@@ -61,7 +65,9 @@ def test_arrow_keys_step_over_headings(table) -> None:
     assert table.currentIndex().column() == Field.PROJECT
 
 
-def test_focus_selection_and_scroll_survive_new_rows(workspace, table) -> None:
+def test_focus_selection_and_scroll_survive_new_rows(
+    workspace: Workspace, table: EntryTable
+) -> None:
     table.setFocus()
     table.go_to(4, Field.RANGE)
     row = table.current_row()
@@ -74,7 +80,7 @@ def test_focus_selection_and_scroll_survive_new_rows(workspace, table) -> None:
     assert table.entries.selected == {row.id}
 
 
-def test_the_heading_of_the_day_sticks_while_its_rows_scroll(table) -> None:
+def test_the_heading_of_the_day_sticks_while_its_rows_scroll(table: EntryTable) -> None:
     place = table.entries.place_of(table.entries.rows()[-1].id)
     assert place > 0
     bar = table.verticalScrollBar()
@@ -87,7 +93,7 @@ def test_the_heading_of_the_day_sticks_while_its_rows_scroll(table) -> None:
     assert picture.pixelColor(5, HEADING - 1) != theme.colour("text")
 
 
-def test_hovering_lights_one_row_and_shows_its_buttons(table) -> None:
+def test_hovering_lights_one_row_and_shows_its_buttons(table: EntryTable) -> None:
     row = table.entries.rows()[1]
     cell = table.cell_rect(table.entries.place_of(row.id), Field.ACTIONS)
     before = table.viewport().grab(cell).toImage()

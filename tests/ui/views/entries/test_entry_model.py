@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from billops_desktop.services import tracking
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.entries.entry_model import (
     DayLine,
     EntryModel,
@@ -16,18 +18,19 @@ from billops_desktop.ui.views.entries.entry_model import (
     lines_of,
     odd_words,
 )
+from tests.support.clock import MovableClock
 from tests.support.factories import log
 
 FIRST, LAST = date(2026, 11, 23), date(2026, 11, 29)
 
 
-def lines(workspace) -> list:
+def lines(workspace: Workspace) -> list:
     groups = workspace.read(tracking.day_groups, FIRST, LAST)
     return lines_of(groups, workspace.read(tracking.today).day)
 
 
 @pytest.fixture
-def model(workspace, clock, qapp) -> EntryModel:
+def model(workspace: Workspace, clock: MovableClock, qapp: QApplication) -> EntryModel:
     log(workspace, "2026-11-24 09:00", description="Yesterday's")
     log(workspace, "2026-11-25 09:00", description="First")
     log(workspace, "2026-11-25 10:00", description="Second")
@@ -36,7 +39,7 @@ def model(workspace, clock, qapp) -> EntryModel:
     return made
 
 
-def test_each_day_has_a_heading_and_a_card(model) -> None:
+def test_each_day_has_a_heading_and_a_card(model: EntryModel) -> None:
     assert [type(line).__name__ for line in model.lines] == [
         "DayLine",
         "EntryLine",
@@ -61,7 +64,9 @@ def test_days_are_called_as_people_call_them() -> None:
     assert day_words(date(2026, 11, 20), today) == ("Friday", "20 Nov")
 
 
-def test_the_same_places_keep_the_view_others_build_it_again(workspace, model) -> None:
+def test_the_same_places_keep_the_view_others_build_it_again(
+    workspace: Workspace, model: EntryModel
+) -> None:
     row = model.rows()[0]
     workspace.execute(tracking.edit, row.id, tracking.EntryEdit(description="Changed"))
     assert model.show_lines(lines(workspace)) is False
@@ -72,7 +77,7 @@ def test_the_same_places_keep_the_view_others_build_it_again(workspace, model) -
     assert model.selected == set()
 
 
-def test_an_entry_is_one_sentence(model) -> None:
+def test_an_entry_is_one_sentence(model: EntryModel) -> None:
     place = model.place_of(model.rows()[0].id)
     model.select([model.rows()[0].id])
     role = Qt.ItemDataRole.AccessibleTextRole
@@ -84,7 +89,7 @@ def test_an_entry_is_one_sentence(model) -> None:
     assert "Today" in model.index(0, 0).data(role)
 
 
-def test_what_is_odd_is_said(workspace, model) -> None:
+def test_what_is_odd_is_said(workspace: Workspace, model: EntryModel) -> None:
     long = log(workspace, "2026-11-23 01:00", hours=13)
     assert odd_words(long, 43_200) == "Longer than 12 h"
     both = log(workspace, "2026-11-24 09:30")
@@ -92,7 +97,9 @@ def test_what_is_odd_is_said(workspace, model) -> None:
     assert odd_words(model.rows()[0], 43_200) == ""
 
 
-def test_a_running_entry_counts_in_its_heading(workspace, clock, model) -> None:
+def test_a_running_entry_counts_in_its_heading(
+    workspace: Workspace, clock: MovableClock, model: EntryModel
+) -> None:
     workspace.execute(tracking.start)
     clock.move(minutes=15)
     model.show_lines(lines(workspace))

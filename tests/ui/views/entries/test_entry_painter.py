@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, QRectF
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.services import tracking
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui import theme
 from billops_desktop.ui.views.entries.entry_model import Field, lines_of
 from billops_desktop.ui.views.entries.entry_painter import (
@@ -17,11 +20,12 @@ from billops_desktop.ui.views.entries.entry_painter import (
     tag_width,
 )
 from billops_desktop.ui.views.entries.entry_table import EntryTable
+from tests.support.clock import MovableClock
 from tests.support.factories import log
 
 
 @pytest.fixture
-def table(workspace, clock, dressed, qtbot) -> EntryTable:
+def table(workspace: Workspace, clock: MovableClock, dressed: Any, qtbot: QtBot) -> EntryTable:
     log(workspace, "2026-11-25 08:00", description="Alone")
     log(workspace, "2026-11-25 10:00", description="One")
     log(workspace, "2026-11-25 10:30", description="Other")
@@ -44,12 +48,12 @@ def colours(table, place, field) -> set[str]:
     }
 
 
-def test_an_overlap_is_painted_in_amber(table) -> None:
+def test_an_overlap_is_painted_in_amber(table: EntryTable) -> None:
     assert theme.colour("warn").name() in colours(table, 1, Field.RANGE)
     assert theme.colour("warn").name() not in colours(table, 3, Field.RANGE)
 
 
-def test_a_selected_row_is_filled_and_every_row_has_a_box(table) -> None:
+def test_a_selected_row_is_filled_and_every_row_has_a_box(table: EntryTable) -> None:
     row = table.entries.rows()[0]
     assert theme.colour("bg_selected").name() not in colours(table, 1, Field.DESCRIPTION)
     table.toggle(row)
@@ -58,7 +62,7 @@ def test_a_selected_row_is_filled_and_every_row_has_a_box(table) -> None:
     assert theme.colour("border_control").name() in colours(table, 2, Field.DESCRIPTION)
 
 
-def test_dark_rows_are_dark(table) -> None:
+def test_dark_rows_are_dark(table: EntryTable) -> None:
     theme.SWITCH.choose("dark")
     assert theme.colour("bg_surface").name() in colours(table, 1, Field.DURATION)
     assert "#ffffff" not in colours(table, 1, Field.DURATION)
@@ -80,7 +84,7 @@ def test_names_reach_over_empty_places_and_end_before_the_buttons() -> None:
     assert names_area(cells, buttons=True, locked=False).right() == cells[Field.PROJECT].right()
 
 
-def test_a_task_never_pushes_out_project_or_client(table) -> None:
+def test_a_task_never_pushes_out_project_or_client(table: EntryTable) -> None:
     row = table.entries.rows()[0]._replace(
         project_name="Website relaunch",
         client_name="Acme GmbH",

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.services import tracking
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.entries.entry_model import Field, lines_of
 from billops_desktop.ui.views.entries.entry_table import EntryTable
+from tests.support.clock import MovableClock
 from tests.support.factories import log
 
 
 @pytest.fixture
-def table(workspace, clock, dressed, qtbot) -> EntryTable:
+def table(workspace: Workspace, clock: MovableClock, dressed: Any, qtbot: QtBot) -> EntryTable:
     log(workspace, "2026-11-25 08:00", description="One")
     log(workspace, "2026-11-25 10:00", description="Two")
     made = EntryTable(clock.now)
@@ -38,12 +42,12 @@ def table(workspace, clock, dressed, qtbot) -> EntryTable:
         (Qt.Key.Key_B, "billable_wanted"),
     ],
 )
-def test_keys_ask_for_deeds(table, qtbot, key, signal) -> None:
+def test_keys_ask_for_deeds(table: EntryTable, qtbot: QtBot, key: Qt.Key, signal: str) -> None:
     with qtbot.waitSignal(getattr(table, signal), timeout=500):
         QTest.keyClick(table, key)
 
 
-def test_f2_and_e_open_fields(table) -> None:
+def test_f2_and_e_open_fields(table: EntryTable) -> None:
     QTest.keyClick(table, Qt.Key.Key_F2)
     assert table.editor.field == Field.DESCRIPTION
     QTest.keyClick(table.editor, Qt.Key.Key_Escape)
@@ -51,13 +55,13 @@ def test_f2_and_e_open_fields(table) -> None:
     assert table.editor.field == Field.RANGE
 
 
-def test_letters_that_mean_nothing_here_go_to_the_page(table) -> None:
+def test_letters_that_mean_nothing_here_go_to_the_page(table: EntryTable) -> None:
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_N, Qt.KeyboardModifier.NoModifier, "n")
     table.keyPressEvent(event)
     assert not event.isAccepted()
 
 
-def test_leaving_a_field_keeps_it(table, qtbot) -> None:
+def test_leaving_a_field_keeps_it(table: EntryTable, qtbot: QtBot) -> None:
     QTest.keyClick(table, Qt.Key.Key_F2)
     table.editor.setText("Changed")
     with qtbot.waitSignal(table.save_wanted, timeout=500) as asked:
@@ -68,14 +72,14 @@ def test_leaving_a_field_keeps_it(table, qtbot) -> None:
     assert table.editor is None
 
 
-def test_tab_walks_from_the_last_field_to_the_next_entry(table) -> None:
+def test_tab_walks_from_the_last_field_to_the_next_entry(table: EntryTable) -> None:
     row = table.entries.rows()[0]
     table.edit_field(row, Field.DURATION)
     QTest.keyClick(table.editor, Qt.Key.Key_Tab)
     assert (table.editor.row.description, table.editor.field) == ("One", Field.DESCRIPTION)
 
 
-def test_a_project_is_asked_for_under_its_cell(table, qtbot) -> None:
+def test_a_project_is_asked_for_under_its_cell(table: EntryTable, qtbot: QtBot) -> None:
     row = table.entries.rows()[1]
     with qtbot.waitSignal(table.project_wanted, timeout=500) as asked:
         table.edit_field(row, Field.PROJECT, walking=1)

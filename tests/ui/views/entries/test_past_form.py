@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from billops_desktop.services import tracking
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.live.directory import Picked
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.tracker import TrackerView
 from tests.support.factories import log, make_project, utc
 
 
 @pytest.fixture
-def view(open_view) -> TrackerView:
+def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> TrackerView:
     return open_view("time", TrackerView)
 
 
 @pytest.fixture
-def form(view):
+def form(view: TrackerView):
     view.log_past()
     return view.form
 
@@ -36,7 +40,7 @@ def submit(form, **texts: str) -> None:
     QTest.keyClick(form.description, Qt.Key.Key_Return)
 
 
-def test_from_and_to_on_another_day(workspace, view, form) -> None:
+def test_from_and_to_on_another_day(workspace: Workspace, view: TrackerView, form) -> None:
     make_project(workspace, "Website")
     form.chip.click()
     QTest.keyClicks(form.picker.field, "web")
@@ -50,22 +54,24 @@ def test_from_and_to_on_another_day(workspace, view, form) -> None:
     assert view.shell.feedback.recent[0] == "Logged 2:30"
 
 
-def test_from_and_a_length(view, form) -> None:
+def test_from_and_a_length(view: TrackerView, form) -> None:
     submit(form, start="9:00", length="1:30")
     assert logged(view).ended_at == utc("2026-11-25 09:30")
 
 
-def test_a_length_and_an_end(view, form) -> None:
+def test_a_length_and_an_end(view: TrackerView, form) -> None:
     submit(form, end="12:00", length="2h")
     assert logged(view).started_at == utc("2026-11-25 09:00")
 
 
-def test_a_bare_length_ends_now(view, form) -> None:
+def test_a_bare_length_ends_now(view: TrackerView, form) -> None:
     submit(form, length="45m")
     assert logged(view).ended_at == utc("2026-11-25 13:00")
 
 
-def test_a_bare_length_of_another_day_follows_its_last_entry(workspace, view, form) -> None:
+def test_a_bare_length_of_another_day_follows_its_last_entry(
+    workspace: Workspace, view: TrackerView, form
+) -> None:
     log(workspace, "2026-11-24 09:00")
     submit(form, day="yesterday", length="1h")
     assert logged(view).started_at == utc("2026-11-24 10:00")
@@ -74,7 +80,7 @@ def test_a_bare_length_of_another_day_follows_its_last_entry(workspace, view, fo
     assert view.table.entries.rows()[-1].started_at == utc("2026-11-23 08:00")
 
 
-def test_a_night_reaches_into_the_next_day(view, form) -> None:
+def test_a_night_reaches_into_the_next_day(view: TrackerView, form) -> None:
     submit(form, day="yesterday", start="23:15", end="0:30")
     assert logged(view).seconds == 4500
 
@@ -97,7 +103,7 @@ def test_a_night_reaches_into_the_next_day(view, form) -> None:
     ],
 )
 def test_slips_are_told_at_their_field_and_nothing_is_written(
-    workspace, view, form, texts, field, says
+    workspace: Workspace, view: TrackerView, form, texts, field: str, says: str
 ) -> None:
     QTest.keyClicks(form.description, "Kept")
     submit(form, **texts)
@@ -123,7 +129,9 @@ def test_from_and_to_echo_their_length(form) -> None:
     assert form.length.text() == "1:45"
 
 
-def test_billable_is_the_projects_unless_it_is_chosen(workspace, view, form) -> None:
+def test_billable_is_the_projects_unless_it_is_chosen(
+    workspace: Workspace, view: TrackerView, form
+) -> None:
     assert form._billable is None
     assert not form.billable.isChecked()
     submit(form, length="10m")
@@ -141,7 +149,9 @@ def test_every_slip_is_told_at_once_and_the_first_has_the_focus(form) -> None:
     assert form.start.hasFocus()
 
 
-def test_the_sign_is_lit_as_the_entry_will_be_kept(workspace, view, form) -> None:
+def test_the_sign_is_lit_as_the_entry_will_be_kept(
+    workspace: Workspace, view: TrackerView, form
+) -> None:
     make_project(workspace, "Website")
     view.shell.directory.load()
     assert not form.billable.isChecked()
@@ -151,7 +161,7 @@ def test_the_sign_is_lit_as_the_entry_will_be_kept(workspace, view, form) -> Non
     assert not form.billable.isChecked()
 
 
-def test_nothing_overlaps_beside_the_panel_of_today(view, form) -> None:
+def test_nothing_overlaps_beside_the_panel_of_today(view: TrackerView, form) -> None:
     view.window().resize(1180, 800)
     view.window().layout().activate()
     form.layout().activate()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.periods import Span
@@ -29,7 +31,7 @@ TODAY = TodayRow(
 
 
 @pytest.fixture
-def panel(dressed, qtbot) -> TodayPanel:
+def panel(dressed: Any, qtbot: QtBot) -> TodayPanel:
     from PySide6.QtWidgets import QWidget
 
     page = QWidget()
@@ -46,12 +48,12 @@ def words(panel) -> set[str]:
     return {label.text() for label in panel.findChildren(PlainLabel) if label.isVisibleTo(panel)}
 
 
-def test_it_says_how_far_today_is(panel) -> None:
+def test_it_says_how_far_today_is(panel: TodayPanel) -> None:
     assert {"4 h 00", "of 8 h target", "€400.00 billable"} <= words(panel)
     assert {"Website", "3:00", "No project", "1:00"} <= words(panel)
 
 
-def test_the_bar_shares_out_the_target(panel) -> None:
+def test_the_bar_shares_out_the_target(panel: TodayPanel) -> None:
     panel.bar.resize(320, 8)
     assert panel.bar.stretches() == [(0.0, 120.0), (120.0, 40.0)]
     panel.bar.show_shares(TODAY.by_project, 0)
@@ -59,7 +61,7 @@ def test_the_bar_shares_out_the_target(panel) -> None:
     assert panel.bar.accessibleName() == "Website 3:00, No project 1:00"
 
 
-def test_a_gap_can_be_filled_a_moment_is_none(panel, qtbot) -> None:
+def test_a_gap_can_be_filled_a_moment_is_none(panel: TodayPanel, qtbot: QtBot) -> None:
     shown = words(panel)
     assert "12:00 – 12:50" in shown
     assert "10:00 – 10:02" not in shown
@@ -68,7 +70,7 @@ def test_a_gap_can_be_filled_a_moment_is_none(panel, qtbot) -> None:
     assert asked.args[0] == TODAY.gaps[1]
 
 
-def test_several_currencies_get_a_line_of_their_own(panel) -> None:
+def test_several_currencies_get_a_line_of_their_own(panel: TodayPanel) -> None:
     from dataclasses import replace
 
     both = replace(TODAY, values=(Money(100, "EUR"), Money(200, "GBP")), gaps=())
@@ -79,7 +81,7 @@ def test_several_currencies_get_a_line_of_their_own(panel) -> None:
     assert panel.target.text() == ""
 
 
-def test_a_gap_is_as_long_as_its_two_times_say(panel, qtbot) -> None:
+def test_a_gap_is_as_long_as_its_two_times_say(panel: TodayPanel, qtbot: QtBot) -> None:
     from dataclasses import replace
 
     gap = Span(utc("2026-11-25 22:33:50"), utc("2026-11-25 22:45:20"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.domain.money import Money
 from billops_desktop.ui.views.entries.week_bar import ListHead
@@ -13,14 +15,14 @@ TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
-def head(dressed, qtbot) -> ListHead:
+def head(dressed: Any, qtbot: QtBot) -> ListHead:
     made = ListHead(None)
     qtbot.addWidget(made)
     made.show()
     return made
 
 
-def test_the_year_is_said_only_where_it_is_another_one(head) -> None:
+def test_the_year_is_said_only_where_it_is_another_one(head: ListHead) -> None:
     head.week.show_week(date(2026, 11, 23), date(2026, 11, 29), TODAY)
     assert head.week.title.text() == "23–29 November"
     assert not head.week.today.isEnabled()
@@ -29,13 +31,13 @@ def test_the_year_is_said_only_where_it_is_another_one(head) -> None:
     assert head.week.today.isEnabled()
 
 
-def test_currencies_stand_beside_each_other(head) -> None:
+def test_currencies_stand_beside_each_other(head: ListHead) -> None:
     head.week.show_sums(3600, (Money(100, "EUR"), Money(200, "GBP")))
     assert head.week.total.text() == "1 h 00"
     assert head.week.value.text() == "€1.00 + £2.00"
 
 
-def test_the_worth_is_shown_whole_or_not_at_all(head) -> None:
+def test_the_worth_is_shown_whole_or_not_at_all(head: ListHead) -> None:
     values = (Money(178791, "EUR"), Money(48400, "GBP"), Money(22500, "USD"))
     head.week.show_week(date(2026, 11, 23), date(2026, 11, 29), TODAY)
     head.week.show_sums(80_000, values)
@@ -50,7 +52,7 @@ def test_the_worth_is_shown_whole_or_not_at_all(head) -> None:
     assert head.week.value.width() >= head.week.value.sizeHint().width()
 
 
-def test_the_bulk_bar_takes_the_place_of_the_week(head, qtbot) -> None:
+def test_the_bulk_bar_takes_the_place_of_the_week(head: ListHead, qtbot: QtBot) -> None:
     head.show_bulk(True)
     assert head.currentWidget() is head.bulk
     head.bulk.show_selection(2, 5400, all_billable=True)
@@ -62,7 +64,7 @@ def test_the_bulk_bar_takes_the_place_of_the_week(head, qtbot) -> None:
     head.bulk.grab()
 
 
-def test_arrows_step_by_a_week(head, qtbot) -> None:
+def test_arrows_step_by_a_week(head: ListHead, qtbot: QtBot) -> None:
     for button, step in ((head.week.before, -1), (head.week.after, 1)):
         with qtbot.waitSignal(head.week.moved, timeout=500) as moved:
             button.click()

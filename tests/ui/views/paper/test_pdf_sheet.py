@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QApplication
+
 from billops_desktop.documents.pdf_invoice import render_invoice
 from billops_desktop.ui.views.paper.pdf_sheet import Sheet
 from tests.documents import samples
 
 
-def test_pages_have_their_size_and_are_drawn_once(qapp) -> None:
+def test_pages_have_their_size_and_are_drawn_once(qapp: QApplication) -> None:
     sheet = Sheet(render_invoice(samples.of_lines(60)))
     assert sheet.pages > 1
     across, down = sheet.size(0)

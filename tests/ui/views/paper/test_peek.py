@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from billops_desktop.services.invoices import rendering
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.invoices import InvoicesView
 from billops_desktop.ui.views.paper.peek import Peek, open_peek
 from tests.support import money
 
 
 @pytest.fixture
-def view(workspace, open_view) -> InvoicesView:
+def view(
+    workspace: Workspace, open_view: Callable[[str, Callable[[Any], View]], View]
+) -> InvoicesView:
     """Return the list of an issued invoice and a draft, the first of them chosen."""
     job = money.make_job(workspace)
     money.issued_item(workspace, job)
@@ -29,7 +36,9 @@ def shown(view) -> Peek | None:
     return found[0] if found else None
 
 
-def test_space_shows_the_very_pages_and_puts_them_away(view, workspace) -> None:
+def test_space_shows_the_very_pages_and_puts_them_away(
+    view: InvoicesView, workspace: Workspace
+) -> None:
     QTest.keyClick(view.table, Qt.Key.Key_Space)
     peek = shown(view)
     row = view.table.current()
@@ -40,7 +49,7 @@ def test_space_shows_the_very_pages_and_puts_them_away(view, workspace) -> None:
     assert shown(view) is None
 
 
-def test_the_arrows_go_on_in_the_list_and_stop_at_its_ends(view) -> None:
+def test_the_arrows_go_on_in_the_list_and_stop_at_its_ends(view: InvoicesView) -> None:
     QTest.keyClick(view.table, Qt.Key.Key_Space)
     peek = shown(view)
     first = peek.row
@@ -54,7 +63,7 @@ def test_the_arrows_go_on_in_the_list_and_stop_at_its_ends(view) -> None:
     assert shown(view) is None
 
 
-def test_enter_opens_the_invoice(view) -> None:
+def test_enter_opens_the_invoice(view: InvoicesView) -> None:
     QTest.keyClick(view.table, Qt.Key.Key_Space)
     peek = shown(view)
     row = peek.row
@@ -62,6 +71,6 @@ def test_enter_opens_the_invoice(view) -> None:
     assert view.window().view("invoice").at == {"invoice_id": row.id}
 
 
-def test_nothing_chosen_shows_nothing(view) -> None:
+def test_nothing_chosen_shows_nothing(view: InvoicesView) -> None:
     view.table.rows_model.set_rows(())
     assert open_peek(view, view.table) is None

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.services.invoices import invoicing, rendering
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui import theme
+from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from billops_desktop.ui.views.paper.pdf_sheet import Sheet
 from tests.support.invoicing import AMOUNT, QUANTITY, RATE, stored, type_cell
 
 
 @pytest.fixture
-def preview(editor, qtbot):
+def preview(editor: InvoiceEditorView, qtbot: QtBot):
     qtbot.waitUntil(lambda: editor.preview.renders > 0, timeout=10_000)
     return editor.preview
 
 
-def again(qtbot, preview, before: int) -> None:
+def again(qtbot: QtBot, preview, before: int) -> None:
     qtbot.waitUntil(lambda: preview.renders > before, timeout=10_000)
 
 
 def test_the_bytes_that_are_seen_are_those_that_are_exported(
-    editor, preview, workspace, tmp_path, qtbot
+    editor: InvoiceEditorView, preview, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:
     type_cell(editor, 0, QUANTITY, "3")
     again(qtbot, preview, 1)
@@ -33,7 +38,7 @@ def test_the_bytes_that_are_seen_are_those_that_are_exported(
     assert bytes(preview.paper.sheet.content) == preview.content
 
 
-def test_quick_changes_are_rendered_once(editor, preview, qtbot) -> None:
+def test_quick_changes_are_rendered_once(editor: InvoiceEditorView, preview, qtbot: QtBot) -> None:
     before = preview.renders
     for quantity in ("2", "3", "4"):
         type_cell(editor, 0, QUANTITY, quantity)
@@ -43,7 +48,9 @@ def test_quick_changes_are_rendered_once(editor, preview, qtbot) -> None:
     assert stored(editor).lines[0].quantity == 4
 
 
-def test_scroll_and_zoom_stay_while_the_pages_are_swapped(editor, preview, qtbot) -> None:
+def test_scroll_and_zoom_stay_while_the_pages_are_swapped(
+    editor: InvoiceEditorView, preview, qtbot: QtBot
+) -> None:
     preview.paper.set_zoom(2.0)
     preview.paper.verticalScrollBar().setValue(300)
     type_cell(editor, 0, QUANTITY, "3")
@@ -62,7 +69,9 @@ def test_fit_follows_the_width_and_the_buttons_zoom(preview) -> None:
     assert preview.paper.scale() == pytest.approx(fitting)
 
 
-def test_the_page_that_is_seen_is_named_and_walked_by_keys(editor, preview, qtbot) -> None:
+def test_the_page_that_is_seen_is_named_and_walked_by_keys(
+    editor: InvoiceEditorView, preview, qtbot: QtBot
+) -> None:
     editor.form.lines.paste_rows("\n".join(f"Line {n}\t1\t10" for n in range(60)))
     editor.desk.flush()
     again(qtbot, preview, 1)
@@ -75,7 +84,7 @@ def test_the_page_that_is_seen_is_named_and_walked_by_keys(editor, preview, qtbo
     assert preview.pages.text() == f"Page 1 of {pages}"
 
 
-def test_paper_stays_white_in_the_dark(editor, preview) -> None:
+def test_paper_stays_white_in_the_dark(editor: InvoiceEditorView, preview) -> None:
     theme.SWITCH.choose("dark")
     image = preview.paper.viewport().grab().toImage()
     middle = image.pixelColor(image.width() // 2, image.height() // 2)
@@ -112,7 +121,9 @@ def middle(editor, field: str) -> QPoint:
     ("field", "cell"),
     [("lines.1.quantity", QUANTITY), ("lines.1.price", RATE), ("lines.1.amount", AMOUNT)],
 )
-def test_a_click_on_the_page_opens_the_cell_that_it_shows(editor, field, cell) -> None:
+def test_a_click_on_the_page_opens_the_cell_that_it_shows(
+    editor: InvoiceEditorView, field: str, cell
+) -> None:
     editor.preview.render_now()
     paper = editor.preview.paper
     QTest.mouseClick(paper.viewport(), Qt.MouseButton.LeftButton, pos=middle(editor, field))
@@ -121,7 +132,9 @@ def test_a_click_on_the_page_opens_the_cell_that_it_shows(editor, field, cell) -
     assert paper.lit == field
 
 
-def test_a_click_leads_to_dates_and_the_client_and_beside_them_nowhere(editor) -> None:
+def test_a_click_leads_to_dates_and_the_client_and_beside_them_nowhere(
+    editor: InvoiceEditorView,
+) -> None:
     editor.preview.render_now()
     paper = editor.preview.paper
     for field, target in (
@@ -136,7 +149,7 @@ def test_a_click_leads_to_dates_and_the_client_and_beside_them_nowhere(editor) -
     assert editor.form.client.change.hasFocus() or paper.hasFocus()
 
 
-def test_in_a_narrow_window_a_click_goes_to_the_form(editor) -> None:
+def test_in_a_narrow_window_a_click_goes_to_the_form(editor: InvoiceEditorView) -> None:
     editor.window().resize(1100, 800)
     editor.head.tabs.buttons["preview"].click()
     editor.preview.render_now()
@@ -145,7 +158,9 @@ def test_in_a_narrow_window_a_click_goes_to_the_form(editor) -> None:
     assert editor.form.note.hasFocus()
 
 
-def test_an_issued_invoice_has_nothing_to_click(editor, workspace) -> None:
+def test_an_issued_invoice_has_nothing_to_click(
+    editor: InvoiceEditorView, workspace: Workspace
+) -> None:
     workspace.execute(invoicing.issue, editor.invoice_id)
     editor.reload()
     editor.preview.render_now()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from billops_desktop.services.drafts import drafting
 from billops_desktop.services.invoices import rendering
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from billops_desktop.ui.views.paper import printing
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.panels import Banner
@@ -23,7 +26,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def printer(tmp_path) -> QPrinter:
+def printer(tmp_path: Path) -> QPrinter:
     """Return a printer whose sheets land in a file."""
     made = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -31,7 +34,9 @@ def printer(tmp_path) -> QPrinter:
     return made
 
 
-def test_without_a_printer_it_says_so_and_offers_the_export(editor, monkeypatch) -> None:
+def test_without_a_printer_it_says_so_and_offers_the_export(
+    editor: InvoiceEditorView, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
     exported: list[list[str]] = []
     monkeypatch.setattr(printing, "export_pdf", lambda _shell, ids, _page: exported.append(ids))
@@ -43,7 +48,10 @@ def test_without_a_printer_it_says_so_and_offers_the_export(editor, monkeypatch)
 
 
 def test_what_is_typed_is_saved_and_printed_as_it_is_exported(
-    editor, workspace, monkeypatch, printer
+    editor: InvoiceEditorView,
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    printer: QPrinter,
 ) -> None:
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["Office"]))
     monkeypatch.setattr(printing, "QPrinter", _Factory(printer))
@@ -68,7 +76,7 @@ def test_what_is_typed_is_saved_and_printed_as_it_is_exported(
 
 
 def test_every_page_is_painted_or_those_that_were_asked_for(
-    editor, workspace, printer, tmp_path
+    editor: InvoiceEditorView, workspace: Workspace, printer: QPrinter, tmp_path: Path
 ) -> None:
     lines = tuple(drafting.LineEdit(description=f"Line {number}") for number in range(90))
     workspace.execute(drafting.save, editor.invoice_id, drafting.DraftEdit(lines=lines))
@@ -86,7 +94,12 @@ def test_every_page_is_painted_or_those_that_were_asked_for(
     assert len(PdfReader(printer.outputFileName()).pages) == 1
 
 
-def test_a_page_goes_to_the_printer_in_strips(editor, workspace, printer, monkeypatch) -> None:
+def test_a_page_goes_to_the_printer_in_strips(
+    editor: InvoiceEditorView,
+    workspace: Workspace,
+    printer: QPrinter,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     content = rendering.render(workspace, editor.invoice_id)
     drawn: list[tuple[QRect, int]] = []
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from billops_desktop.ui.views.paper.torn import REMEMBERED
 from tests.support.invoicing import QUANTITY, type_cell
 
 
-def test_the_pages_leave_the_editor_and_come_back_with_esc(editor) -> None:
+def test_the_pages_leave_the_editor_and_come_back_with_esc(editor: InvoiceEditorView) -> None:
     sides = editor.sides
     before = sides.sizes()
     editor.preview.tear.click()
@@ -26,7 +27,7 @@ def test_the_pages_leave_the_editor_and_come_back_with_esc(editor) -> None:
     assert editor.window().state.values[REMEMBERED] == [700, 640]
 
 
-def test_they_follow_what_is_typed_and_lead_to_it(editor) -> None:
+def test_they_follow_what_is_typed_and_lead_to_it(editor: InvoiceEditorView) -> None:
     editor.preview.tear.click()
     editor.preview.render_now()
     content = editor.preview.content
@@ -40,7 +41,7 @@ def test_they_follow_what_is_typed_and_lead_to_it(editor) -> None:
     editor.sides.bring_back()
 
 
-def test_in_a_narrow_window_the_form_has_all_the_room(editor) -> None:
+def test_in_a_narrow_window_the_form_has_all_the_room(editor: InvoiceEditorView) -> None:
     editor.window().resize(1100, 800)
     editor.head.tabs.buttons["preview"].click()
     editor.preview.tear.click()
@@ -50,7 +51,7 @@ def test_in_a_narrow_window_the_form_has_all_the_room(editor) -> None:
     assert editor.head.tabs.isVisibleTo(editor)
 
 
-def test_leaving_the_invoice_brings_them_back(editor) -> None:
+def test_leaving_the_invoice_brings_them_back(editor: InvoiceEditorView) -> None:
     editor.preview.tear.click()
     editor.window().go("invoices")
     assert editor.sides.torn is None

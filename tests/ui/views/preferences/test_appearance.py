@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _, use_language
 from billops_desktop.services.profile import settings
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui import fonts, theme
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.preferences.appearance import read_size
 from billops_desktop.ui.views.settings import SettingsView
 
 
 @pytest.fixture
-def section(open_view):
+def section(open_view: Callable[[str, Callable[[Any], View]], View]):
     view = open_view("settings", SettingsView)
     view.open_section("appearance")
     yield view.sections["appearance"]
     use_language("en")
 
 
-def kept(workspace, name: str):
+def kept(workspace: Workspace, name: str):
     return workspace.read(settings.preference, name)
 
 
@@ -29,13 +34,13 @@ def choose(combo, value: str) -> None:
     combo.chosen.emit(value)
 
 
-def test_the_theme_is_worn_and_kept(section, workspace) -> None:
+def test_the_theme_is_worn_and_kept(section, workspace: Workspace) -> None:
     choose(section.theme, "dark")
     assert theme.SWITCH.theme.dark
     assert kept(workspace, "appearance.theme") == "dark"
 
 
-def test_text_grows_at_once(section, workspace) -> None:
+def test_text_grows_at_once(section, workspace: Workspace) -> None:
     before = fonts.metrics("body").height()
     section.text_size.setText("140 %")
     assert section.text_size.commit()
@@ -44,7 +49,7 @@ def test_text_grows_at_once(section, workspace) -> None:
 
 
 @pytest.mark.parametrize("text", ["huge", "20", "900 %", "-5"])
-def test_a_size_that_is_none_is_not_kept(section, workspace, text: str) -> None:
+def test_a_size_that_is_none_is_not_kept(section, workspace: Workspace, text: str) -> None:
     section.text_size.setText(text)
     assert not section.text_size.commit()
     assert kept(workspace, "appearance.text_size") == 100
@@ -52,13 +57,13 @@ def test_a_size_that_is_none_is_not_kept(section, workspace, text: str) -> None:
         read_size(text)
 
 
-def test_a_language_is_kept_and_spoken(section, workspace) -> None:
+def test_a_language_is_kept_and_spoken(section, workspace: Workspace) -> None:
     choose(section.language, "de")
     assert kept(workspace, "appearance.language") == "de"
     assert _("Projects") == "Projekte"
 
 
-def test_tray_window_and_first_page(section, workspace) -> None:
+def test_tray_window_and_first_page(section, workspace: Workspace) -> None:
     shown = bool(kept(workspace, "tray.shown"))
     section.tray.click()
     choose(section.close_to, "quit")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -13,19 +16,22 @@ from PySide6.QtWidgets import QFileDialog
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.profile import logo, settings
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.preferences.company import read_days
 from billops_desktop.ui.views.settings import SettingsView
 from billops_desktop.ui.widgets.wording import country_name
 from tests.support import money
+from tests.support.hands import Hands
 
 
 @pytest.fixture
-def section(open_view):
+def section(open_view: Callable[[str, Callable[[Any], View]], View]):
     return open_view("settings", SettingsView).sections["company"]
 
 
 @pytest.fixture
-def picture(tmp_path):
+def picture(tmp_path: Path):
     """Return a file with a small PNG."""
     path = tmp_path / "logo.png"
     made = BytesIO()
@@ -34,7 +40,7 @@ def picture(tmp_path):
     return path
 
 
-def company(workspace):
+def company(workspace: Workspace):
     return workspace.read(settings.company)
 
 
@@ -51,12 +57,12 @@ def test_what_is_saved_is_shown(section) -> None:
     assert section.country.value() == "DE"
 
 
-def test_a_line_is_saved_when_it_is_left(section, workspace) -> None:
+def test_a_line_is_saved_when_it_is_left(section, workspace: Workspace) -> None:
     type_into(section.lines["city"], "Potsdam")
     assert company(workspace).city == "Potsdam"
 
 
-def test_a_wrong_vat_number_stays_with_its_reason(section, workspace) -> None:
+def test_a_wrong_vat_number_stays_with_its_reason(section, workspace: Workspace) -> None:
     type_into(section.lines["vat_id"], "DE1")
     assert company(workspace).vat_id == "DE136695976"
     assert section.lines["vat_id"].text() == "DE1"
@@ -65,7 +71,7 @@ def test_a_wrong_vat_number_stays_with_its_reason(section, workspace) -> None:
     assert not section.lines["vat_id"].property("wrong")
 
 
-def test_choices_and_switches_are_saved_at_once(section, workspace) -> None:
+def test_choices_and_switches_are_saved_at_once(section, workspace: Workspace) -> None:
     section.paper.choose("Letter")
     section.paper.chosen.emit("Letter")
     section.small.click()
@@ -73,7 +79,7 @@ def test_choices_and_switches_are_saved_at_once(section, workspace) -> None:
     assert (found.paper, found.small_business) == ("Letter", True)
 
 
-def test_days_of_payment(section, workspace) -> None:
+def test_days_of_payment(section, workspace: Workspace) -> None:
     section.terms.setText("30")
     assert section.terms.commit()
     assert company(workspace).terms_days == 30
@@ -81,7 +87,7 @@ def test_days_of_payment(section, workspace) -> None:
         read_days("soon")
 
 
-def test_the_note_is_saved_when_it_is_left(section, workspace, hands) -> None:
+def test_the_note_is_saved_when_it_is_left(section, workspace: Workspace, hands: Hands) -> None:
     area = section.areas["invoice_note"]
     hands.activate(section.window())
     area.setFocus()
@@ -91,7 +97,9 @@ def test_the_note_is_saved_when_it_is_left(section, workspace, hands) -> None:
     assert company(workspace).invoice_note == "Thank you."
 
 
-def test_a_logo_is_kept_shown_and_removed(section, workspace, picture, monkeypatch) -> None:
+def test_a_logo_is_kept_shown_and_removed(
+    section, workspace: Workspace, picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: (str(picture), ""))
     section.choose.click()
     assert workspace.read(settings.company).logo_sha256 is not None
@@ -104,7 +112,9 @@ def test_a_logo_is_kept_shown_and_removed(section, workspace, picture, monkeypat
     assert section.picture.pixmap().isNull()
 
 
-def test_a_file_that_is_no_picture_leaves_the_present_logo(section, workspace, picture) -> None:
+def test_a_file_that_is_no_picture_leaves_the_present_logo(
+    section, workspace: Workspace, picture
+) -> None:
     section.take_logo(picture)
     kept = company(workspace).logo_sha256
     other = picture.with_name("not.png")
@@ -116,7 +126,9 @@ def test_a_file_that_is_no_picture_leaves_the_present_logo(section, workspace, p
     assert company(workspace).logo_sha256 == kept
 
 
-def test_giving_up_the_choice_changes_nothing(section, workspace, monkeypatch) -> None:
+def test_giving_up_the_choice_changes_nothing(
+    section, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: ("", ""))
     section.choose.click()
     assert company(workspace).logo_sha256 is None
@@ -148,7 +160,9 @@ def choose_country(section, code: str) -> None:
     section.country.chosen.emit(code)
 
 
-def test_another_country_after_an_invoice_says_that_the_tax_stays(section, workspace) -> None:
+def test_another_country_after_an_invoice_says_that_the_tax_stays(
+    section, workspace: Workspace
+) -> None:
     choose_country(section, "FR")
     assert not section.notice.isVisibleTo(section)
     choose_country(section, "DE")

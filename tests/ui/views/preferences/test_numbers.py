@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.profile import settings
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.preferences.numbers import read_first
 from billops_desktop.ui.views.settings import SettingsView
 from tests.support import money
 
 
 @pytest.fixture
-def section(open_view):
+def section(open_view: Callable[[str, Callable[[Any], View]], View]):
     view = open_view("settings", SettingsView)
     view.open_section("numbers")
     return view.sections["numbers"]
@@ -25,7 +29,7 @@ def form(section):
     return section.forms["invoice"]
 
 
-def series(workspace):
+def series(workspace: Workspace):
     rows = workspace.read(settings.series, date(2026, 11, 25))
     return next(row for row in rows if row.kind == "invoice")
 
@@ -34,7 +38,9 @@ def test_the_next_number_is_told(form) -> None:
     assert form.next.text() == "Next: 2026-0001"
 
 
-def test_numbers_to_come_follow_the_typing_and_are_saved_when_left(form, workspace) -> None:
+def test_numbers_to_come_follow_the_typing_and_are_saved_when_left(
+    form, workspace: Workspace
+) -> None:
     form.pattern.setText("RE-{YYYY}-{N:5}")
     assert form.next.text().startswith("Will be: RE-2026-00001, RE-2026-00002")
     assert series(workspace).pattern != "RE-{YYYY}-{N:5}"
@@ -44,7 +50,7 @@ def test_numbers_to_come_follow_the_typing_and_are_saved_when_left(form, workspa
 
 
 @pytest.mark.parametrize("pattern", ["", "no number", "{N:4}{", "{0.__class__}-{N}"])
-def test_a_bad_pattern_stays_with_its_reason(form, workspace, pattern: str) -> None:
+def test_a_bad_pattern_stays_with_its_reason(form, workspace: Workspace, pattern: str) -> None:
     before = series(workspace)
     form.pattern.setText(pattern)
     form.pattern.editingFinished.emit()
@@ -55,7 +61,7 @@ def test_a_bad_pattern_stays_with_its_reason(form, workspace, pattern: str) -> N
     assert form.pattern.text() == pattern
 
 
-def test_reset_and_first_number_are_saved(form, workspace) -> None:
+def test_reset_and_first_number_are_saved(form, workspace: Workspace) -> None:
     form.first.setText("17")
     assert form.first.commit()
     assert series(workspace).next_number == "2026-0017"
@@ -65,7 +71,9 @@ def test_reset_and_first_number_are_saved(form, workspace) -> None:
     assert (series(workspace).reset, series(workspace).next_number) == ("month", "202611-0017")
 
 
-def test_after_the_first_invoice_the_next_one_counts_on(section, form, workspace) -> None:
+def test_after_the_first_invoice_the_next_one_counts_on(
+    section, form, workspace: Workspace
+) -> None:
     money.issued_item(workspace, money.make_job(workspace))
     section.load()
     assert form.next.text() == "Next: 2026-0002"

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from billops_desktop.domain.tax import Category
 from billops_desktop.services.profile import settings
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui import fonts
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.preferences.taxes import category_words, validity
 from billops_desktop.ui.views.settings import SettingsView
 
 
 @pytest.fixture
-def section(open_view):
+def section(open_view: Callable[[str, Callable[[Any], View]], View]):
     view = open_view("settings", SettingsView)
     view.open_section("taxes")
     return view.sections["taxes"]
 
 
-def taxes(workspace) -> dict[str, Decimal]:
+def taxes(workspace: Workspace) -> dict[str, Decimal]:
     return {row.name: row.percent for row in workspace.read(settings.tax_rates)}
 
 
@@ -35,14 +39,14 @@ def choose(section, name: str) -> None:
     assert section.table.choose(lambda row: row.name == name)
 
 
-def test_the_list_shows_what_there_is(section, workspace) -> None:
+def test_the_list_shows_what_there_is(section, workspace: Workspace) -> None:
     model = section.table.rows_model
     shown = {model.row(number).name for number in range(model.rowCount())}
     assert shown == set(taxes(workspace))
     assert shown
 
 
-def test_a_tax_is_added_and_the_form_is_ready_again(section, workspace) -> None:
+def test_a_tax_is_added_and_the_form_is_ready_again(section, workspace: Workspace) -> None:
     fill(section, "VAT 8.5 %", "8.5")
     section.add.click()
     assert taxes(workspace)["VAT 8.5 %"] == Decimal("8.5")
@@ -55,7 +59,7 @@ def test_a_tax_is_added_and_the_form_is_ready_again(section, workspace) -> None:
     [("", "7", "S"), ("VAT", "a lot", "S"), ("VAT", "130", "S")],
 )
 def test_what_is_refused_stays_with_its_reason(
-    section, workspace, name: str, percent: str, category: str
+    section, workspace: Workspace, name: str, percent: str, category: str
 ) -> None:
     before = taxes(workspace)
     fill(section, name, percent, category)
@@ -66,7 +70,7 @@ def test_what_is_refused_stays_with_its_reason(
     assert (section.name.text(), section.percent.text()) == (name, percent)
 
 
-def test_another_tax_is_used_for_new_lines(section, workspace) -> None:
+def test_another_tax_is_used_for_new_lines(section, workspace: Workspace) -> None:
     fill(section, "VAT 8.5 %", "8.5")
     section.add.click()
     choose(section, "VAT 8.5 %")
@@ -74,7 +78,7 @@ def test_another_tax_is_used_for_new_lines(section, workspace) -> None:
     assert workspace.read(settings.tax_rates)[0].name == "VAT 8.5 %"
 
 
-def test_a_tax_is_taken_out_and_comes_back_by_the_toast(section, workspace) -> None:
+def test_a_tax_is_taken_out_and_comes_back_by_the_toast(section, workspace: Workspace) -> None:
     fill(section, "VAT 8.5 %", "8.5")
     section.add.click()
     choose(section, "VAT 8.5 %")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.profile import settings
+from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.preferences.time_rules import minutes_text, read_minutes, read_rules
 from billops_desktop.ui.views.settings import SettingsView
 
 
 @pytest.fixture
-def section(open_view):
+def section(open_view: Callable[[str, Callable[[Any], View]], View]):
     view = open_view("settings", SettingsView)
     view.open_section("time")
     return view.sections["time"]
 
 
-def policy(workspace):
+def policy(workspace: Workspace):
     return workspace.read(read_rules)[0]
 
 
@@ -30,7 +35,7 @@ def test_rounding_is_off_until_it_is_chosen(section) -> None:
     assert (section.mode.value(), section.applies_to.value()) == ("none", "entry")
 
 
-def test_each_rule_is_saved_and_the_others_stay(section, workspace) -> None:
+def test_each_rule_is_saved_and_the_others_stay(section, workspace: Workspace) -> None:
     section.step.setText("15")
     assert section.step.commit()
     choose(section.mode, "up")
@@ -41,7 +46,7 @@ def test_each_rule_is_saved_and_the_others_stay(section, workspace) -> None:
     assert (section.step.text(), section.mode.value()) == ("15 min", "up")
 
 
-def test_minutes_that_are_none_are_not_saved(section, workspace) -> None:
+def test_minutes_that_are_none_are_not_saved(section, workspace: Workspace) -> None:
     before = policy(workspace)
     section.step.setText("a while")
     assert not section.step.commit()
@@ -49,7 +54,7 @@ def test_minutes_that_are_none_are_not_saved(section, workspace) -> None:
     assert section.fields.fields["step_seconds"].note.text()
 
 
-def test_grouping_and_working_day(section, workspace) -> None:
+def test_grouping_and_working_day(section, workspace: Workspace) -> None:
     choose(section.grouping, "day")
     section.target.setText("7:30")
     assert section.target.commit()

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from PySide6.QtGui import QDesktopServices
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import EnvironmentFault, IntegrityFault
 from billops_desktop.services.directory import clients
 from billops_desktop.services.profile import onboarding
 from billops_desktop.services.samples import sample
 from billops_desktop.services.upkeep import backups
+from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.first_run import FirstRun
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.main_window import MainWindow
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.settings import SettingsView
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.panels import Banner
 from billops_desktop.ui.widgets.sheet import Sheet
 from tests.support import factories
+from tests.support.clock import MovableClock
 
 
 @pytest.fixture
-def section(open_view):
+def section(open_view: Callable[[str, Callable[[Any], View]], View]):
     view = open_view("settings", SettingsView)
     view.open_section("backup")
     return view.sections["backup"]
 
 
-def test_without_a_backup_it_warns(section, workspace) -> None:
+def test_without_a_backup_it_warns(section, workspace: Workspace) -> None:
     assert section.last.text() == "No verified backup yet."
     assert section.last.ink == "warn"
     assert section.place.text() == str(workspace.profile)
 
 
-def test_a_backup_is_made_proved_and_told(section, workspace) -> None:
+def test_a_backup_is_made_proved_and_told(section, workspace: Workspace) -> None:
     section.make.click()
     (row,) = backups.backups(workspace.profile)
     assert row.verified_at is not None
@@ -45,7 +52,9 @@ def test_a_backup_is_made_proved_and_told(section, workspace) -> None:
     assert section.progress is None
 
 
-def test_a_backup_that_fails_says_so_and_can_be_tried_again(section, monkeypatch) -> None:
+def test_a_backup_that_fails_says_so_and_can_be_tried_again(
+    section, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_words, **_more):
         raise EnvironmentFault("No backup was made: the disk is full.", "Free some space.")
 
@@ -57,7 +66,9 @@ def test_a_backup_that_fails_says_so_and_can_be_tried_again(section, monkeypatch
     assert section.make.isEnabled()
 
 
-def test_the_folder_is_opened(section, workspace, monkeypatch) -> None:
+def test_the_folder_is_opened(
+    section, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     section.open.click()
@@ -69,7 +80,7 @@ def test_a_company_of_ones_own_has_no_sample_to_remove(section) -> None:
 
 
 def test_the_sample_is_removed_after_a_question_and_ones_own_company_set_up(
-    blank_workspace, clock, dressed, qtbot
+    blank_workspace: Workspace, clock: MovableClock, dressed: Any, qtbot: QtBot
 ) -> None:
     blank_workspace.execute(sample.create)
     jobs = Jobs(inline=True)
@@ -96,7 +107,9 @@ def test_the_sample_is_removed_after_a_question_and_ones_own_company_set_up(
     jobs.closed = True
 
 
-def test_the_backups_are_listed_with_why_and_what_can_be_done(section, workspace, clock) -> None:
+def test_the_backups_are_listed_with_why_and_what_can_be_done(
+    section, workspace: Workspace, clock: MovableClock
+) -> None:
     for _turn in range(7):
         clock.move(days=1)
         backups.make(workspace, reason="auto")
@@ -114,7 +127,7 @@ def test_the_backups_are_listed_with_why_and_what_can_be_done(section, workspace
     assert not section.list.more.isVisibleTo(section)
 
 
-def test_a_backup_is_verified_again(section, workspace, clock) -> None:
+def test_a_backup_is_verified_again(section, workspace: Workspace, clock: MovableClock) -> None:
     made = backups.make(workspace)
     clock.move(hours=1)
     section.load()
@@ -125,7 +138,7 @@ def test_a_backup_is_verified_again(section, workspace, clock) -> None:
     assert section.progress is None
 
 
-def test_a_backup_is_restored_after_a_question_and_shown(section, workspace) -> None:
+def test_a_backup_is_restored_after_a_question_and_shown(section, workspace: Workspace) -> None:
     factories.make_client(workspace, "Before")
     backups.make(workspace)
     factories.make_client(workspace, "After")
@@ -145,7 +158,9 @@ def test_a_backup_is_restored_after_a_question_and_shown(section, workspace) -> 
     jobs.workspace.close()
 
 
-def test_a_restore_that_is_refused_leaves_all_as_it_was(section, workspace, monkeypatch) -> None:
+def test_a_restore_that_is_refused_leaves_all_as_it_was(
+    section, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def bad(*_words, **_more):
         raise IntegrityFault("The backup cannot be trusted.", "Use another backup.")
 
@@ -163,7 +178,7 @@ def test_a_restore_that_is_refused_leaves_all_as_it_was(section, workspace, monk
 
 
 def test_a_restore_is_stopped_until_the_records_change_places(
-    section, workspace, monkeypatch
+    section, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     factories.make_client(workspace, "Before")
     backups.make(workspace)
@@ -187,7 +202,9 @@ def test_a_restore_is_stopped_until_the_records_change_places(
     jobs.workspace.close()
 
 
-def test_a_restore_that_has_begun_offers_no_stop(section, workspace, monkeypatch) -> None:
+def test_a_restore_that_has_begun_offers_no_stop(
+    section, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     factories.make_client(workspace, "Before")
     backups.make(workspace)
     section.load()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.ui.widgets.input.line_field import LineField
 
 
 @pytest.fixture
-def field(dressed, qtbot):
+def field(dressed: Any, qtbot: QtBot):
     holder = QWidget()
     qtbot.addWidget(holder)
     made = LineField("city", holder, longest=10)
@@ -33,21 +36,23 @@ def type_into(field, text: str) -> None:
     QTest.keyClicks(field, text)
 
 
-def test_what_differs_is_told_once(field, told) -> None:
+def test_what_differs_is_told_once(field, told: list[str]) -> None:
     type_into(field, "  Potsdam ")
     assert field.commit()
     assert field.commit()
     assert told == ["Potsdam"]
 
 
-def test_the_same_again_is_not_told(field, told) -> None:
+def test_the_same_again_is_not_told(field, told: list[str]) -> None:
     type_into(field, "Berlin")
     assert field.commit()
     assert told == []
 
 
 @pytest.mark.parametrize("text", ["far too long a city", "nul\0"])
-def test_text_that_cannot_be_kept_is_refused_and_stays(field, told, text: str, qtbot) -> None:
+def test_text_that_cannot_be_kept_is_refused_and_stays(
+    field, told: list[str], text: str, qtbot: QtBot
+) -> None:
     field.setText(text)
     with qtbot.waitSignal(field.refused) as refused:
         assert not field.commit()
@@ -65,7 +70,7 @@ def test_typing_outlives_what_is_read_again(field) -> None:
     assert field.text() == "Hamburg"
 
 
-def test_leaving_a_refused_field_tries_again(field, told) -> None:
+def test_leaving_a_refused_field_tries_again(field, told: list[str]) -> None:
     type_into(field, "Atlantis")
     field.commit()
     field.refuse(InvalidInput("There is no such place."))

@@ -52,14 +52,16 @@ def line() -> DraftLine:
         ("-1", -1, "C62"),
     ],
 )
-def test_quantities_are_read_as_people_type_them(line, typed, quantity, unit) -> None:
+def test_quantities_are_read_as_people_type_them(
+    line: DraftLine, typed: str, quantity: int, unit: str
+) -> None:
     read = cells.read_cell(line, "quantity", typed, "EUR")
     assert read.slips == {}
     assert (read.edit.quantity, read.edit.unit) == (quantity, unit)
 
 
 @pytest.mark.parametrize(("typed", "price"), [("1.450,00", 1450), ("1,450.00", 1450), ("9", 9)])
-def test_rates_are_read_with_either_mark(line, typed, price) -> None:
+def test_rates_are_read_with_either_mark(line: DraftLine, typed: str, price: int) -> None:
     assert cells.read_cell(line, "rate", typed, "EUR").edit.price == price
 
 
@@ -68,7 +70,7 @@ def test_rates_are_read_with_either_mark(line, typed, price) -> None:
     [("rate", "12o"), ("rate", "-5"), ("quantity", "two"), ("amount", "x"), ("description", "\0")],
 )
 def test_a_cell_that_cannot_be_read_keeps_its_text_and_the_line_as_it_was(
-    line, column, typed
+    line: DraftLine, column: str, typed: str
 ) -> None:
     read = cells.read_cell(line, column, typed, "EUR")
     assert read.edit == line.edit
@@ -77,32 +79,32 @@ def test_a_cell_that_cannot_be_read_keeps_its_text_and_the_line_as_it_was(
     assert cells.cell_text(read, column, "EUR") == typed
 
 
-def test_an_amount_solves_the_rate_until_the_rate_is_confirmed(line) -> None:
+def test_an_amount_solves_the_rate_until_the_rate_is_confirmed(line: DraftLine) -> None:
     solved = cells.read_cell(line, "amount", "250", "EUR")
     assert (solved.edit.price, solved.solved) == (125, True)
     assert solved.net("EUR").minor == 25000
     assert not cells.read_cell(solved, "rate", "125", "EUR").solved
 
 
-def test_no_rate_gives_an_amount_without_a_quantity(line) -> None:
+def test_no_rate_gives_an_amount_without_a_quantity(line: DraftLine) -> None:
     empty = line.changed("quantity", quantity=Decimal(0))
     assert "amount" in cells.read_cell(empty, "amount", "10", "EUR").slips
 
 
-def test_cells_show_what_stands_in_them(line) -> None:
+def test_cells_show_what_stands_in_them(line: DraftLine) -> None:
     texts = [cells.cell_text(line, column, "EUR") for column in cells.COLUMNS]
     assert texts == ["", "Work", "2", "100.00", "19%", "200.00"]
     time = line.changed("quantity", quantity=Decimal(138600), unit="SEC")
     assert cells.quantity_text(time) == "38.50\N{NO-BREAK SPACE}h"
 
 
-def test_a_new_line_bears_the_tax_of_the_line_before_it_else_the_first(line) -> None:
+def test_a_new_line_bears_the_tax_of_the_line_before_it_else_the_first(line: DraftLine) -> None:
     assert cells.new_line([VAT]).edit.tax_rate_id == VAT.id
     other = line.changed("tax", tax_percent=Decimal(7))
     assert cells.new_line([VAT], other).edit.tax_percent == 7
 
 
-def test_a_copy_of_a_line_is_a_new_line(line) -> None:
+def test_a_copy_of_a_line_is_a_new_line(line: DraftLine) -> None:
     stored = line.changed("description", id="a" * 32, kind="time")
     copy = cells.copied(stored)
     assert (copy.edit.id, copy.edit.kind) == (None, "item")

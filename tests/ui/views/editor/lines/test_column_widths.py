@@ -14,7 +14,9 @@ def whole(lines) -> int:
     return sum(lines.columnWidth(number) for number in range(len(COLUMNS)))
 
 
-def test_a_dragged_head_takes_from_the_description_and_is_remembered(editor) -> None:
+def test_a_dragged_head_takes_from_the_description_and_is_remembered(
+    editor: InvoiceEditorView,
+) -> None:
     lines = editor.form.lines
     before = lines.columnWidth(1)
     lines.horizontalHeader().resizeSection(QUANTITY, WIDTHS["quantity"] + 30)
@@ -26,7 +28,7 @@ def test_a_dragged_head_takes_from_the_description_and_is_remembered(editor) -> 
     assert other.form.lines.widths.chosen == {"quantity": WIDTHS["quantity"] + 30}
 
 
-def test_the_edge_of_the_description_moves_the_quantity(editor) -> None:
+def test_the_edge_of_the_description_moves_the_quantity(editor: InvoiceEditorView) -> None:
     lines = editor.form.lines
     before = lines.columnWidth(1)
     lines.horizontalHeader().resizeSection(1, before - 20)
@@ -34,7 +36,9 @@ def test_the_edge_of_the_description_moves_the_quantity(editor) -> None:
     assert lines.columnWidth(1) == before - 20
 
 
-def test_a_column_never_gets_too_narrow_or_crowds_out_the_description(editor) -> None:
+def test_a_column_never_gets_too_narrow_or_crowds_out_the_description(
+    editor: InvoiceEditorView,
+) -> None:
     lines = editor.form.lines
     lines.horizontalHeader().resizeSection(QUANTITY, 10)
     assert lines.columnWidth(QUANTITY) == WIDTHS["quantity"]
@@ -43,7 +47,7 @@ def test_a_column_never_gets_too_narrow_or_crowds_out_the_description(editor) ->
     assert whole(lines) == lines.viewport().width()
 
 
-def test_nonsense_that_was_remembered_is_passed_over(editor) -> None:
+def test_nonsense_that_was_remembered_is_passed_over(editor: InvoiceEditorView) -> None:
     widths = editor.form.lines.widths
     widths.take({"quantity": "wide", "rate": 5, "other": 100, "tax": 90})
     assert widths.chosen == {"tax": 90}

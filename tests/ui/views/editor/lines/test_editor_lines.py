@@ -7,13 +7,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support.invoicing import DESCRIPTION, QUANTITY, RATE, TAX, stored, type_cell
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def lines(editor):
+def lines(editor: InvoiceEditorView):
     editor.form.lines.paste_rows("Second\t2\t50\nThird\t1\t25")
     editor.desk.flush()
     return editor.form.lines
@@ -23,7 +24,7 @@ def words(view) -> list[str]:
     return [row.description for row in stored(view).lines]
 
 
-def test_tab_walks_through_the_cells_and_over_the_row(editor, lines) -> None:
+def test_tab_walks_through_the_cells_and_over_the_row(editor: InvoiceEditorView, lines) -> None:
     lines.open_cell(0, DESCRIPTION)
     seen = []
     for _step in range(5):
@@ -40,7 +41,7 @@ def test_tab_walks_through_the_cells_and_over_the_row(editor, lines) -> None:
     assert (lines._cell_at[0], lines.cell.column) == (0, "amount")
 
 
-def test_enter_goes_down_and_adds_a_line_at_the_end(editor, lines) -> None:
+def test_enter_goes_down_and_adds_a_line_at_the_end(editor: InvoiceEditorView, lines) -> None:
     lines.open_cell(1, QUANTITY)
     lines.cell.setText("5")
     QTest.keyClick(lines.cell, Qt.Key.Key_Return)
@@ -51,7 +52,7 @@ def test_enter_goes_down_and_adds_a_line_at_the_end(editor, lines) -> None:
     assert stored(editor).lines[1].quantity == 5
 
 
-def test_alt_and_arrows_move_a_line(editor, lines) -> None:
+def test_alt_and_arrows_move_a_line(editor: InvoiceEditorView, lines) -> None:
     lines.choose_row(0)
     QTest.keyClick(lines, Qt.Key.Key_Down, ALT)
     editor.desk.flush()
@@ -61,7 +62,7 @@ def test_alt_and_arrows_move_a_line(editor, lines) -> None:
     assert words(editor) == ["Workshop", "Second", "Third"]
 
 
-def test_a_line_is_dragged_by_its_grip(editor, lines) -> None:
+def test_a_line_is_dragged_by_its_grip(editor: InvoiceEditorView, lines) -> None:
     view = lines.viewport()
 
     def middle(row: int) -> QPoint:
@@ -74,7 +75,7 @@ def test_a_line_is_dragged_by_its_grip(editor, lines) -> None:
     assert words(editor) == ["Third", "Workshop", "Second"]
 
 
-def test_ctrl_d_duplicates_and_delete_deletes(editor, lines) -> None:
+def test_ctrl_d_duplicates_and_delete_deletes(editor: InvoiceEditorView, lines) -> None:
     lines.choose_row(1)
     QTest.keyClick(lines, Qt.Key.Key_D, CTRL)
     editor.desk.flush()
@@ -84,7 +85,7 @@ def test_ctrl_d_duplicates_and_delete_deletes(editor, lines) -> None:
     assert words(editor) == ["Workshop", "Second", "Third"]
 
 
-def test_rows_of_a_spreadsheet_are_pasted(editor, lines) -> None:
+def test_rows_of_a_spreadsheet_are_pasted(editor: InvoiceEditorView, lines) -> None:
     QGuiApplication.clipboard().setText("Pasted\t38:30\t100\n")
     lines.choose_row(0)
     QTest.keyClick(lines, Qt.Key.Key_V, CTRL)
@@ -93,7 +94,7 @@ def test_rows_of_a_spreadsheet_are_pasted(editor, lines) -> None:
     assert stored(editor).lines[1].quantity == 138600
 
 
-def test_a_bad_cell_keeps_its_text_says_why_and_is_not_saved(editor) -> None:
+def test_a_bad_cell_keeps_its_text_says_why_and_is_not_saved(editor: InvoiceEditorView) -> None:
     type_cell(editor, 0, RATE, "12o")
     card = editor.form.lines_card
     assert stored(editor).lines[0].price == 1000
@@ -108,7 +109,7 @@ def test_a_bad_cell_keeps_its_text_says_why_and_is_not_saved(editor) -> None:
     assert not card.problem.isVisibleTo(card)
 
 
-def test_escape_gives_a_cell_up(editor) -> None:
+def test_escape_gives_a_cell_up(editor: InvoiceEditorView) -> None:
     lines = editor.form.lines
     lines.open_cell(0, RATE)
     lines.cell.setText("5")
@@ -118,14 +119,14 @@ def test_escape_gives_a_cell_up(editor) -> None:
     assert stored(editor).lines[0].price == 1000
 
 
-def test_a_letter_opens_the_cell_and_is_its_first(editor) -> None:
+def test_a_letter_opens_the_cell_and_is_its_first(editor: InvoiceEditorView) -> None:
     lines = editor.form.lines
     lines.setCurrentIndex(lines.lines_model.index(0, QUANTITY))
     QTest.keyClick(lines, Qt.Key.Key_7)
     assert lines.cell.text() == "7"
 
 
-def test_another_tax_is_chosen_from_the_list(editor) -> None:
+def test_another_tax_is_chosen_from_the_list(editor: InvoiceEditorView) -> None:
     lines = editor.form.lines
     seven = next(tax for tax in lines.taxes if tax.percent == 7)
     lines.open_cell(0, TAX)
@@ -135,14 +136,14 @@ def test_another_tax_is_chosen_from_the_list(editor) -> None:
     assert stored(editor).lines[0].tax_percent == 7
 
 
-def test_a_click_opens_the_cell_under_it(editor) -> None:
+def test_a_click_opens_the_cell_under_it(editor: InvoiceEditorView) -> None:
     lines = editor.form.lines
     area = lines.visualRect(lines.lines_model.index(0, RATE))
     QTest.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
     assert lines.cell.column == "rate"
 
 
-def test_a_slip_names_its_line_and_esc_takes_it_back(editor, lines) -> None:
+def test_a_slip_names_its_line_and_esc_takes_it_back(editor: InvoiceEditorView, lines) -> None:
     type_cell(editor, 1, RATE, "abc")
     assert editor.form.lines_card.problem.text().startswith("Line 2, rate: ")
     lines.open_cell(1, RATE)
@@ -155,7 +156,9 @@ def test_a_slip_names_its_line_and_esc_takes_it_back(editor, lines) -> None:
     assert editor.form.lines_card.problem.isHidden()
 
 
-def test_undo_takes_bad_text_back_and_never_brings_it_again(editor, lines) -> None:
+def test_undo_takes_bad_text_back_and_never_brings_it_again(
+    editor: InvoiceEditorView, lines
+) -> None:
     type_cell(editor, 1, RATE, "abc")
     assert editor.head.undo.isEnabled()
     editor.desk.undo()
@@ -169,6 +172,6 @@ def test_undo_takes_bad_text_back_and_never_brings_it_again(editor, lines) -> No
 
 
 @pytest.mark.parametrize(("column", "name"), [(QUANTITY, "quantity"), (RATE, "price")])
-def test_a_sum_is_worked_out(editor, column, name) -> None:
+def test_a_sum_is_worked_out(editor: InvoiceEditorView, column, name: str) -> None:
     type_cell(editor, 0, column, "=12*95")
     assert getattr(stored(editor).lines[0], name) == 1140

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.views.editor.lines.line_cell import CellEdit, TaxCell
 
@@ -19,7 +22,9 @@ from billops_desktop.ui.views.editor.lines.line_cell import CellEdit, TaxCell
         (Qt.Key.Key_Up, (0, -1)),
     ],
 )
-def test_keys_leave_a_text_cell(dressed, qtbot, key, step) -> None:
+def test_keys_leave_a_text_cell(
+    dressed: Any, qtbot: QtBot, key: Qt.Key, step: tuple[int, int]
+) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     cell = CellEdit("rate", "5", "Rate", parent)
@@ -30,7 +35,7 @@ def test_keys_leave_a_text_cell(dressed, qtbot, key, step) -> None:
     assert cell.accessibleName() == "Rate"
 
 
-def test_tab_leaves_a_tax_cell_and_escape_gives_it_up(dressed, qtbot) -> None:
+def test_tab_leaves_a_tax_cell_and_escape_gives_it_up(dressed: Any, qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     cell = TaxCell("VAT", parent, [("a", "19%")])

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 
 from billops_desktop.ui import theme
 from billops_desktop.ui.views.editor.lines.line_painter import _beside_logged
+from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support.invoicing import AMOUNT, DESCRIPTION, RATE, type_cell
 
 
@@ -20,14 +21,16 @@ def colours(editor, column: int) -> set[int]:
     return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height() - 2)}
 
 
-def test_a_cell_that_could_not_be_read_is_red(editor) -> None:
+def test_a_cell_that_could_not_be_read_is_red(editor: InvoiceEditorView) -> None:
     bad = QColor(theme.colour("bad")).rgb()
     assert bad not in colours(editor, RATE)
     type_cell(editor, 0, RATE, "12o")
     assert bad in colours(editor, RATE)
 
 
-def test_a_rate_that_was_solved_looks_different_until_it_is_confirmed(editor) -> None:
+def test_a_rate_that_was_solved_looks_different_until_it_is_confirmed(
+    editor: InvoiceEditorView,
+) -> None:
     type_cell(editor, 0, AMOUNT, "900")
     lines = editor.form.lines
     area = lines.visualRect(lines.lines_model.index(0, RATE))
@@ -37,7 +40,9 @@ def test_a_rate_that_was_solved_looks_different_until_it_is_confirmed(editor) ->
     assert lines.viewport().grab(area).toImage() != solved
 
 
-def test_words_that_look_like_markup_are_painted_letter_by_letter(editor) -> None:
+def test_words_that_look_like_markup_are_painted_letter_by_letter(
+    editor: InvoiceEditorView,
+) -> None:
     type_cell(editor, 0, DESCRIPTION, "<b></b>")
     lines = editor.form.lines
     area = lines.visualRect(lines.lines_model.index(0, DESCRIPTION))
@@ -55,13 +60,15 @@ def test_words_that_look_like_markup_are_painted_letter_by_letter(editor) -> Non
         (4_444_416, "1217 h 47 more than logged"),
     ],
 )
-def test_a_time_line_says_how_far_it_is_from_what_was_logged(editor, quantity, words) -> None:
+def test_a_time_line_says_how_far_it_is_from_what_was_logged(
+    editor: InvoiceEditorView, quantity: int, words: str
+) -> None:
     line = editor.form.lines.lines[0]
     edit = replace(line.edit, unit="SEC", quantity=Decimal(quantity))
     assert _beside_logged(replace(line, edit=edit)) == ""
     assert _beside_logged(replace(line, edit=edit, entry_count=2, tracked_seconds=60_375)) == words
 
 
-def test_the_amounts_end_where_the_sums_end(editor) -> None:
+def test_the_amounts_end_where_the_sums_end(editor: InvoiceEditorView) -> None:
     lines = editor.form.lines
     assert sum(lines.columnWidth(column) for column in range(6)) <= lines.viewport().width()
