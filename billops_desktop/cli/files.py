@@ -55,18 +55,3 @@ def read_file(file: Path, largest: int) -> bytes:
         )
     with file.open("rb") as opened:
         return opened.read(largest + 1)
-
-
-def write_whole(file: Path, content: bytes) -> Path:
-    """Write a file whole or not at all, over an older one of its name; return it."""
-    # Not its own name and more: that may be as long as the disk takes.
-    part = file.with_name(f".billops.{os.getpid()}.part")
-    try:
-        with part.open("xb") as opened:
-            opened.write(content)
-            opened.flush()
-            os.fsync(opened.fileno())
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
-    return file

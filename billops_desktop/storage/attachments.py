@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from typing import TYPE_CHECKING
 
+from billops_desktop import files
 from billops_desktop.errors import IntegrityFault, NotFound
 from billops_desktop.i18n import _
-from billops_desktop.paths import FILE_MODE, FILES_NAME, make_private_folder
+from billops_desktop.paths import FILES_NAME, make_private_folder
 from billops_desktop.storage.faults import explained
 
 if TYPE_CHECKING:
@@ -64,21 +64,11 @@ def digest(path: Path) -> str:
 
 
 def write_whole(target: Path, content: bytes) -> None:
-    """Write a file so that a crash leaves the old one or the new one, never a part."""
+    """Write a file of the profile: after a crash it is the old one or the new one, never a part."""
     with explained(target):
         make_private_folder(target.parent.parent)
         make_private_folder(target.parent)
-        part = target.with_name(f"{target.name}.{secrets.token_hex(4)}{PART}")
-        descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(target)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        files.write_whole(target, content)
         sync_folder(target.parent)
 
 

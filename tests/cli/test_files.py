@@ -1,4 +1,4 @@
-"""Tests of billops_desktop.cli.files: read to a limit, written whole, never over another."""
+"""Tests of billops_desktop.cli.files: read to a limit, never written over another unasked."""
 
 from __future__ import annotations
 
@@ -19,18 +19,6 @@ def test_a_file_is_read_up_to_its_limit(tmp_path: Path) -> None:
             files.read_file(wrong, 3)
 
 
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    file = tmp_path / "x.pdf"
-    file.write_bytes(b"old")
-    assert files.write_whole(file, b"new") == file
-    assert file.read_bytes() == b"new"
-    folder = tmp_path / "folder.pdf"
-    folder.mkdir()
-    with pytest.raises(OSError, match="directory"):
-        files.write_whole(folder, b"new")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.pdf", "x.pdf"]
-
-
 def test_what_is_there_is_replaced_only_when_asked(tmp_path: Path) -> None:
     files.check_new(tmp_path / "new", force=False, field="to")
     there = tmp_path / "link"
@@ -39,8 +27,3 @@ def test_what_is_there_is_replaced_only_when_asked(tmp_path: Path) -> None:
         files.check_new(there, force=False, field="to")
     assert (caught.value.field, "--force" in caught.value.hint) == ("to", True)
     files.check_new(there, force=True, field="to")
-
-
-def test_a_name_as_long_as_the_disk_takes_is_written(tmp_path: Path) -> None:
-    file = tmp_path / ("x" * 255)
-    assert files.write_whole(file, b"new").read_bytes() == b"new"

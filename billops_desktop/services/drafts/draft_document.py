@@ -41,6 +41,7 @@ among them, is InvalidInput with the path of the field: ``lines[2].price``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -76,6 +77,7 @@ LINE = frozenset({"quantity", "hours", "price", "discount_percent", "discount", 
 CHARGE = frozenset({"kind", "reason", "percent", "amount", "tax"})
 MOST_LINES = 10_000
 HOUR = Decimal(3600)
+PLAIN = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def draft_from_document(work: UnitOfWork, document: Mapping[str, Any]) -> str:
@@ -216,6 +218,10 @@ def _client(work: UnitOfWork, value: Any) -> Client:
     for name in ("number", "name"):
         known = _known_client(work, texts.get(name, "")) if texts.get(name) else None
         if known is not None:
+            asked = texts.get("currency") or known.currency
+            if asked.upper() != known.currency:
+                reason = _("the client is invoiced in {currency}.")
+                raise _wrong("client.currency", reason.format(currency=known.currency))
             return known
     return _added_client(work, texts)
 
@@ -290,6 +296,9 @@ def _date(top: Mapping[str, Any], name: str) -> date | None:
 
 def _number(value: Any, path: str) -> Decimal:
     if type(value) is int or (isinstance(value, str) and value.strip()):
+        if not PLAIN.fullmatch(str(value).strip()):
+            # “95,500” is read in two ways by two people; the form knows one spelling.
+            raise _wrong(path, _('a number without a thousands mark is expected: "1450.00".'))
         try:
             return read_decimal(str(value), ".", field=path)
         except BillOpsError as refusal:

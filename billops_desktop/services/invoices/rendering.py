@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from billops_desktop import __version__
+from billops_desktop import __version__, files
 from billops_desktop.documents.content import InvoiceDocument
 from billops_desktop.documents.regions import Region
 from billops_desktop.domain.billing.numbering import safe_file_name
 from billops_desktop.errors import EnvironmentFault, InvalidInput, Refused
 from billops_desktop.i18n import _
-from billops_desktop.paths import FILE_MODE
 from billops_desktop.services.books import Unit, invoice_of
 from billops_desktop.services.invoices.composing import compose, stored_document
 from billops_desktop.services.records import add
@@ -139,57 +135,22 @@ def file_name(work: Unit, invoice_id: str) -> str:
 
 def write_beside(folder: Path, name: str, content: bytes) -> Path:
     """Write a file whole or not at all, never over another one; return its path."""
-    stem, dot, ending = name.rpartition(".")
     if folder.exists() and not folder.is_dir():
         raise InvalidInput(
             _("{folder} is not a folder, so nothing was exported.").format(folder=folder),
             _("Choose a folder."),
             field="folder",
         )
-    part = folder / f".{secrets.token_hex(8)}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write_through(part, content)
-        for attempt in range(1, 10_000):
-            path = folder / (name if attempt == 1 else f"{stem}-{attempt}{dot}{ending}")
-            if _took_name(part, path):
-                return path
+        return files.write_beside(folder, name, content)
     except OSError as reason:
         raise EnvironmentFault(
             _("The PDF was not written to {folder}: {reason}.").format(
-                folder=folder, reason=reason.strerror or reason
+                folder=folder, reason=reason.strerror or _("every name is taken")
             ),
             _("The invoice is safe in your profile. Choose another folder."),
         ) from reason
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-    raise EnvironmentFault(
-        _("The PDF was not written: every name is taken in {folder}.").format(folder=folder),
-        _("The invoice is safe in your profile. Choose another folder."),
-    )
-
-
-def _write_through(part: Path, content: bytes) -> None:
-    with part.open("xb") as file:
-        part.chmod(FILE_MODE)
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _took_name(part: Path, path: Path) -> bool:
-    """Give the finished file its name unless that is taken; a link never overwrites."""
-    try:
-        os.link(part, path)
-    except FileExistsError:
-        return False
-    except OSError:
-        # No hard links here (FAT, some network drives): look first, then rename.
-        if path.exists():
-            return False
-        part.replace(path)
-    return True
 
 
 def _kept(work: Unit, invoice_id: str) -> str | None:

@@ -19,6 +19,8 @@ MOST_COLUMNS = 1_000
 DELIMITERS = ",;\t|"
 SAMPLE = 4_096
 # A spreadsheet runs a cell that begins like this; the apostrophe says that it is text.
+# Old Macs end a line with a carriage return alone.
+LINE_END = re.compile(r"[\r\n]")
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -116,7 +118,7 @@ def read_csv(path: Path) -> CsvFile:
         ) from fault
     if not text.strip():
         raise _refused(path, _("The file is empty."))
-    first = text.lstrip("\r\n").partition("\n")[0]
+    first = LINE_END.split(text.lstrip("\r\n"), maxsplit=1)[0]
     delimiter = max(DELIMITERS, key=first.count)
     if first.count(delimiter) >= MOST_COLUMNS:
         raise _refused(path, _("It has too many columns."))

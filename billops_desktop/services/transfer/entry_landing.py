@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from billops_desktop.clock import microseconds_of
+from billops_desktop.i18n import LANGUAGES, N_, _, translator
 from billops_desktop.services import activity
 from billops_desktop.services.books import Unit
 from billops_desktop.services.directory import clients, projects
@@ -18,6 +19,7 @@ from billops_desktop.storage.record import MICRO
 from billops_desktop.storage.unit_of_work import UnitOfWork
 from billops_desktop.values import dataclass
 
+GENERAL = N_("General")
 ASKED_AT_ONCE = 10_000
 INSERTED_AT_ONCE = 2_000
 WRITTEN = (
@@ -141,17 +143,27 @@ class _Places:
                 select(Task.project_id, Task.name, Task.id).where(Task.deleted_at.is_(None))
             )
         }
+        self._unbilled_tasks = set(session.scalars(select(Task.id).where(Task.billable.is_(False))))
         billable = session.execute(select(Project.id, Project.billable))
         self._billable = {row.id: row.billable for row in billable}
 
     def of(self, entry: ParsedEntry) -> tuple[str | None, str | None, bool]:
         """Return project, task and the default of billable for an entry."""
-        if not entry.project:
+        if not entry.project and not entry.client:
             return None, None, False
         client_id = self._client(entry.client) if entry.client else None
-        project_id = self._project(client_id, entry.project)
+        project_id = self._project(client_id, entry.project or self._general(client_id))
         task_id = self._task(project_id, entry.task) if entry.task else None
-        return project_id, task_id, self._billable[project_id]
+        billable = self._billable[project_id] and task_id not in self._unbilled_tasks
+        return project_id, task_id, billable
+
+    def _general(self, client_id: str | None) -> str:
+        """Return the name of a client's project for rows that name none, in whatever language."""
+        for language in LANGUAGES:
+            name = translator(language).text(GENERAL)
+            if (client_id, name.casefold()) in self._projects:
+                return name
+        return _(GENERAL)
 
     def _client(self, name: str) -> str:
         key = name.casefold()

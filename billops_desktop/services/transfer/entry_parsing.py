@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from billops_desktop.domain.money import round_whole
 from billops_desktop.domain.periods import local_day, local_to_utc, whole_second, zone_named
 from billops_desktop.domain.reading.typed import check_text, read_date, read_decimal, read_time
 from billops_desktop.errors import InvalidInput
@@ -47,6 +48,8 @@ LENGTH = re.compile(r"([0-9]{1,4}):([0-5][0-9])(?::([0-5][0-9]))?")
 SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{2,4}")
 DAY_BEGINS = time(9)
 FOREIGN = "csv"
+# Columns that no file has but those that were written here.
+OWN = {"break_seconds", "external_source", "external_id"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,10 @@ class EntryParser:
         self.rules = rules
         self.places = _places(header.cells)
         self.width = len(header.cells)
+        # Our own files write a point before the decimals; another's “95,500” may be two amounts.
+        self.decimal_mark = (
+            "." if {name.strip().casefold() for name in header.cells} >= OWN else None
+        )
         self._next_start: dict[date, datetime] = {}
         self._seen: dict[str, int] = {}
 
@@ -139,14 +146,13 @@ class EntryParser:
         }
         if texts["task"] and not texts["project"]:
             raise InvalidInput(_("A task needs its project."), field="project")
-        if texts["client"] and not texts["project"]:
-            texts["project"] = _("General")
         description = check_text(cells.get("description", ""), "description")
         own_id = cells.get("id", "").lower()
         if own_id and not ID.fullmatch(own_id):
             own_id = ""
         if not own_id and not texts["external_id"]:
-            words = (started_at.isoformat(), ended_at.isoformat(), description, *texts.values())
+            ends = self._ends_as_told(cells, zone, started_at, ended_at)
+            words = (*ends, description, *texts.values())
             texts["external_source"], texts["external_id"] = FOREIGN, self._mark(words)
         source = cells.get("source", "")
         return ParsedEntry(
@@ -160,10 +166,21 @@ class EntryParser:
             break_seconds=breaks,
             description=description,
             billable=_truth(cells.get("billable", "")),
-            rate=_rate(cells.get("rate", "")),
+            rate=_rate(cells.get("rate", ""), self.decimal_mark),
             source=source if source in SOURCES else "import",
             **texts,
         )
+
+    @staticmethod
+    def _ends_as_told(
+        cells: dict[str, str], zone: str, started_at: datetime, ended_at: datetime
+    ) -> tuple[str, str]:
+        """Return start and end as the file tells them, whatever the zone of this machine is."""
+        if cells.get("zone") or any(_has_offset(cells.get(name, "")) for name in ("start", "end")):
+            return started_at.isoformat(), ended_at.isoformat()
+        here = zone_named(zone)
+        start, end = (one.astimezone(here).replace(tzinfo=None) for one in (started_at, ended_at))
+        return start.isoformat(), end.isoformat()
 
     def _mark(self, words: Iterable[str]) -> str:
         """Return what tells this row again when the file comes twice; equal rows are counted."""
@@ -303,6 +320,13 @@ def _has_date(text: str) -> bool:
     return len(text) > 10 and text[4:5] == "-" and text[7:8] == "-"
 
 
+def _has_offset(text: str) -> bool:
+    try:
+        return _has_date(text) and datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
 def _length(text: str) -> int:
     if match := LENGTH.fullmatch(text):
         hours, minutes, seconds = (int(part or 0) for part in match.groups())
@@ -314,7 +338,7 @@ def _length(text: str) -> int:
         raise InvalidInput(wrong.title, wrong.hint, field="duration") from None
     if not 0 <= hours_typed <= 10_000:
         raise InvalidInput(_("The length does not fit."), field="duration")
-    return int(hours_typed * 3600)
+    return round_whole(hours_typed * 3600)
 
 
 def _whole(text: str, field: str) -> int:
@@ -332,13 +356,13 @@ def _truth(text: str) -> bool | None:
     return None
 
 
-def _rate(text: str) -> Decimal | None:
+def _rate(text: str, decimal_mark: str | None) -> Decimal | None:
     if not text:
         return None
     try:
-        rate = checked_rate(read_decimal(text, decimal_mark="."))
+        rate = checked_rate(read_decimal(text, decimal_mark))
     except InvalidInput as wrong:
-        raise InvalidInput(wrong.title, field="rate") from None
+        raise InvalidInput(wrong.title, wrong.hint, field="rate") from None
     if rate is not None and rate != round(rate, 6):
         raise InvalidInput(_("A rate has at most six decimals."), field="rate")
     return rate

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
@@ -11,9 +12,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
+from billops_desktop import files
 from billops_desktop.errors import EnvironmentFault, InvalidInput, Refused
 from billops_desktop.i18n import _, ngettext
-from billops_desktop.paths import FILE_MODE
 from billops_desktop.services.books import Unit, book
 from billops_desktop.services.entries.entry_rows import current_day
 from billops_desktop.services.transfer.csv_text import CsvFile, CsvRecord, read_csv
@@ -28,7 +29,7 @@ from billops_desktop.services.transfer.entry_parsing import (
 )
 from billops_desktop.services.upkeep import automatic
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.storage.attachments import write_whole
+from billops_desktop.storage.faults import explained
 from billops_desktop.values import dataclass
 
 __all__ = [
@@ -154,7 +155,8 @@ def import_entries(  # noqa: PLR0913 - the choices of one import, each by its na
     """Import a CSV file of entries in one transaction; missing clients and projects are added.
 
     Any row that does not fit raises ImportProblem and nothing is written, unless ``keep_good``:
-    then the others are imported and those rows go to ``NAME.rejects.csv`` beside the file. A row
+    then the others are imported and those rows go to ``NAME.rejects.csv`` (or ``-2`` and so on,
+    where that is taken) beside the file. A row
     that was imported before is passed over. A large import is preceded by a backup.
     """
     step = _stepper(progress, cancelled)
@@ -201,14 +203,13 @@ def export_entries(  # noqa: PLR0913 - the choices of one export, each by its na
         total, rows = exported_rows(work, *span, client_id=client_id)
         if not isinstance(target, Path):
             return _write(target, rows, total, step)
-        # Not its own name and more: that may be as long as the disk takes.
-        part = target.with_name(f".billops.{os.getpid()}.part")
         try:
-            # Spreadsheets take UTF-8 for it only with a byte order mark.
-            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
-            with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
-                count = _write(file, rows, total, step)
-            part.replace(target)
+            with files.whole_file(target) as file:
+                # Spreadsheets take UTF-8 for it only with a byte order mark.
+                words = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+                count = _write(words, rows, total, step)
+                words.flush()
+                words.detach()
         except OSError as fault:
             raise EnvironmentFault(
                 _("{file} was not written: {reason}.").format(
@@ -216,8 +217,6 @@ def export_entries(  # noqa: PLR0913 - the choices of one export, each by its na
                 ),
                 _("Your records are not affected. Choose another folder."),
             ) from fault
-        finally:
-            part.unlink(missing_ok=True)
     return count
 
 
@@ -313,13 +312,13 @@ def _problem_of(read: _Read) -> ImportProblem:
 def _write_rejects(path: Path, read: _Read) -> Path:
     # A name may be as long as the disk takes: what is added to it needs room.
     stem = path.stem if len(os.fsencode(path.stem)) <= LONGEST_STEM else path.stem[:LONGEST_CUT]
-    target = path.with_name(f"{stem}.rejects.csv")
     texts = [read.header, *read.rejects]
     if not read.header.endswith(("\n", "\r")):
         texts[0] += "\n"
     content = read.file.mark + b"".join(read.file.encoded(text) for text in texts)
-    write_whole(target, content)
-    return target
+    # Rejects of an earlier run may be half mended by hand: they keep their name.
+    with explained(path):
+        return files.write_beside(path.parent, f"{stem}.rejects.csv", content)
 
 
 def _write(

@@ -97,6 +97,8 @@ def test_a_client_is_found_by_number_or_added_from_an_object(workspace: Workspac
         (("lines", 1, "price"), None, "lines[1].price"),
         (("lines", 1, "price"), "-5", "lines[1].price"),
         (("lines", 1, "price"), "1e9", "lines[1].price"),
+        (("lines", 1, "price"), "95,500", "lines[1].price"),
+        (("client",), {"name": "Acme GmbH", "currency": "USD"}, "client.currency"),
         (("lines", 1, "quantity"), "NaN", "lines[1].quantity"),
         (("lines", 1, "quantity"), "1.2345678", "lines[1].quantity"),
         (("lines", 1, "quantity"), "999999999999", "lines[1].quantity"),

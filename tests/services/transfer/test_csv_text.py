@@ -70,3 +70,9 @@ def test_a_guarded_cell_is_no_formula_and_comes_back(text: str) -> None:
     guarded = csv_text.guarded(text)
     assert not guarded or guarded[0] not in "=+-@\t\r\n＝＋－＠"
     assert csv_text.unguarded(guarded) == text
+
+
+def test_lines_that_end_with_a_carriage_return_alone(tmp_path: Path) -> None:
+    content = b"date,hours\r" + b"2026-11-25,1\r" * 1_000
+    file = read(tmp_path, content)
+    assert (file.delimiter, len(list(file.records()))) == (",", 1_001)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from billops_desktop import i18n
 from billops_desktop.services.directory import people
 from billops_desktop.services.entries import entry_rows
 from billops_desktop.services.transfer.csv_text import CsvRecord
@@ -64,3 +67,31 @@ def test_what_is_there_is_not_new_also_within_one_file(workspace: Workspace) -> 
     assert workspace.read(new_ones, rows) == [rows[0], rows[2]]
     workspace.execute(land, rows, silent)
     assert workspace.read(new_ones, rows) == []
+
+
+def test_a_task_that_is_not_billed_makes_no_billable_time(workspace: Workspace) -> None:
+    client_id = make_client(workspace, "Acme")
+    site = make_project(workspace, "Website", client_id=client_id)
+    make_task(workspace, "Admin", project_id=site, billable=False)
+    rows = [
+        entry("", "2026-11-25", "9:00", "1", "Acme", "Website", "Admin", ""),
+        entry("", "2026-11-25", "10:00", "1", "Acme", "Website", "", ""),
+    ]
+    workspace.execute(land, rows, silent)
+    day = date(2026, 11, 25)
+    found = workspace.read(entry_rows.entries, from_on=day, to_on=day, project_id=site)
+    assert sorted((row.task_name, row.billable) for row in found if row.task_name) == [
+        ("Admin", False)
+    ]
+    assert [row.billable for row in found if not row.task_name] == [True]
+
+
+def test_rows_without_a_project_share_one_in_whatever_language(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = [entry("", "2026-11-25", "9:00", "1", "Acme", "", "", "")]
+    assert workspace.execute(land, first, silent).projects == 1
+    monkeypatch.setattr(i18n._Current, "words", i18n.translator("de"))
+    second = [entry("", "2026-11-25", "10:00", "1", "Acme", "", "", "")]
+    assert workspace.execute(land, second, silent).projects == 0
+    assert workspace.execute(land, first, silent).added == 0

@@ -143,3 +143,46 @@ def test_a_row_with_more_fields_than_the_header_is_rejected() -> None:
         "It has more fields than the first line.",
     )
     assert parsed("date,hours", "2026-11-25", "1", "", " ").description == ""
+
+
+@pytest.mark.parametrize("typed", ["95,500", "1.500"])
+def test_a_rate_that_can_mean_two_amounts_is_asked_for(typed: str) -> None:
+    found = problem("date,hours,rate", "2026-11-25", "1", typed)
+    assert (found.field, "can mean" in found.reason) == ("rate", True)
+
+
+def test_our_own_files_write_a_point_before_the_decimals() -> None:
+    header = "date,hours,rate,break_seconds,external_source,external_id"
+    assert parsed(header, "2026-11-25", "1", "95.500", "", "", "").rate == Decimal("95.5")
+
+
+def test_decimal_hours_are_rounded_to_the_second() -> None:
+    found = parsed("date,hours", "2026-11-25", "0.3333")
+    assert (found.ended_at - found.started_at).seconds == 1200
+
+
+def mark(zone: str, header: str, *cells: str) -> str:
+    rules = ParsingRules(zone=zone, today=date(2026, 11, 25))
+    found = EntryParser(record(*header.split(",")), rules).parse(record(*cells))
+    assert isinstance(found, ParsedEntry)
+    return found.external_id
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("date,start,end", ("2026-11-25", "9:00", "10:00")),
+        ("start,end", ("2026-11-25 09:00", "2026-11-25 10:00")),
+        ("date,hours", ("2026-11-25", "1")),
+        ("start,end", ("2026-11-25T09:00+00:00", "2026-11-25T10:00+00:00")),
+        ("date,start,end,zone", ("2026-11-25", "9:00", "10:00", "Asia/Tokyo")),
+    ],
+)
+def test_a_row_is_told_again_in_another_zone(header: str, cells: tuple[str, ...]) -> None:
+    assert mark("America/New_York", header, *cells) == mark("Europe/Berlin", header, *cells)
+
+
+def test_rows_of_other_times_are_other_rows() -> None:
+    header = "date,start,end"
+    ends = ("10:00", "10:01")
+    assert len({mark("Europe/Berlin", header, "2026-11-25", "9:00", end) for end in ends}) == 2

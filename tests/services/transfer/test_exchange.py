@@ -338,3 +338,27 @@ def test_a_large_import_is_preceded_by_a_backup(workspace: Workspace, tmp_path: 
     (row,) = backups.backups(workspace.profile)
     assert (row.reason, row.counts["time_entry"]) == ("import", 20)
     assert row.verified_at is not None
+
+
+def test_rejects_that_are_there_keep_their_name_and_the_folder_its_mode(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    tmp_path.chmod(0o755)
+    mended = tmp_path / "time.rejects.csv"
+    mended.write_bytes(b"mended by hand")
+    path = written(tmp_path, GOOD + "2026-11-25,10:00,never,,,,x,\r\n")
+    result = exchange.import_entries(workspace, path, keep_good=True)
+    assert (result.rejects, mended.read_bytes()) == (
+        tmp_path / "time.rejects-2.csv",
+        b"mended by hand",
+    )
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+
+
+def test_an_export_follows_no_link(workspace: Workspace, tmp_path: Path) -> None:
+    exchange.import_entries(workspace, written(tmp_path, GOOD))
+    notes, out = tmp_path / "notes.txt", tmp_path / "out.csv"
+    notes.write_bytes(b"mine")
+    out.symlink_to(notes)
+    exchange.export_entries(workspace, out)
+    assert (notes.read_bytes(), out.is_symlink()) == (b"mine", False)

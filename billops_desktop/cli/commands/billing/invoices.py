@@ -19,6 +19,7 @@ from billops_desktop.cli.wording import (
     status_label,
 )
 from billops_desktop.errors import InvalidInput, Refused
+from billops_desktop.files import write_whole
 from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ def _write_one(session: Session, row: InvoiceRow, file: Path) -> Path:
         )
     if row.number:
         rendering.keep_pdf(session.workspace, row.id)
-    return files.write_whole(file, rendering.render(session.workspace, row.id))
+    return write_whole(file, rendering.render(session.workspace, row.id))
 
 
 def _write_many(session: Session, rows: list[InvoiceRow], folder: Path) -> list[Path]:
