@@ -21,7 +21,9 @@ def texts(content: bytes) -> list[tuple[int, float, float, str]]:
     for number, page in enumerate(PdfReader(BytesIO(content)).pages):
         height = float(page.mediabox.height)
 
-        def visit(text: str, _cm: Any, tm: Any, *_font: Any, at=number, high=height) -> None:
+        def visit(
+            text: str, _cm: Any, tm: Any, *_font: Any, at: int = number, high: float = height
+        ) -> None:
             if text.strip():
                 found.append((at, tm[4], high - tm[5], text.strip()))
 

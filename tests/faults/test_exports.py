@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.bootstrap import open_workspace
 from billops_desktop.errors import BillOpsError
@@ -148,7 +150,7 @@ def clean(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def test_rows_copied_from_a_table_do_not_run(qtbot: Any, dressed: Any) -> None:
+def test_rows_copied_from_a_table_do_not_run(qtbot: QtBot, dressed: QApplication) -> None:
     from billops_desktop.ui.table import Table
     from billops_desktop.ui.widgets.cells import Column
 

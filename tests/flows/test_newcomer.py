@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QEvent, QRegularExpression, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from billops_desktop import bootstrap
 from billops_desktop.ui import application
@@ -79,7 +80,7 @@ class CountingHands(Hands):
 
 @pytest.fixture
 def newcomer(
-    tmp_path: Path, dressed: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Any, CountingHands]]:
     """Start the program for the very first time, on no profile at all."""
     monkeypatch.setattr(application, "install_crash_hook", lambda _feedback: None)

@@ -19,6 +19,7 @@ from tests.support import factories, money
 
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
 
     from billops_desktop.ui.application import Session
     from tests.support.clock import MovableClock
@@ -84,7 +85,7 @@ def story(
     records: Workspace,
     profile: Path,
     clock: MovableClock,
-    dressed: Any,
+    dressed: QApplication,
     hands: Hands,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Story]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.support.profiles import copy_profile
 
@@ -142,7 +143,7 @@ def scene_template(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Any], 
 
 
 @pytest.fixture
-def tour(dressed: Any, tmp_path: Path, scene_template: Callable[[Any], Path]) -> Tour:
+def tour(dressed: QApplication, tmp_path: Path, scene_template: Callable[[Any], Path]) -> Tour:
     """Return a function that walks a window through scenes and yields each with its stage."""
     count = itertools.count()
 

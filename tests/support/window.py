@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import pytest
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from billops_desktop.services.workspace import Workspace
@@ -16,9 +17,17 @@ if TYPE_CHECKING:
     from billops_desktop.ui.view import View
     from tests.support.clock import MovableClock
 
+ViewT = TypeVar("ViewT", bound="View")
+
+
+class OpenView(Protocol):
+    """Shows a real page in a real window and hands it over loaded."""
+
+    def __call__(self, page_id: str, factory: Callable[[MainWindow], ViewT]) -> ViewT: ...
+
 
 @pytest.fixture
-def dressed(qapp: Any) -> Iterator[Any]:
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """Dress the application in the light theme and the bundled fonts."""
     from billops_desktop.ui import fonts, theme
 
@@ -30,7 +39,7 @@ def dressed(qapp: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def jobs(workspace: Workspace, dressed: Any) -> Iterator[Jobs]:
+def jobs(workspace: Workspace, dressed: QApplication) -> Iterator[Jobs]:
     """Return jobs that run on the spot over a profile that is set up."""
     from billops_desktop.ui.jobs import Jobs
 
@@ -99,16 +108,14 @@ def small_window(jobs: Jobs, clock: MovableClock, qtbot: QtBot) -> MainWindow:
 
 
 @pytest.fixture
-def open_view(
-    jobs: Jobs, clock: MovableClock, qtbot: QtBot
-) -> Iterator[Callable[[str, Callable[[Any], View]], View]]:
+def open_view(jobs: Jobs, clock: MovableClock, qtbot: QtBot) -> Iterator[OpenView]:
     """Return a function that shows a real page in a real window and hands it over loaded."""
     from billops_desktop.ui.main_window import MainWindow
     from billops_desktop.ui.shell.pages import PageDeclaration
 
     windows: list[MainWindow] = []
 
-    def show(page_id: str, factory: Callable[[Any], View]) -> View:
+    def show(page_id: str, factory: Callable[[MainWindow], ViewT]) -> ViewT:
         listed = page_id != "invoice"
         page = PageDeclaration(
             id=page_id, words=page_id, icon="clock", factory=factory, listed=listed
@@ -124,7 +131,8 @@ def open_view(
         window.show()
         window.start_page(page_id)
         jobs.opened.emit(jobs.workspace)
-        return window.view(page_id)
+        made: ViewT = window.view(page_id)
+        return made
 
     yield show
     windows.clear()

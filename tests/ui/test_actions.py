@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.actions import declarations, types_text
 
@@ -41,7 +42,7 @@ def test_letters_find_their_action(small_window: Any) -> None:
     assert not actions["timer.toggle"].shortcuts()
 
 
-def test_letters_belong_to_text_fields(dressed: Any, qtbot: Any) -> None:
+def test_letters_belong_to_text_fields(dressed: QApplication, qtbot: QtBot) -> None:
     field, button = QLineEdit(), QPushButton()
     for widget in (field, button):
         qtbot.addWidget(widget)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.domain.changes import Changes
 from billops_desktop.errors import Refused
@@ -17,7 +18,7 @@ from billops_desktop.ui.widgets.input.fields import TextArea
 from billops_desktop.ui.widgets.sheet import Sheet
 
 
-def test_a_toast_can_take_the_step_back(dressed: Any, qtbot: Any) -> None:
+def test_a_toast_can_take_the_step_back(dressed: QApplication, qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()

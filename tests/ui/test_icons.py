@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from billops_desktop.paths import resources_folder
 from billops_desktop.ui import icons, theme
@@ -23,13 +22,13 @@ def colours(image: QImage) -> set[str]:
 
 
 @pytest.mark.parametrize("choice", ["light", "dark"])
-def test_an_icon_wears_the_tokens_colour(dressed: Any, choice: str) -> None:
+def test_an_icon_wears_the_tokens_colour(dressed: QApplication, choice: str) -> None:
     theme.SWITCH.choose(choice)
     drawn = icons.pixmap("square", "accent", 32).toImage()
     assert theme.colour("accent").name() in colours(drawn)
 
 
-def test_an_icon_is_rendered_at_the_screens_ratio(dressed: Any) -> None:
+def test_an_icon_is_rendered_at_the_screens_ratio(dressed: QApplication) -> None:
     assert icons.pixmap("clock", ratio=2.0).width() == 32
     assert icons.pixmap("clock", ratio=2.0) is icons.pixmap("clock", ratio=2.0)
     icons.forget()

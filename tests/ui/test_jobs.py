@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.bootstrap import open_workspace
 from billops_desktop.errors import Refused
@@ -31,7 +32,7 @@ def on_main(qapp: Any) -> bool:
 
 
 def test_a_use_case_answers_on_the_main_thread_after_its_changes(
-    threaded: Jobs, qtbot: Any, qapp: Any
+    threaded: Jobs, qtbot: QtBot, qapp: Any
 ) -> None:
     seen: list[Any] = []
     threaded.changed.connect(lambda changes: seen.append(("changed", changes.kinds, on_main(qapp))))
@@ -48,7 +49,7 @@ def test_a_use_case_answers_on_the_main_thread_after_its_changes(
 
 
 def test_who_asked_first_is_answered_before_any_view_hears(
-    threaded: Jobs, qtbot: Any, qapp: Any
+    threaded: Jobs, qtbot: QtBot, qapp: Any
 ) -> None:
     seen: list[Any] = []
     threaded.changed.connect(lambda changes: seen.append((changes.kinds, on_main(qapp))))
@@ -66,7 +67,7 @@ def test_who_asked_first_is_answered_before_any_view_hears(
     assert len(seen) == 2
 
 
-def test_a_query_answers_and_announces_nothing(threaded: Jobs, qtbot: Any) -> None:
+def test_a_query_answers_and_announces_nothing(threaded: Jobs, qtbot: QtBot) -> None:
     changes: list[Any] = []
     rows: list[Any] = []
     threaded.changed.connect(changes.append)
@@ -75,7 +76,7 @@ def test_a_query_answers_and_announces_nothing(threaded: Jobs, qtbot: Any) -> No
     assert changes == []
 
 
-def test_an_error_arrives_once_and_where_it_was_asked_for(threaded: Jobs, qtbot: Any) -> None:
+def test_an_error_arrives_once_and_where_it_was_asked_for(threaded: Jobs, qtbot: QtBot) -> None:
     own: list[Any] = []
     general: list[Any] = []
     threaded.failed.connect(general.append)
@@ -85,7 +86,7 @@ def test_an_error_arrives_once_and_where_it_was_asked_for(threaded: Jobs, qtbot:
     assert isinstance(own[0], Refused)
 
 
-def test_a_fault_of_the_program_becomes_words_with_details(threaded: Jobs, qtbot: Any) -> None:
+def test_a_fault_of_the_program_becomes_words_with_details(threaded: Jobs, qtbot: QtBot) -> None:
     def broken(work: Any) -> None:
         raise ZeroDivisionError("inside")
 
@@ -97,7 +98,7 @@ def test_a_fault_of_the_program_becomes_words_with_details(threaded: Jobs, qtbot
     assert "ZeroDivisionError" not in str(seen[0])
 
 
-def test_a_result_for_a_widget_that_is_gone_is_dropped(threaded: Jobs, qtbot: Any) -> None:
+def test_a_result_for_a_widget_that_is_gone_is_dropped(threaded: Jobs, qtbot: QtBot) -> None:
     gate = threading.Event()
     seen: list[str] = []
 
@@ -123,7 +124,7 @@ def test_a_result_for_a_widget_that_is_gone_is_dropped(threaded: Jobs, qtbot: An
 
 
 def test_one_workflow_of_a_key_at_a_time_with_progress_and_cancel(
-    threaded: Jobs, qtbot: Any
+    threaded: Jobs, qtbot: QtBot
 ) -> None:
     started, seen, steps = threading.Event(), [], []
 
@@ -146,7 +147,7 @@ def test_one_workflow_of_a_key_at_a_time_with_progress_and_cancel(
 
 
 def test_changes_of_another_process_are_heard(
-    threaded: Jobs, qtbot: Any, profile: Path, clock: Any
+    threaded: Jobs, qtbot: QtBot, profile: Path, clock: Any
 ) -> None:
     seen: list[Any] = []
     threaded.changed.connect(lambda changes: seen.append(changes.kinds))
@@ -168,7 +169,7 @@ def test_nothing_is_read_while_the_file_stays_the_same(
 
 
 def test_jobs_wait_behind_the_opening_of_the_workspace(
-    qapp: Any, qtbot: Any, profile: Path, clock: Any
+    qapp: Any, qtbot: QtBot, profile: Path, clock: Any
 ) -> None:
     made = Jobs()
     seen: list[Any] = []
@@ -180,7 +181,7 @@ def test_jobs_wait_behind_the_opening_of_the_workspace(
 
 
 def test_a_workspace_that_cannot_be_opened_fails_what_waits_behind_it(
-    qapp: Any, qtbot: Any
+    qapp: Any, qtbot: QtBot
 ) -> None:
     made = Jobs()
     seen: list[Any] = []
@@ -230,7 +231,7 @@ def test_inline_runs_on_the_spot(workspace: Workspace, qapp: Any) -> None:
 
 
 def test_records_are_opened_again_whatever_came_between(
-    threaded: Jobs, qtbot: Any, clock: Any
+    threaded: Jobs, qtbot: QtBot, clock: Any
 ) -> None:
     first = threaded.workspace
     answers: list[Any] = []

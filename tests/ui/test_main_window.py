@@ -6,7 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.services import tracking
 from billops_desktop.services.directory import projects
@@ -23,7 +25,7 @@ def test_pages_are_made_when_they_are_first_shown(small_window: Any) -> None:
     assert small_window.sidebar.buttons["invoices"].isChecked()
 
 
-def test_back_and_forward_keep_the_place(small_window: Any, qtbot: Any) -> None:
+def test_back_and_forward_keep_the_place(small_window: Any, qtbot: QtBot) -> None:
     small_window.go("invoices", tab="overdue")
     small_window.go("clients")
     back = QMouseEvent(
@@ -42,20 +44,22 @@ def test_back_and_forward_keep_the_place(small_window: Any, qtbot: Any) -> None:
     assert not small_window.actions_table["go.forward"].isEnabled()
 
 
-def test_single_letters_act_outside_fields_only(small_window: Any, qtbot: Any, clock: Any) -> None:
-    qtbot.keyClick(small_window, "s")
+def test_single_letters_act_outside_fields_only(
+    small_window: Any, qtbot: QtBot, clock: Any
+) -> None:
+    QTest.keyClick(small_window, "s")
     assert small_window.timer.running is not None
     small_window.timer.edit(description="Review")
     clock.move(minutes=5)
     small_window.jobs.run(tracking.stop)
-    qtbot.keyClick(small_window, "s")
+    QTest.keyClick(small_window, "s")
     assert small_window.timer.running is not None
-    qtbot.keyClick(small_window, "g")
-    qtbot.keyClick(small_window, "c")
+    QTest.keyClick(small_window, "g")
+    QTest.keyClick(small_window, "c")
     assert small_window.journey.here == "clients"
     small_window.activateWindow()
     small_window.on_filter()
-    qtbot.keyClicks(small_window.focusWidget(), "s")
+    QTest.keyClicks(small_window.focusWidget(), "s")
     assert small_window.current().filter.text() == "s"
     assert small_window.timer.running is not None
 
@@ -101,7 +105,7 @@ def test_a_pinned_project_starts_and_is_unpinned(small_window: Any, workspace: A
     assert small_window.sidebar.pinned == []
 
 
-def test_new_entry_goes_to_the_bar_and_f6_walks_on(small_window: Any, qtbot: Any) -> None:
+def test_new_entry_goes_to_the_bar_and_f6_walks_on(small_window: Any, qtbot: QtBot) -> None:
     with qtbot.waitActive(small_window):
         small_window.activateWindow()
     small_window.go("clients")

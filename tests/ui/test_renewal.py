@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.i18n import use_language
 from billops_desktop.services import tracking
@@ -17,7 +18,7 @@ from tests.support.factories import log
 
 
 @pytest.fixture
-def window(jobs: Any, clock: Any, qtbot: Any) -> Any:
+def window(jobs: Any, clock: Any, qtbot: QtBot) -> Any:
     made = MainWindow(jobs, clock)
     qtbot.addWidget(made)
     made.resize(1200, 700)
@@ -29,7 +30,7 @@ def window(jobs: Any, clock: Any, qtbot: Any) -> Any:
 
 
 def test_the_window_speaks_german_where_it_stood(
-    window: MainWindow, workspace: Any, qtbot: Any
+    window: MainWindow, workspace: Any, qtbot: QtBot
 ) -> None:
     log(workspace, "2026-11-25 10:00", description="Review")
     view: Any = window.view("time")
@@ -48,7 +49,7 @@ def test_the_window_speaks_german_where_it_stood(
 
 
 def test_settings_take_effect_whoever_changes_them(
-    workspace: Any, clock: Any, jobs: Any, tmp_path: Any, qtbot: Any, monkeypatch: Any
+    workspace: Any, clock: Any, jobs: Any, tmp_path: Any, qtbot: QtBot, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr(application, "Jobs", lambda: jobs)
     session = application.Session(QApplication.instance(), tmp_path, clock, lambda: None)

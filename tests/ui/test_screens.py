@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from billops_desktop.bootstrap import open_workspace
 from billops_desktop.ui import screens, theme
@@ -14,7 +14,7 @@ from tests.support.factories import log, make_client, make_project
 
 
 def test_each_view_is_taken_in_light_and_dark(
-    profile: Path, tmp_path: Path, clock: MovableClock, dressed: Any
+    profile: Path, tmp_path: Path, clock: MovableClock, dressed: QApplication
 ) -> None:
     workspace = open_workspace(profile, clock=clock)
     project = make_project(workspace, client_id=make_client(workspace))

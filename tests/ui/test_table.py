@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui import theme
 from billops_desktop.ui.table import BLOCK, Column, Table, TableModel, check_column
@@ -41,7 +42,7 @@ COLUMNS = (
 
 
 @pytest.fixture
-def table(dressed: Any, qtbot: Any) -> Table:
+def table(dressed: QApplication, qtbot: QtBot) -> Table:
     made = Table(COLUMNS, "invoices")
     qtbot.addWidget(made)
     made.resize(700, 400)
@@ -50,7 +51,7 @@ def table(dressed: Any, qtbot: Any) -> Table:
     return made
 
 
-def test_the_model_keeps_qts_rules(dressed: Any) -> None:
+def test_the_model_keeps_qts_rules(dressed: QApplication) -> None:
     model = TableModel(COLUMNS)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.set_rows(ROWS)
@@ -73,16 +74,18 @@ def test_cells_give_words_and_tooltips_escaped(table: Table) -> None:
     assert model.headerData(1, Qt.Orientation.Horizontal) == "Client"
 
 
-def test_a_header_click_sorts_and_what_has_no_value_stays_last(table: Table, qtbot: Any) -> None:
+def test_a_header_click_sorts_and_what_has_no_value_stays_last(table: Table, qtbot: QtBot) -> None:
     place = QPoint(table.columnViewportPosition(2) + 40, 10)
-    qtbot.mouseClick(table.header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(table.header.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert [row.number for row in table.rows_model.rows] == ["0141", "0139", "0146"]
-    qtbot.mouseClick(table.header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(table.header.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert [row.number for row in table.rows_model.rows] == ["0139", "0141", "0146"]
     assert table.header.descending
 
 
-def test_pages_are_asked_for_once_and_shown_when_they_come(dressed: Any, qtbot: Any) -> None:
+def test_pages_are_asked_for_once_and_shown_when_they_come(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     made = Table(COLUMNS, "big")
     qtbot.addWidget(made)
     asked: list[tuple[int, int, str, bool]] = []
@@ -103,7 +106,9 @@ def test_pages_are_asked_for_once_and_shown_when_they_come(dressed: Any, qtbot: 
     assert asked[-1][2:] == ("total", True)
 
 
-def test_selecting_a_million_rows_does_not_ask_each_of_them(dressed: Any, qtbot: Any) -> None:
+def test_selecting_a_million_rows_does_not_ask_each_of_them(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     made = Table(COLUMNS, "big")
     qtbot.addWidget(made)
     asked: list[int] = []
@@ -121,33 +126,33 @@ def test_selecting_a_million_rows_does_not_ask_each_of_them(dressed: Any, qtbot:
     assert len(asked) < 5
 
 
-def test_copy_gives_raw_values_as_tsv(table: Table, qtbot: Any) -> None:
+def test_copy_gives_raw_values_as_tsv(table: Table, qtbot: QtBot) -> None:
     table.selectAll()
-    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0] == "Number\tClient\tTotal"
     assert lines[1] == "0139\tUmbra AG\t833"
     assert lines[3] == "0146\tInitech\t"
 
 
-def test_keys_and_clicks_choose_and_open(table: Table, qtbot: Any) -> None:
+def test_keys_and_clicks_choose_and_open(table: Table, qtbot: QtBot) -> None:
     chosen: list[Row] = []
     opened: list[Row] = []
     table.chosen.connect(chosen.append)
     table.opened.connect(opened.append)
     assert table.choose(lambda row: row.client == "Initech")
     assert not table.choose(lambda row: row.client == "nobody")
-    qtbot.keyClick(table, Qt.Key.Key_Return)
+    QTest.keyClick(table, Qt.Key.Key_Return)
     assert chosen[-1] == opened[-1] == ROWS[2]
     assert table.current() == ROWS[2]
     assert table.selected() == [ROWS[2]]
     place = table.visualRect(table.rows_model.index(0, 1)).center()
-    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert opened[-1] == ROWS[0]
 
 
-def test_letters_are_left_to_the_page(dressed: Any, qtbot: Any) -> None:
+def test_letters_are_left_to_the_page(dressed: QApplication, qtbot: QtBot) -> None:
     heard: list[str] = []
 
     class Page(QWidget):
@@ -158,11 +163,11 @@ def test_letters_are_left_to_the_page(dressed: Any, qtbot: Any) -> None:
     qtbot.addWidget(page)
     made = Table(COLUMNS, "t", page)
     made.set_rows(ROWS)
-    qtbot.keyClick(made, "p")
+    QTest.keyClick(made, "p")
     assert heard == ["p"]
 
 
-def test_boxes_are_ticked_by_click_space_and_header(dressed: Any, qtbot: Any) -> None:
+def test_boxes_are_ticked_by_click_space_and_header(dressed: QApplication, qtbot: QtBot) -> None:
     ticked: set[str] = set()
     made = Table((check_column(lambda row: row.number in ticked), *COLUMNS), "t")
     qtbot.addWidget(made)
@@ -174,12 +179,12 @@ def test_boxes_are_ticked_by_click_space_and_header(dressed: Any, qtbot: Any) ->
     made.set_rows(ROWS)
     made.show()
     place = made.visualRect(made.rows_model.index(1, 0)).center()
-    qtbot.mouseClick(made.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(made.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert ticked == {"0141"}
     made.selectRow(0)
-    qtbot.keyClick(made, Qt.Key.Key_Space)
+    QTest.keyClick(made, Qt.Key.Key_Space)
     assert ticked == {"0141", "0139"}
-    qtbot.mouseClick(made.header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+    QTest.mouseClick(made.header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
     assert every == [1]
     assert not made.grab().isNull()
 
@@ -191,10 +196,10 @@ def test_the_same_number_of_rows_keeps_selection_and_scroll(table: Table) -> Non
 
 
 def test_the_row_under_the_pointer_is_lit_and_the_selected_one_has_a_bar(
-    table: Table, qtbot: Any
+    table: Table, qtbot: QtBot
 ) -> None:
     middle = table.visualRect(table.rows_model.index(1, 1)).center()
-    qtbot.mouseMove(table.viewport(), middle)
+    QTest.mouseMove(table.viewport(), middle)
     table._hover(1)
     table.selectRow(0)
     image = table.viewport().grab().toImage()

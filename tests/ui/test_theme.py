@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui import theme
 from billops_desktop.ui.widgets.labels import PlainLabel
@@ -77,7 +77,7 @@ def test_high_contrast_turns_borders_into_text() -> None:
 
 
 @pytest.fixture
-def page(dressed: Any, qtbot: Any) -> Iterator[QWidget]:
+def page(dressed: QApplication, qtbot: QtBot) -> Iterator[QWidget]:
     made = QWidget()
     qtbot.addWidget(made)
     theme.dress(made)
@@ -117,7 +117,7 @@ def test_a_hidden_page_is_dressed_when_it_is_shown_next(page: QWidget) -> None:
     assert ground(field) == theme.Theme(dark=True).colour("bg_surface")
 
 
-def test_an_unknown_choice_follows_the_system(dressed: Any) -> None:
+def test_an_unknown_choice_follows_the_system(dressed: QApplication) -> None:
     theme.SWITCH.choose("mauve")
     assert theme.SWITCH.choice == "system"
 

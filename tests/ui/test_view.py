@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.domain.changes import Changes
 from billops_desktop.errors import Refused
@@ -61,7 +62,7 @@ def test_a_released_page_hears_nothing_more(small_window: Any) -> None:
     assert page.loads == before
 
 
-def test_a_rule_is_a_hairline(dressed: Any, qtbot: Any) -> None:
+def test_a_rule_is_a_hairline(dressed: QApplication, qtbot: QtBot) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
     assert rule(holder).maximumHeight() == 1

@@ -14,6 +14,7 @@ from billops_desktop.services.entries.entry_lookup import by_ending
 from billops_desktop.services.profile import onboarding
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.models import TimeEntry
+from billops_desktop.storage.unit_of_work import UnitOfWork
 from tests.support.clock import MovableClock
 
 
@@ -49,7 +50,7 @@ def test_what_is_no_ending_is_refused(opened: Workspace, text: str) -> None:
 def test_two_that_end_alike_are_asked_about(opened: Workspace) -> None:
     row = opened.execute(tracking.start)
 
-    def twin(work):  # type: ignore[no-untyped-def]
+    def twin(work: UnitOfWork) -> None:
         found = work.session.get(TimeEntry, row.id)
         columns = {c.key: getattr(found, c.key) for c in TimeEntry.__mapper__.column_attrs}
         columns |= {"id": "0" * 24 + row.id[-8:], "ended_at": found.started_at}

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,13 +9,13 @@ from PySide6.QtTest import QTest
 from billops_desktop.services.directory import clients
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.client import ClientSheet, ContactSheet
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.clients import ClientsView
 from tests.support.factories import make_client
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> ClientsView:
+def view(open_view: OpenView) -> ClientsView:
     return open_view("clients", ClientsView)
 
 

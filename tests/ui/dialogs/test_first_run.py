@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.services import tracking
@@ -20,7 +21,9 @@ from tests.support.clock import MovableClock
 
 
 @pytest.fixture
-def run(blank_workspace: Workspace, clock: MovableClock, dressed: Any, qtbot: QtBot):
+def run(
+    blank_workspace: Workspace, clock: MovableClock, dressed: QApplication, qtbot: QtBot
+) -> Iterator[FirstRun]:
     jobs = Jobs(inline=True)
     jobs.adopt(blank_workspace)
     window = MainWindow(jobs, clock)
@@ -35,7 +38,7 @@ def run(blank_workspace: Workspace, clock: MovableClock, dressed: Any, qtbot: Qt
     jobs.closed = True
 
 
-def test_four_steps_set_the_company_up(blank_workspace: Workspace, run) -> None:
+def test_four_steps_set_the_company_up(blank_workspace: Workspace, run: FirstRun) -> None:
     assert run.you.country.value() == "DE"
     assert "EUR" in run.you.usual.text()
     QTest.keyClicks(run.you.name, "Mara Haldane")
@@ -58,14 +61,16 @@ def test_four_steps_set_the_company_up(blank_workspace: Workspace, run) -> None:
     assert ended == [True]
 
 
-def test_the_country_says_what_it_settles(run) -> None:
+def test_the_country_says_what_it_settles(run: FirstRun) -> None:
     run.you.country.choose("US")
     run.you.country.chosen.emit("US")
     assert "USD" in run.you.usual.text()
     assert "Letter" in run.you.usual.text()
 
 
-def test_the_sample_company_is_there_to_look_around(blank_workspace: Workspace, run) -> None:
+def test_the_sample_company_is_there_to_look_around(
+    blank_workspace: Workspace, run: FirstRun
+) -> None:
     run.confirm.click()
     run.start.choices.choose("sample")
     run.confirm.click()
@@ -76,7 +81,7 @@ def test_the_sample_company_is_there_to_look_around(blank_workspace: Workspace, 
 
 
 def test_in_the_sample_nothing_is_typed_over_its_running_timer(
-    blank_workspace: Workspace, run
+    blank_workspace: Workspace, run: FirstRun
 ) -> None:
     run.confirm.click()
     run.start.choices.choose("sample")
@@ -89,7 +94,7 @@ def test_in_the_sample_nothing_is_typed_over_its_running_timer(
     assert not run.main.view("time").bar.description.hasFocus()
 
 
-def test_enter_continues_from_fields_and_choices(run) -> None:
+def test_enter_continues_from_fields_and_choices(run: FirstRun) -> None:
     QTest.keyClick(run.you.company, Qt.Key.Key_Return)
     assert run.steps.currentWidget() is run.start
     assert run.start.choices.cards["empty"].hasFocus()
@@ -97,19 +102,19 @@ def test_enter_continues_from_fields_and_choices(run) -> None:
     assert run.steps.currentWidget() is run.living
 
 
-def test_the_end_leaves_the_focus_in_the_timers_field(run) -> None:
+def test_the_end_leaves_the_focus_in_the_timers_field(run: FirstRun) -> None:
     for _step in range(4):
         run.confirm.click()
     assert run.main.focusWidget() is run.main.view("time").bar.description
 
 
-def test_skip_all_leaves_a_profile_that_works(blank_workspace: Workspace, run) -> None:
+def test_skip_all_leaves_a_profile_that_works(blank_workspace: Workspace, run: FirstRun) -> None:
     QTest.keyClick(run, Qt.Key.Key_Escape)
     assert blank_workspace.read(onboarding.is_set_up)
     assert not run.isVisible()
 
 
-def test_each_step_can_be_skipped(blank_workspace: Workspace, run) -> None:
+def test_each_step_can_be_skipped(blank_workspace: Workspace, run: FirstRun) -> None:
     for step in (run.start, run.living, run.entry):
         run.skip.click()
         assert run.steps.currentWidget() is step
@@ -118,7 +123,7 @@ def test_each_step_can_be_skipped(blank_workspace: Workspace, run) -> None:
     run.confirm.click()
 
 
-def test_a_refused_name_is_told_at_its_field(blank_workspace: Workspace, run) -> None:
+def test_a_refused_name_is_told_at_its_field(blank_workspace: Workspace, run: FirstRun) -> None:
     run.you.company.setText("Bad\x07name")
     run.confirm.click()
     run.confirm.click()
@@ -128,7 +133,7 @@ def test_a_refused_name_is_told_at_its_field(blank_workspace: Workspace, run) ->
     assert not blank_workspace.read(onboarding.is_set_up)
 
 
-def test_an_office_lands_on_its_invoices(run) -> None:
+def test_an_office_lands_on_its_invoices(run: FirstRun) -> None:
     run.you.role.choose("office")
     run.confirm.click()
     run.confirm.click()

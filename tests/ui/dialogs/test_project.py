@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,13 +10,13 @@ from PySide6.QtWidgets import QLineEdit
 from billops_desktop.services.directory import projects
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.project import ProjectSheet, TaskSheet
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.projects import ProjectsView
 from tests.support.factories import make_project
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> ProjectsView:
+def view(open_view: OpenView) -> ProjectsView:
     return open_view("projects", ProjectsView)
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from billops_desktop.services.rates import rate_book
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.rate import RateSheet
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.projects import ProjectsView
+from billops_desktop.ui.widgets.input.edits import DateEdit, DecimalEdit
 from tests.support.factories import log, make_client, make_project, set_rate
+from tests.support.window import OpenView
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def project(workspace: Workspace) -> str:
 
 
 @pytest.fixture
-def sheet(open_view: Callable[[str, Callable[[Any], View]], View], project: str) -> RateSheet:
+def sheet(open_view: OpenView, project: str) -> RateSheet:
     view = open_view("projects", ProjectsView)
     made = RateSheet(
         view, {"project_id": project}, "EUR", name="Website", then=lambda _row, _changes: None
@@ -36,7 +35,7 @@ def sheet(open_view: Callable[[str, Callable[[Any], View]], View], project: str)
     return made
 
 
-def type_in(edit, text) -> None:
+def type_in(edit: DecimalEdit | DateEdit, text: str) -> None:
     edit.setText(text)
     edit.commit()
 

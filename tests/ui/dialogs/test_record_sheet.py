@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.ui.dialogs.record_sheet import RecordSheet
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.clients import ClientsView
 from billops_desktop.ui.widgets.input.fields import TextField
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def sheet(open_view: Callable[[str, Callable[[Any], View]], View]) -> RecordSheet:
+def sheet(open_view: OpenView) -> RecordSheet:
     view = open_view("clients", ClientsView)
     made = RecordSheet("Title", "Save", view)
     made.line(made.field("name", "Name", TextField("name", made)), widths=(120,))
@@ -23,8 +22,8 @@ def sheet(open_view: Callable[[str, Callable[[Any], View]], View]) -> RecordShee
     return made
 
 
-def refusing(error):
-    def use_case(_work) -> None:
+def refusing(error: Exception) -> Callable[[object], None]:
+    def use_case(_work: object) -> None:
         raise error
 
     return use_case

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.live.clock_label import LATE_MS, ClockLabel
 from billops_desktop.ui.live.timer import Timer
 
 
 @pytest.fixture
-def label(jobs: Any, clock: Any, qtbot: Any) -> ClockLabel:
+def label(jobs: Any, clock: Any, qtbot: QtBot) -> ClockLabel:
     made = ClockLabel(Timer(jobs, clock))
     qtbot.addWidget(made)
     return made
@@ -53,9 +55,9 @@ def test_its_spoken_name_changes_once_a_minute(label: ClockLabel, clock: Any) ->
     assert label.accessibleName() != spoken
 
 
-def test_a_click_asks_to_edit_and_it_is_painted(label: ClockLabel, qtbot: Any) -> None:
+def test_a_click_asks_to_edit_and_it_is_painted(label: ClockLabel, qtbot: QtBot) -> None:
     wanted: list[int] = []
     label.edit_wanted.connect(lambda: wanted.append(1))
-    qtbot.mouseClick(label, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(label, Qt.MouseButton.LeftButton)
     assert wanted == [1]
     assert not label.grab().isNull()

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.shell.palette import Palette
 from tests.support.factories import make_client, make_project
@@ -31,17 +33,19 @@ def test_every_action_that_can_run_is_offered(palette: Palette, small_window: An
     assert set(words(palette)) == offered
 
 
-def test_letters_find_clients_and_projects(palette: Palette, small_window: Any, qtbot: Any) -> None:
-    qtbot.keyClicks(palette.field, "acme")
+def test_letters_find_clients_and_projects(
+    palette: Palette, small_window: Any, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(palette.field, "acme")
     assert words(palette) == ["Acme GmbH", "Website relaunch"]
-    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
-    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    QTest.keyClick(palette.field, Qt.Key.Key_Down)
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert small_window.journey.here == "projects"
     assert not palette.isVisible()
 
 
-def test_signs_narrow_what_is_searched(palette: Palette, qtbot: Any) -> None:
-    qtbot.keyClicks(palette.field, ">theme")
+def test_signs_narrow_what_is_searched(palette: Palette, qtbot: QtBot) -> None:
+    QTest.keyClicks(palette.field, ">theme")
     assert words(palette)[0] == "Switch theme between light and dark"
     palette.field.setText(">acme gmbh")
     assert words(palette) == []
@@ -49,9 +53,9 @@ def test_signs_narrow_what_is_searched(palette: Palette, qtbot: Any) -> None:
     assert words(palette) == ["Website relaunch"]
 
 
-def test_an_action_runs(palette: Palette, small_window: Any, qtbot: Any) -> None:
-    qtbot.keyClicks(palette.field, "invoices")
-    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+def test_an_action_runs(palette: Palette, small_window: Any, qtbot: QtBot) -> None:
+    QTest.keyClicks(palette.field, "invoices")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert small_window.journey.here == "invoices"
 
 
@@ -65,16 +69,16 @@ def test_invoices_come_from_the_records(palette: Palette, small_window: Any) -> 
     assert words(palette) == ["2026-0141"]
 
 
-def test_esc_clears_then_closes_and_a_click_beside_closes(palette: Palette, qtbot: Any) -> None:
-    qtbot.keyClicks(palette.field, "zzzz")
+def test_esc_clears_then_closes_and_a_click_beside_closes(palette: Palette, qtbot: QtBot) -> None:
+    QTest.keyClicks(palette.field, "zzzz")
     assert "zzzz" in palette.nothing.text()
-    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
     assert palette.field.text() == ""
-    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
     assert not palette.isVisible()
     palette.open()
     assert not palette.grab().isNull()
-    qtbot.mouseClick(palette, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(palette, Qt.MouseButton.LeftButton)
     assert not palette.isVisible()
 
 

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui import fonts
 from billops_desktop.ui.live.directory import ProjectItem
@@ -20,7 +23,7 @@ PINNED = [
 
 
 @pytest.fixture
-def sidebar(dressed: Any, qtbot: Any) -> Sidebar:
+def sidebar(dressed: QApplication, qtbot: QtBot) -> Sidebar:
     made = Sidebar(declarations())
     qtbot.addWidget(made)
     made.resize(WIDE, 800)
@@ -28,11 +31,11 @@ def sidebar(dressed: Any, qtbot: Any) -> Sidebar:
     return made
 
 
-def test_pages_are_asked_for_by_click_and_key(sidebar: Sidebar, qtbot: Any) -> None:
+def test_pages_are_asked_for_by_click_and_key(sidebar: Sidebar, qtbot: QtBot) -> None:
     wanted: list[str] = []
     sidebar.page_wanted.connect(wanted.append)
-    qtbot.mouseClick(sidebar.buttons["clients"], Qt.MouseButton.LeftButton)
-    qtbot.keyClick(sidebar.buttons["settings"], Qt.Key.Key_Return)
+    QTest.mouseClick(sidebar.buttons["clients"], Qt.MouseButton.LeftButton)
+    QTest.keyClick(sidebar.buttons["settings"], Qt.Key.Key_Return)
     assert wanted == ["clients", "settings"]
     sidebar.light("clients")
     assert sidebar.buttons["clients"].isChecked()
@@ -46,7 +49,7 @@ def test_a_badge_is_spoken_too(sidebar: Sidebar) -> None:
     assert sidebar.buttons["invoices"].grab().toImage() != plain
 
 
-def test_eight_projects_are_pinned_at_most(sidebar: Sidebar, qtbot: Any) -> None:
+def test_eight_projects_are_pinned_at_most(sidebar: Sidebar, qtbot: QtBot) -> None:
     sidebar.show_pinned(PINNED)
     assert len(sidebar.pinned) == 8
     opened: list[str] = []
@@ -55,16 +58,16 @@ def test_eight_projects_are_pinned_at_most(sidebar: Sidebar, qtbot: Any) -> None
     sidebar.start_wanted.connect(started.append)
     button = sidebar.pinned[2]
     button.resize(200, 32)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=button.play_area().center().toPoint())
-    qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=button.play_area().center().toPoint())
+    QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
     assert opened == ["2"]
     assert started == ["2", "2"]
     sidebar.show_pinned([])
     assert sidebar.pinned_heading.isHidden()
 
 
-def test_a_pinned_project_has_a_menu(sidebar: Sidebar, qtbot: Any) -> None:
+def test_a_pinned_project_has_a_menu(sidebar: Sidebar, qtbot: QtBot) -> None:
     sidebar.show_pinned(PINNED[:1])
     wanted: list[Any] = []
     sidebar.menu_wanted.connect(lambda project, _where: wanted.append(project))
@@ -94,7 +97,9 @@ def test_the_company_shows_initials_name_and_note(sidebar: Sidebar) -> None:
     assert not sidebar.grab().isNull()
 
 
-def test_the_words_of_the_search_stay_whole_beside_its_keys(dressed: Any, qtbot: Any) -> None:
+def test_the_words_of_the_search_stay_whole_beside_its_keys(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     made = SearchButton(dressed.activeWindow())
     qtbot.addWidget(made)
     made.resize(WIDE - 24, 32)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.shell.window_state import WindowState, inside, screens
 
 
-def test_the_place_is_kept_between_two_starts(dressed: Any, qtbot: Any, tmp_path: Path) -> None:
+def test_the_place_is_kept_between_two_starts(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
     file = tmp_path / "window.json"
     window = QMainWindow()
     qtbot.addWidget(window)
@@ -33,7 +35,9 @@ def test_the_place_is_kept_between_two_starts(dressed: Any, qtbot: Any, tmp_path
 
 
 @pytest.mark.parametrize("text", ["", "[1, 2]", "{", '{"place x": 3}', "\x00"])
-def test_a_broken_file_is_forgotten(dressed: Any, qtbot: Any, tmp_path: Path, text: str) -> None:
+def test_a_broken_file_is_forgotten(
+    dressed: QApplication, qtbot: QtBot, tmp_path: Path, text: str
+) -> None:
     file = tmp_path / "window.json"
     file.write_text(text.replace("place x", f"place {screens()}"), "utf-8")
     state = WindowState(file)
@@ -43,7 +47,7 @@ def test_a_broken_file_is_forgotten(dressed: Any, qtbot: Any, tmp_path: Path, te
     assert state.get("anything", "default") == "default"
 
 
-def test_a_place_on_a_screen_that_is_gone_is_brought_back(dressed: Any) -> None:
+def test_a_place_on_a_screen_that_is_gone_is_brought_back(dressed: QApplication) -> None:
     room = QGuiApplication.primaryScreen().availableGeometry()
     moved = inside(QRect(room.right() + 5000, -4000, 9000, 9000))
     assert room.contains(moved)

@@ -7,6 +7,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.services import tracking
 from billops_desktop.ui.jobs import Jobs
@@ -35,7 +37,7 @@ def entry(number: int, *, running: bool = False) -> SimpleNamespace:
 
 
 def test_the_first_frame_has_rows_badges_and_the_running_timer(
-    dressed: Any, qtbot: Any, clock: Any
+    dressed: QApplication, qtbot: QtBot, clock: Any
 ) -> None:
     window = MainWindow(Jobs(), clock)
     qtbot.addWidget(window)
@@ -57,14 +59,14 @@ def test_the_first_frame_has_rows_badges_and_the_running_timer(
     assert window.sidebar.buttons["invoices"].count == 3
 
 
-def test_a_day_of_many_entries_is_cut(dressed: Any, qtbot: Any) -> None:
+def test_a_day_of_many_entries_is_cut(dressed: QApplication, qtbot: QtBot) -> None:
     rows = FirstRows([entry(number) for number in range(90)], None)
     qtbot.addWidget(rows)
     assert len(rows.rows) == MOST_ROWS
 
 
 def test_it_stands_where_the_time_page_will_stand(
-    dressed: Any, qtbot: Any, workspace: Any, clock: Any
+    dressed: QApplication, qtbot: QtBot, workspace: Any, clock: Any
 ) -> None:
     for number in range(14):
         workspace.execute(tracking.start, description=f"Work {number}")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import NewerVersion
 from billops_desktop.ui.starting.opening import OpeningPage
 
 
-def test_an_upgrade_shows_how_far_it_is_in_one_line(dressed: Any, qtbot: Any) -> None:
+def test_an_upgrade_shows_how_far_it_is_in_one_line(dressed: QApplication, qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)
     QVBoxLayout(page)
@@ -19,7 +18,9 @@ def test_an_upgrade_shows_how_far_it_is_in_one_line(dressed: Any, qtbot: Any) ->
     assert (first.bar.value(), first.bar.maximum()) == (3, 4)
 
 
-def test_records_that_cannot_be_opened_can_be_tried_again(dressed: Any, qtbot: Any) -> None:
+def test_records_that_cannot_be_opened_can_be_tried_again(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     page = QWidget()
     qtbot.addWidget(page)
     QVBoxLayout(page)

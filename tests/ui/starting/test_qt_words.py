@@ -14,7 +14,7 @@ from billops_desktop.ui.starting.qt_words import speak_qt
 
 
 @pytest.fixture
-def application(qapp: QApplication) -> Iterator:
+def application(qapp: QApplication) -> Iterator[QApplication]:
     yield qapp
     use_language("en")
     speak_qt(qapp)
@@ -26,7 +26,7 @@ def words() -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("language", ["de", "de_AT"])
-def test_german_is_spoken_and_taken_back(application: Iterator, language: str) -> None:
+def test_german_is_spoken_and_taken_back(application: QApplication, language: str) -> None:
     use_language(language)
     assert speak_qt(application)
     assert words() == ("Kopieren", "Strg+K")
@@ -35,7 +35,7 @@ def test_german_is_spoken_and_taken_back(application: Iterator, language: str) -
     assert words() == ("Copy", "Ctrl+K")
 
 
-def test_a_language_that_qt_does_not_know_leaves_english(application: Iterator) -> None:
+def test_a_language_that_qt_does_not_know_leaves_english(application: QApplication) -> None:
     use_language("tlh")
     assert not speak_qt(application)
     assert words() == ("Copy", "Ctrl+K")

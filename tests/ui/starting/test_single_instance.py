@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtNetwork import QLocalSocket
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.starting.single_instance import (
     LONGEST_PATH,
@@ -27,7 +28,7 @@ sys.exit(10 if SingleInstance(profile).acquire() else 0 if send(profile, sys.arg
 """
 
 
-def test_a_second_start_hands_its_command_over(qapp: Any, qtbot: Any, tmp_path: Path) -> None:
+def test_a_second_start_hands_its_command_over(qapp: Any, qtbot: QtBot, tmp_path: Path) -> None:
     first = SingleInstance(tmp_path)
     assert first.acquire()
     first.listen()
@@ -47,7 +48,7 @@ def test_nobody_answers_for_a_profile_without_a_window(qapp: Any, tmp_path: Path
     assert not send(tmp_path, "show", wait_ms=80)
 
 
-def test_what_is_no_command_is_not_heard(qapp: Any, qtbot: Any, tmp_path: Path) -> None:
+def test_what_is_no_command_is_not_heard(qapp: Any, qtbot: QtBot, tmp_path: Path) -> None:
     first = SingleInstance(tmp_path)
     assert first.acquire()
     first.listen()

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.services import tracking
 from billops_desktop.ui.timer.popover import Popover
@@ -14,7 +16,7 @@ from tests.support.factories import log, make_project
 
 
 @pytest.fixture
-def popover(small_window: Any, workspace: Any, qtbot: Any) -> Iterator[Popover]:
+def popover(small_window: Any, workspace: Any, qtbot: QtBot) -> Iterator[Popover]:
     project_id = make_project(workspace, "Data platform")
     log(workspace, "2026-11-24 09:00", description="Backfill", project_id=project_id)
     log(workspace, "2026-11-24 11:00", description="Procurement")
@@ -26,7 +28,7 @@ def popover(small_window: Any, workspace: Any, qtbot: Any) -> Iterator[Popover]:
 
 
 def test_recent_work_starts_with_a_press_or_its_number(
-    popover: Popover, workspace: Any, qtbot: Any
+    popover: Popover, workspace: Any, qtbot: QtBot
 ) -> None:
     assert [one.row.description for one in popover.recents if not one.isHidden()] == [
         "Procurement",
@@ -37,20 +39,20 @@ def test_recent_work_starts_with_a_press_or_its_number(
     assert not popover.isVisible()
     popover.open_at(QRect(100, 100, 24, 24))
     # What runs is no other work: the next one is the first.
-    qtbot.keyClick(popover, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(popover, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert not popover.isVisible()
 
 
 def test_typing_finds_recent_work_or_starts_something_new(
-    popover: Popover, workspace: Any, qtbot: Any, clock: Any
+    popover: Popover, workspace: Any, qtbot: QtBot, clock: Any
 ) -> None:
-    qtbot.keyClicks(popover.field, "data")
-    qtbot.keyClick(popover.field, Qt.Key.Key_Return)
+    QTest.keyClicks(popover.field, "data")
+    QTest.keyClick(popover.field, Qt.Key.Key_Return)
     assert workspace.read(tracking.running).description == "Backfill"
     clock.move(minutes=3)
     popover.open_at(QRect())
-    qtbot.keyClicks(popover.field, "Quite new")
-    qtbot.keyClick(popover.field, Qt.Key.Key_Return)
+    QTest.keyClicks(popover.field, "Quite new")
+    QTest.keyClick(popover.field, Qt.Key.Key_Return)
     assert workspace.read(tracking.running).description == "Quite new"
 
 
@@ -66,13 +68,13 @@ def test_it_shows_what_runs_and_today(popover: Popover, clock: Any) -> None:
     assert not popover.grab().isNull()
 
 
-def test_esc_closes_and_open_asks_for_the_window(popover: Popover, qtbot: Any) -> None:
+def test_esc_closes_and_open_asks_for_the_window(popover: Popover, qtbot: QtBot) -> None:
     seen: list[int] = []
     popover.window_wanted.connect(lambda: seen.append(1))
     popover.open_button.click()
     assert seen == [1]
     popover.open_at(QRect())
-    qtbot.keyClick(popover, Qt.Key.Key_Escape)
+    QTest.keyClick(popover, Qt.Key.Key_Escape)
     assert not popover.isVisible()
 
 

@@ -7,6 +7,9 @@ from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.live.directory import ClientItem, Picked, ProjectItem, TaskItem
 from billops_desktop.ui.timer.project_picker import ProjectPicker
@@ -32,7 +35,7 @@ CLIENTS = (ClientItem(id="c1", name="Acme GmbH"), ClientItem(id="c2", name="Glob
 
 
 @pytest.fixture
-def picker(dressed: Any, qtbot: Any) -> ProjectPicker:
+def picker(dressed: QApplication, qtbot: QtBot) -> ProjectPicker:
     directory = SimpleNamespace(projects=PROJECTS, clients=CLIENTS)
     made = ProjectPicker(cast(Any, directory))
     qtbot.addWidget(made)
@@ -50,42 +53,42 @@ def test_without_typing_recent_work_stands_first(picker: ProjectPicker) -> None:
     assert headings == ["Recent", "Without a client", "Acme GmbH", "Globex Ltd", "Northwind"]
 
 
-def test_typing_and_enter_picks(picker: ProjectPicker, qtbot: Any) -> None:
+def test_typing_and_enter_picks(picker: ProjectPicker, qtbot: QtBot) -> None:
     seen: list[Any] = []
     picker.picked.connect(seen.append)
-    qtbot.keyClicks(picker.field, "glo")
+    QTest.keyClicks(picker.field, "glo")
     offer = "Create project “glo”"
     assert names(picker) == ["Data platform, Globex Ltd", offer]
-    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    QTest.keyClick(picker.field, Qt.Key.Key_Return)
     assert seen == [Picked(PROJECTS[1])]
     assert not picker.isVisible()
 
 
-def test_arrows_step_over_headings_and_esc_closes(picker: ProjectPicker, qtbot: Any) -> None:
-    qtbot.keyClick(picker.field, Qt.Key.Key_Down)
+def test_arrows_step_over_headings_and_esc_closes(picker: ProjectPicker, qtbot: QtBot) -> None:
+    QTest.keyClick(picker.field, Qt.Key.Key_Down)
     assert picker.list.currentIndex().data(ITEM_ROLE).choice == Picked(PROJECTS[2])
-    qtbot.keyClick(picker.field, Qt.Key.Key_Up)
+    QTest.keyClick(picker.field, Qt.Key.Key_Up)
     assert picker.list.currentIndex().data(ITEM_ROLE).choice == Picked()
-    qtbot.keyClicks(picker.field, "x")
-    qtbot.keyClick(picker.field, Qt.Key.Key_Escape)
+    QTest.keyClicks(picker.field, "x")
+    QTest.keyClick(picker.field, Qt.Key.Key_Escape)
     assert picker.isVisible()
-    qtbot.keyClick(picker.field, Qt.Key.Key_Escape)
+    QTest.keyClick(picker.field, Qt.Key.Key_Escape)
     assert not picker.isVisible()
 
 
-def test_a_task_is_found_by_client_and_task_together(picker: ProjectPicker, qtbot: Any) -> None:
+def test_a_task_is_found_by_client_and_task_together(picker: ProjectPicker, qtbot: QtBot) -> None:
     seen: list[Any] = []
     picker.picked.connect(seen.append)
-    qtbot.keyClicks(picker.field, "acme design")
+    QTest.keyClicks(picker.field, "acme design")
     assert names(picker)[0] == "Website relaunch · Design, Acme GmbH"
-    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    QTest.keyClick(picker.field, Qt.Key.Key_Return)
     assert seen == [Picked(PROJECTS[0], DESIGN)]
 
 
 def test_a_project_that_fits_does_not_bring_its_tasks_along(
-    picker: ProjectPicker, qtbot: Any
+    picker: ProjectPicker, qtbot: QtBot
 ) -> None:
-    qtbot.keyClicks(picker.field, "website")
+    QTest.keyClicks(picker.field, "website")
     assert names(picker)[:-1] == ["Website relaunch, Acme GmbH"]
 
 
@@ -100,27 +103,27 @@ def test_the_tasks_of_the_current_project_stand_first(picker: ProjectPicker) -> 
     assert picker.list.currentIndex().data(ITEM_ROLE).choice == Picked(PROJECTS[0], DESIGN)
 
 
-def test_a_new_project_asks_whom_it_is_for(picker: ProjectPicker, qtbot: Any) -> None:
+def test_a_new_project_asks_whom_it_is_for(picker: ProjectPicker, qtbot: QtBot) -> None:
     wanted: list[Any] = []
     picker.create_wanted.connect(lambda name, client_id: wanted.append((name, client_id)))
-    qtbot.keyClicks(picker.field, "New thing")
-    qtbot.keyClick(picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(picker.field, "New thing")
+    QTest.keyClick(picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert names(picker) == ["Without a client", "Acme GmbH", "Globex Ltd"]
-    qtbot.keyClick(picker.field, Qt.Key.Key_Escape)
+    QTest.keyClick(picker.field, Qt.Key.Key_Escape)
     assert picker.field.text() == "New thing"
-    qtbot.keyClick(picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(picker.field, "glob")
-    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    QTest.keyClick(picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(picker.field, "glob")
+    QTest.keyClick(picker.field, Qt.Key.Key_Return)
     assert wanted == [("New thing", "c2")]
     assert not picker.isVisible()
 
 
-def test_without_clients_a_new_project_is_made_at_once(picker: ProjectPicker, qtbot: Any) -> None:
+def test_without_clients_a_new_project_is_made_at_once(picker: ProjectPicker, qtbot: QtBot) -> None:
     wanted: list[Any] = []
     picker.create_wanted.connect(lambda name, client_id: wanted.append((name, client_id)))
     cast(Any, picker.directory).clients = ()
-    qtbot.keyClicks(picker.field, "Zzz")
-    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    QTest.keyClicks(picker.field, "Zzz")
+    QTest.keyClick(picker.field, Qt.Key.Key_Return)
     assert wanted == [("Zzz", None)]
 
 
@@ -128,7 +131,7 @@ def test_it_is_painted(picker: ProjectPicker) -> None:
     assert not picker.grab().isNull()
 
 
-def test_a_single_hit_leaves_no_empty_strip(picker: ProjectPicker, qtbot: Any) -> None:
-    qtbot.keyClicks(picker.field, "glo")
+def test_a_single_hit_leaves_no_empty_strip(picker: ProjectPicker, qtbot: QtBot) -> None:
+    QTest.keyClicks(picker.field, "glo")
     used = picker.list.visualRect(picker.lines.index(picker.lines.rowCount() - 1)).bottom()
     assert picker.list.viewport().height() - used <= 4

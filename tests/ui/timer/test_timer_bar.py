@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.services import tracking
 from billops_desktop.ui.live.directory import Picked
@@ -20,13 +22,13 @@ def bar_of(window: Any) -> TimerBar:
 
 
 def test_enter_starts_what_was_typed_for_the_chosen_project(
-    small_window: Any, qtbot: Any, workspace: Any
+    small_window: Any, qtbot: QtBot, workspace: Any
 ) -> None:
     make_project(workspace, "Website")
     bar = bar_of(small_window)
     bar._on_picked(Picked(small_window.directory.projects[0]))
-    qtbot.keyClicks(bar.description, "Checkout redesign")
-    qtbot.keyClick(bar.description, Qt.Key.Key_Return)
+    QTest.keyClicks(bar.description, "Checkout redesign")
+    QTest.keyClick(bar.description, Qt.Key.Key_Return)
     row = workspace.read(tracking.running)
     assert (row.description, row.project_name) == ("Checkout redesign", "Website")
     assert bar.button.icon_name == "square"
@@ -55,16 +57,16 @@ def test_it_starts_with_nothing_typed_at_all(small_window: Any, workspace: Any) 
 
 
 def test_the_running_entry_is_edited_in_place(
-    small_window: Any, qtbot: Any, workspace: Any
+    small_window: Any, qtbot: QtBot, workspace: Any
 ) -> None:
     bar = bar_of(small_window)
     small_window.timer.start(description="Review")
     assert bar.description.text() == "Review"
-    qtbot.keyClicks(bar.description, " with Marta")
-    qtbot.keyClick(bar.description, Qt.Key.Key_Escape)
+    QTest.keyClicks(bar.description, " with Marta")
+    QTest.keyClick(bar.description, Qt.Key.Key_Escape)
     assert bar.description.text() == "Review"
-    qtbot.keyClicks(bar.description, " with Jonas")
-    qtbot.keyClick(bar.description, Qt.Key.Key_Return)
+    QTest.keyClicks(bar.description, " with Jonas")
+    QTest.keyClick(bar.description, Qt.Key.Key_Return)
     assert workspace.read(tracking.running).description == "Review with Jonas"
 
 
@@ -92,7 +94,7 @@ def test_stopping_empties_the_bar(small_window: Any, clock: Any, workspace: Any)
 
 
 def test_the_start_is_changed_by_clock_or_by_length(
-    small_window: Any, qtbot: Any, clock: Any, workspace: Any
+    small_window: Any, qtbot: QtBot, clock: Any, workspace: Any
 ) -> None:
     bar = bar_of(small_window)
     small_window.timer.start(description="Review")
@@ -101,11 +103,11 @@ def test_the_start_is_changed_by_clock_or_by_length(
     assert bar.elapsed.isVisible()
     assert bar.elapsed.length.text() == "1:00"
     bar.elapsed.started.setText("13:50")
-    qtbot.keyClick(bar.elapsed.started, Qt.Key.Key_Return)
+    QTest.keyClick(bar.elapsed.started, Qt.Key.Key_Return)
     assert small_window.timer.seconds() == 70 * 60
     bar.open_elapsed()
     bar.elapsed.length.setText("0:20")
-    qtbot.keyClick(bar.elapsed.length, Qt.Key.Key_Return)
+    QTest.keyClick(bar.elapsed.length, Qt.Key.Key_Return)
     started = workspace.read(tracking.running).started_at
     assert clock.now() - started == timedelta(minutes=20)
     bar.elapsed.hide()
@@ -125,14 +127,14 @@ def test_a_time_later_than_now_means_the_evening_before(
 
 
 def test_text_being_typed_survives_a_change_from_elsewhere(
-    small_window: Any, qtbot: Any, workspace: Any
+    small_window: Any, qtbot: QtBot, workspace: Any
 ) -> None:
     bar = bar_of(small_window)
     small_window.timer.start(description="Review")
     with qtbot.waitActive(small_window):
         small_window.activateWindow()
     bar.description.setFocus()
-    qtbot.keyClicks(bar.description, " half typed")
+    QTest.keyClicks(bar.description, " half typed")
     workspace.execute(
         tracking.edit, small_window.timer.running.id, tracking.EntryEdit(billable=False)
     )

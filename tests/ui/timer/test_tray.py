@@ -85,7 +85,7 @@ def test_clicks_on_the_icon(tray: Tray, workspace: Any) -> None:
     assert (tray.timer.running is None) == (workspace.read(tracking.running) is None)
 
 
-def test_the_icon_says_whether_it_runs_and_how_far(dressed: Any) -> None:
+def test_the_icon_says_whether_it_runs_and_how_far(dressed: QApplication) -> None:
     pictures = {
         (minutes, running): draw_icon(minutes, running=running, dark=False).pixmap(32, 32).toImage()
         for minutes, running in ((0, False), (15, True), (45, True))
@@ -96,7 +96,7 @@ def test_the_icon_says_whether_it_runs_and_how_far(dressed: Any) -> None:
     assert pictures[(15, True)].pixelColor(16, 16).alpha() > 200
 
 
-def test_an_icon_is_drawn_once_a_minute_of_the_hour(dressed: Any) -> None:
+def test_an_icon_is_drawn_once_a_minute_of_the_hour(dressed: QApplication) -> None:
     first = draw_icon(7, running=True, dark=False)
     assert draw_icon(67, running=True, dark=False).cacheKey() == first.cacheKey()
     assert draw_icon(8, running=True, dark=False).cacheKey() != first.cacheKey()

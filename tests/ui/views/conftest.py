@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def holder(dressed: Any, qtbot: QtBot) -> Iterator[QWidget]:
+def holder(dressed: QApplication, qtbot: QtBot) -> Iterator[QWidget]:
     """Return a shown widget that outlives the parts that a test puts on it."""
     from PySide6.QtWidgets import QWidget
 

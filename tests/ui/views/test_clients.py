@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,10 +9,10 @@ from PySide6.QtTest import QTest
 from billops_desktop.services.directory import clients
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.client import ClientSheet
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.clients import ClientsView
 from billops_desktop.ui.widgets.panels import Banner
 from tests.support.factories import log, make_client, make_project, set_rate
+from tests.support.window import OpenView
 
 
 @pytest.fixture
@@ -27,11 +24,11 @@ def acme(workspace: Workspace) -> str:
 
 
 @pytest.fixture
-def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> ClientsView:
+def view(open_view: OpenView) -> ClientsView:
     return open_view("clients", ClientsView)
 
 
-def names(view) -> list[str]:
+def names(view: ClientsView) -> list[str]:
     return [row.name for row in view.table.rows_model.rows]
 
 

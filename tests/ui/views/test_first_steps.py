@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.main_window import MainWindow
 
@@ -27,7 +28,7 @@ LATER = {
 
 
 @pytest.fixture
-def window(jobs: Any, clock: Any, qtbot: Any) -> MainWindow:
+def window(jobs: Any, clock: Any, qtbot: QtBot) -> MainWindow:
     """Return a window that shows none of its pages yet."""
     made = MainWindow(jobs, clock)
     qtbot.addWidget(made)

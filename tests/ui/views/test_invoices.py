@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,13 +9,13 @@ from PySide6.QtWidgets import QMenu
 
 from billops_desktop.services.invoices.invoice_rows import invoices
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import pdf_files
 from billops_desktop.ui.views.invoices import InvoicesView
 from billops_desktop.ui.widgets.sheet import Sheet
 from tests.support import money
 from tests.support.clock import MovableClock
 from tests.support.hands import Hands
+from tests.support.window import OpenView
 
 
 @pytest.fixture
@@ -36,13 +33,11 @@ def three(workspace: Workspace) -> dict[str, str]:
 
 
 @pytest.fixture
-def view(
-    three: dict[str, str], open_view: Callable[[str, Callable[[Any], View]], View]
-) -> InvoicesView:
+def view(three: dict[str, str], open_view: OpenView) -> InvoicesView:
     return open_view("invoices", InvoicesView)
 
 
-def shown(view) -> set[str]:
+def shown(view: InvoicesView) -> set[str]:
     model = view.table.rows_model
     return {model.row(number).id for number in range(model.rowCount())}
 
@@ -160,7 +155,7 @@ def test_the_title_counts_what_is_late(
 
 
 def test_without_any_invoice_it_says_how_to_begin(
-    open_view: Callable[[str, Callable[[Any], View]], View],
+    open_view: OpenView,
 ) -> None:
     view = open_view("invoices", InvoicesView)
     assert view.empty.title.text() == "No invoices yet"

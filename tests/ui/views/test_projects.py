@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,9 +9,9 @@ from PySide6.QtTest import QTest
 from billops_desktop.services.directory import projects
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.project import ProjectSheet
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.projects import ProjectsView, columns
 from tests.support.factories import log, make_client, make_project, set_rate
+from tests.support.window import OpenView
 
 
 @pytest.fixture
@@ -27,7 +24,7 @@ def website(workspace: Workspace) -> str:
 
 
 @pytest.fixture
-def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> ProjectsView:
+def view(open_view: OpenView) -> ProjectsView:
     return open_view("projects", ProjectsView)
 
 

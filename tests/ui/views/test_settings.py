@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,13 +9,13 @@ from PySide6.QtTest import QTest
 from billops_desktop.services.profile import settings
 from billops_desktop.services.profile.settings import CompanyEdit
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.settings import SettingsView
 from tests.support.hands import Hands
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> SettingsView:
+def view(open_view: OpenView) -> SettingsView:
     return open_view("settings", SettingsView)
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 
+from billops_desktop.services.drafts.unbilled import UnbilledRow
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import invoices
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.to_invoice import ToInvoiceView, check_words
 from billops_desktop.ui.widgets.buttons import Button
 from tests.support import money
+from tests.support.window import OpenView
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def clients(workspace: Workspace) -> None:
 
 
 @pytest.fixture
-def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> ToInvoiceView:
+def view(open_view: OpenView) -> ToInvoiceView:
     return open_view("to_invoice", ToInvoiceView)
 
 
@@ -35,11 +34,11 @@ def drafts(workspace: Workspace) -> dict[str, object]:
     return {row.client_name: row for row in workspace.read(invoices, tab="drafts").rows}
 
 
-def row_of(view, name: str):
+def row_of(view: ToInvoiceView, name: str) -> UnbilledRow:
     return next(row for row in view.rows if row.client_name == name)
 
 
-def bill(view, workspace: Workspace) -> None:
+def bill(view: ToInvoiceView, workspace: Workspace) -> None:
     """Draft all that is ticked and issue it."""
     view.foot.draft.click()
     for row in drafts(workspace).values():
@@ -149,7 +148,7 @@ def test_an_empty_month_points_to_an_earlier_one(
 
 
 def test_a_client_that_comes_to_nothing_is_never_ticked(
-    workspace: Workspace, open_view: Callable[[str, Callable[[Any], View]], View]
+    workspace: Workspace, open_view: OpenView
 ) -> None:
     from tests.support import factories
 
@@ -175,7 +174,7 @@ def test_with_nothing_logged_it_says_only_what_is_true_and_offers_to_log(
 
 
 def test_where_nothing_can_be_invoiced_a_blank_invoice_begins_at_once(
-    open_view: Callable[[str, Callable[[Any], View]], View],
+    open_view: OpenView,
 ) -> None:
     view = open_view("to_invoice", ToInvoiceView)
     blank = next(one for one in view.empty.findChildren(Button) if one.words() == "Blank invoice")

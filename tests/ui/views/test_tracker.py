@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from billops_desktop.services import tracking
 from billops_desktop.services.drafts import drafting
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.view import View
+from billops_desktop.ui.views.entries.cell_editor import CellEditor
 from billops_desktop.ui.views.entries.entry_model import Field
 from billops_desktop.ui.views.entries.entry_painter import continue_place, more_place
 from billops_desktop.ui.views.tracker import TrackerView
-from billops_desktop.ui.widgets.panels import Banner
 from tests.support.clock import MovableClock
 from tests.support.factories import WEDNESDAY, log, make_client, make_project, set_rate, utc
+from tests.support.window import OpenView
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -47,27 +47,38 @@ def three(workspace: Workspace, project: str) -> Rows:
 
 
 @pytest.fixture
-def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> TrackerView:
+def view(open_view: OpenView) -> TrackerView:
     return open_view("time", TrackerView)
 
 
-def now(view, row) -> tracking.EntryRow:
+def now(view: TrackerView, row: tracking.EntryRow) -> tracking.EntryRow:
     """Return the entry as it is kept now."""
     return view.shell.jobs.workspace.read(tracking.entry, row.id)
 
 
-def click(view, row, field, modifiers=Qt.KeyboardModifier.NoModifier, *, at=None) -> None:
+def click(
+    view: TrackerView,
+    row: tracking.EntryRow,
+    field: Field,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    *,
+    at: Callable[[QRect], QRect] | None = None,
+) -> None:
     table = view.table
     cell = table.cell_rect(table.entries.place_of(row.id), field)
     place = at(cell).center() if at else cell.center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, modifiers, place)
 
 
-def key(widget, what, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+def key(
+    widget: QWidget | None,
+    what: Qt.Key,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     QTest.keyClick(widget, what, modifiers)
 
 
-def retype(editor, text) -> None:
+def retype(editor: CellEditor | None, text: str) -> None:
     editor.selectAll()
     QTest.keyClicks(editor, text)
 
@@ -342,25 +353,6 @@ def test_weeks_are_walked_by_keys(workspace: Workspace, three: Rows, view: Track
     assert view.place() == {"day": date(2026, 11, 30)}
 
 
-def test_an_empty_week_offers_the_timer_and_the_form(view: TrackerView) -> None:
-    assert view.pages.currentWidget() is view.empty
-    assert view.empty.title.text() == "No time logged this week"
-    buttons = [view.empty.buttons.itemAt(number).widget() for number in range(2)]
-    assert [button.text() for button in buttons] == ["Start a timer", "Log past time"]
-    buttons[0].click()
-    assert view.bar.description.hasFocus()
-    buttons[1].click()
-    assert view.form.isVisible()
-
-
-def test_the_panel_hides_in_a_narrow_window_and_by_its_key(three: Rows, view: TrackerView) -> None:
-    assert view.panel.isVisible()
-    view.window().resize(1100, 800)
-    assert not view.panel.isVisible()
-    view.shell.actions_table["app.panel"].trigger()
-    assert view.panel.isVisible()
-
-
 def test_a_gap_is_filled_from_the_panel(
     workspace: Workspace, three: Rows, view: TrackerView
 ) -> None:
@@ -405,9 +397,3 @@ def test_what_runs_counts_on(
     retype(view.table.editor, "13:45")
     key(view.table.editor, Qt.Key.Key_Return)
     assert now(view, row).started_at == utc("2026-11-25 12:45")
-
-
-def test_an_error_that_belongs_to_no_field_is_a_banner(three: Rows, view: TrackerView) -> None:
-    view.deeds.delete([three[0], three[0]._replace(id="f" * 32)])
-    assert [banner.isVisible() for banner in view.findChildren(Banner)] == [True]
-    assert len(view.table.entries.rows()) == 3

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,14 +10,16 @@ from PySide6.QtTest import QTest
 
 from billops_desktop.services import tracking
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.view import View
+from billops_desktop.storage.unit_of_work import UnitOfWork
 from billops_desktop.ui.views.entries.entry_model import Field
 from billops_desktop.ui.views.tracker import TrackerView
+from billops_desktop.ui.widgets.panels import Banner
 from tests.support.factories import log, utc
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> TrackerView:
+def view(open_view: OpenView) -> TrackerView:
     return open_view("time", TrackerView)
 
 
@@ -37,7 +37,7 @@ def test_hostile_text_is_shown_letter_by_letter(workspace: Workspace, view: Trac
 def test_five_hundred_rows_stay_one_model(workspace: Workspace, view: TrackerView) -> None:
     start = utc("2026-11-23 05:00")
 
-    def many(work) -> None:
+    def many(work: UnitOfWork) -> None:
         for number in range(500):
             at = start + timedelta(minutes=5 * number)
             new = tracking.NewEntry(started_at=at, ended_at=at + timedelta(minutes=4))
@@ -60,3 +60,31 @@ def test_a_point_beside_everything_changes_nothing(workspace: Workspace, view: T
     QTest.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=below)
     assert view.table.editor is None
     assert view.table.entries.selected == set()
+
+
+def test_an_error_that_belongs_to_no_field_is_a_banner(
+    workspace: Workspace, view: TrackerView
+) -> None:
+    kept = log(workspace, "2026-11-25 09:00")
+    view.deeds.delete([kept, kept._replace(id="f" * 32)])
+    assert [banner.isVisible() for banner in view.findChildren(Banner)] == [True]
+    assert len(view.table.entries.rows()) == 1
+
+
+def test_an_empty_week_offers_the_timer_and_the_form(view: TrackerView) -> None:
+    assert view.pages.currentWidget() is view.empty
+    assert view.empty.title.text() == "No time logged this week"
+    buttons = [view.empty.buttons.itemAt(number).widget() for number in range(2)]
+    assert [button.text() for button in buttons] == ["Start a timer", "Log past time"]
+    buttons[0].click()
+    assert view.bar.description.hasFocus()
+    buttons[1].click()
+    assert view.form.isVisible()
+
+
+def test_the_panel_hides_in_a_narrow_window_and_by_its_key(view: TrackerView) -> None:
+    assert view.panel.isVisible()
+    view.window().resize(1100, 800)
+    assert not view.panel.isVisible()
+    view.shell.actions_table["app.panel"].trigger()
+    assert view.panel.isVisible()

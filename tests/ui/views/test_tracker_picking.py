@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from billops_desktop.services import tracking
 from billops_desktop.services.directory import tasks
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.entries.entry_model import Field
 from billops_desktop.ui.views.tracker import TrackerView
 from tests.support.factories import log, make_client, make_project
+from tests.support.window import OpenView
 
 
 @pytest.fixture
@@ -29,17 +27,15 @@ def logged(workspace: Workspace, project: str) -> tracking.EntryRow:
 
 
 @pytest.fixture
-def view(
-    open_view: Callable[[str, Callable[[Any], View]], View], logged: tracking.EntryRow
-) -> TrackerView:
+def view(open_view: OpenView, logged: tracking.EntryRow) -> TrackerView:
     return open_view("time", TrackerView)
 
 
-def now(view, row) -> tracking.EntryRow:
+def now(view: TrackerView, row: tracking.EntryRow) -> tracking.EntryRow:
     return view.shell.jobs.workspace.read(tracking.entry, row.id)
 
 
-def open_picker(view) -> None:
+def open_picker(view: TrackerView) -> None:
     """Go to the project of the first entry by keys alone."""
     view.table.setFocus()
     view.table.go_to(1, Field.DESCRIPTION)
@@ -47,7 +43,7 @@ def open_picker(view) -> None:
     assert view.picker.isVisible()
 
 
-def key(widget, what) -> None:
+def key(widget: QWidget, what: Qt.Key) -> None:
     QTest.keyClick(widget, what)
 
 

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QColor
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui import theme
 from billops_desktop.ui.widgets.buttons import LOOKS, Button, IconButton, RoundButton, Segments
 
 
 @pytest.mark.parametrize("kind", LOOKS)
-def test_a_button_is_pressed_by_mouse_and_keys(dressed: Any, qtbot: Any, kind: str) -> None:
+def test_a_button_is_pressed_by_mouse_and_keys(
+    dressed: QApplication, qtbot: QtBot, kind: str
+) -> None:
     button = Button("Record & close", kind=kind, icon="check")
     qtbot.addWidget(button)
     button.show()
     presses: list[int] = []
     button.clicked.connect(lambda: presses.append(1))
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.keyClick(button, Qt.Key.Key_Return)
-    qtbot.keyClick(button, Qt.Key.Key_Space)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    QTest.keyClick(button, Qt.Key.Key_Space)
     assert len(presses) == 3
     assert button.words() == "Record & close"
     assert button.accessibleName() == "Record & close"
     assert button.sizeHint().height() >= 24
 
 
-def test_focus_by_keyboard_shows_a_ring_and_a_click_does_not(dressed: Any, qtbot: Any) -> None:
+def test_focus_by_keyboard_shows_a_ring_and_a_click_does_not(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
     row = QHBoxLayout(holder)
@@ -52,7 +56,7 @@ def test_focus_by_keyboard_shows_a_ring_and_a_click_does_not(dressed: Any, qtbot
     assert edge() == plain != theme.colour("focus")
 
 
-def test_a_button_follows_its_action(dressed: Any, qtbot: Any) -> None:
+def test_a_button_follows_its_action(dressed: QApplication, qtbot: QtBot) -> None:
     button, ran = Button(icon="plus"), []
     qtbot.addWidget(button)
     action = QAction("New invoice…", button)
@@ -66,7 +70,7 @@ def test_a_button_follows_its_action(dressed: Any, qtbot: Any) -> None:
     assert not button.isEnabled()
 
 
-def test_icon_and_round_buttons_speak_their_name(dressed: Any, qtbot: Any) -> None:
+def test_icon_and_round_buttons_speak_their_name(dressed: QApplication, qtbot: QtBot) -> None:
     for button in (IconButton("ellipsis", "More"), RoundButton("play", "Start <timer>")):
         qtbot.addWidget(button)
         assert button.accessibleName()
@@ -76,15 +80,15 @@ def test_icon_and_round_buttons_speak_their_name(dressed: Any, qtbot: Any) -> No
         assert not button.grab().isNull()
 
 
-def test_segments_are_chosen_by_click_and_arrows(dressed: Any, qtbot: Any) -> None:
+def test_segments_are_chosen_by_click_and_arrows(dressed: QApplication, qtbot: QtBot) -> None:
     segments = Segments([("list", "List"), ("week", "Week"), ("day", "Day")], "Range")
     qtbot.addWidget(segments)
     segments.show()
     seen: list[str] = []
     segments.chosen.connect(seen.append)
-    qtbot.mouseClick(segments.buttons["week"], Qt.MouseButton.LeftButton)
-    qtbot.keyClick(segments, Qt.Key.Key_Right)
-    qtbot.keyClick(segments, Qt.Key.Key_Right)
+    QTest.mouseClick(segments.buttons["week"], Qt.MouseButton.LeftButton)
+    QTest.keyClick(segments, Qt.Key.Key_Right)
+    QTest.keyClick(segments, Qt.Key.Key_Right)
     assert seen == ["week", "day"]
     segments.choose("list")
     assert segments.value == "list"
@@ -96,7 +100,7 @@ def test_segments_are_chosen_by_click_and_arrows(dressed: Any, qtbot: Any) -> No
     assert not segments.grab().isNull()
 
 
-def test_only_the_chosen_segment_is_a_stop_for_tab(dressed: Any, qtbot: Any) -> None:
+def test_only_the_chosen_segment_is_a_stop_for_tab(dressed: QApplication, qtbot: QtBot) -> None:
     segments = Segments([("a", "A"), ("b", "B")], "Letters")
     qtbot.addWidget(segments)
     stops = [
@@ -107,13 +111,13 @@ def test_only_the_chosen_segment_is_a_stop_for_tab(dressed: Any, qtbot: Any) -> 
     assert stops == ["a"]
 
 
-def test_a_disabled_button_takes_no_press(dressed: Any, qtbot: Any) -> None:
+def test_a_disabled_button_takes_no_press(dressed: QApplication, qtbot: QtBot) -> None:
     holder = QWidget()
     button = Button("Issue", holder, kind="primary")
     qtbot.addWidget(holder)
     button.setEnabled(False)
     pressed: list[int] = []
     button.clicked.connect(lambda: pressed.append(1))
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert pressed == []
     assert button.ink() == "text_disabled"

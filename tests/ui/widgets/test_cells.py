@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from billops_desktop.ui import theme
 from billops_desktop.ui.widgets import cells
@@ -25,7 +26,7 @@ ROW = SimpleNamespace(name="Umbra AG", state=("Overdue", "bad"), hue="teal")
         cells.icon_cell(lambda _row: ("lock", "text2")),
     ],
 )
-def test_painters_draw_in_their_cell_and_nowhere_else(dressed: Any, paint: Any) -> None:
+def test_painters_draw_in_their_cell_and_nowhere_else(dressed: QApplication, paint: Any) -> None:
     image = QImage(300, 60, QImage.Format.Format_ARGB32)
     image.fill(theme.colour("bg_surface"))
     painter = QPainter(image)
@@ -55,7 +56,7 @@ def test_a_column_gives_words_and_raw_values() -> None:
     assert worded.words(ROW) == "one"
 
 
-def test_a_line_is_cut_to_its_room(dressed: Any) -> None:
+def test_a_line_is_cut_to_its_room(dressed: QApplication) -> None:
     image = QImage(100, 20, QImage.Format.Format_ARGB32)
     painter = QPainter(image)
     assert cells.line(painter, QRectF(0, 0, 40, 20), "far too long for this") <= 41

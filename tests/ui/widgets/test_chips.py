@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui import theme
 from billops_desktop.ui.widgets.chips import (
@@ -18,7 +18,9 @@ from billops_desktop.ui.widgets.chips import (
 
 
 @pytest.mark.parametrize("tone", TONES)
-def test_a_badge_paints_its_word_on_its_tint(dressed: Any, qtbot: Any, tone: str) -> None:
+def test_a_badge_paints_its_word_on_its_tint(
+    dressed: QApplication, qtbot: QtBot, tone: str
+) -> None:
     badge = Badge("Overdue", tone)
     qtbot.addWidget(badge)
     badge.resize(badge.sizeHint())
@@ -28,7 +30,7 @@ def test_a_badge_paints_its_word_on_its_tint(dressed: Any, qtbot: Any, tone: str
     assert badge.sizeHint().width() > 60
 
 
-def test_a_colour_square_wears_the_projects_hue(dressed: Any, qtbot: Any) -> None:
+def test_a_colour_square_wears_the_projects_hue(dressed: QApplication, qtbot: QtBot) -> None:
     square = ColourSquare("teal")
     qtbot.addWidget(square)
     assert square.grab().toImage().pixelColor(5, 5) == theme.hue("teal")
@@ -36,7 +38,9 @@ def test_a_colour_square_wears_the_projects_hue(dressed: Any, qtbot: Any) -> Non
     assert square.grab().toImage().pixelColor(5, 5) == theme.hue("red")
 
 
-def test_the_project_chip_shows_a_project_or_that_there_is_none(dressed: Any, qtbot: Any) -> None:
+def test_the_project_chip_shows_a_project_or_that_there_is_none(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     chip = ProjectChip("Project")
     qtbot.addWidget(chip)
     chip.show_project("Website <b>relaunch</b>", "blue")
@@ -47,7 +51,7 @@ def test_the_project_chip_shows_a_project_or_that_there_is_none(dressed: Any, qt
     assert not chip.grab().isNull()
 
 
-def test_a_count_of_zero_is_not_shown(dressed: Any, qtbot: Any) -> None:
+def test_a_count_of_zero_is_not_shown(dressed: QApplication, qtbot: QtBot) -> None:
     badge = CountBadge()
     qtbot.addWidget(badge)
     badge.show_count(3, "bad")
@@ -57,7 +61,7 @@ def test_a_count_of_zero_is_not_shown(dressed: Any, qtbot: Any) -> None:
     assert badge.isHidden()
 
 
-def test_a_choice_is_a_small_pill(dressed: Any, qtbot: Any) -> None:
+def test_a_choice_is_a_small_pill(dressed: QApplication, qtbot: QtBot) -> None:
     choice = Choice("Half")
     qtbot.addWidget(choice)
     choice.setChecked(True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui import theme
@@ -14,7 +13,7 @@ from billops_desktop.ui.widgets.choice_card import Choices
 
 
 @pytest.fixture
-def choices(dressed: Any, qtbot: QtBot) -> Choices:
+def choices(dressed: QApplication, qtbot: QtBot) -> Choices:
     made = Choices((("a", "One & all", "First"), ("b", "Two", "Second")), "Which", None)
     qtbot.addWidget(made)
     made.resize(400, 150)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui import fonts
 from billops_desktop.ui.shell.window_state import WindowState
@@ -20,7 +21,7 @@ COLUMNS = [
 
 
 @pytest.fixture
-def show(dressed: Any, qtbot: Any, tmp_path: Path) -> Any:
+def show(dressed: QApplication, qtbot: QtBot, tmp_path: Path) -> Any:
     windows: list[QMainWindow] = []
 
     def made() -> Table:
@@ -74,7 +75,9 @@ def test_the_width_is_always_filled_and_nonsense_is_forgotten(show: Any) -> None
     assert widths(show()) == [330, 330, 40]
 
 
-def test_a_column_is_as_wide_as_its_title_and_its_figures(dressed: Any, qtbot: Any) -> None:
+def test_a_column_is_as_wide_as_its_title_and_its_figures(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     columns = [
         Column(name="name", title="Name", value=str),
         Column(name="sum", title="Total", value=str, width=60, align="right"),
@@ -95,7 +98,7 @@ def test_a_column_is_as_wide_as_its_title_and_its_figures(dressed: Any, qtbot: A
 
 
 def test_figures_far_down_the_list_widen_their_column_when_they_come_in_sight(
-    dressed: Any, qtbot: Any
+    dressed: QApplication, qtbot: QtBot
 ) -> None:
     column = Column(name="sum", title="Sum", value=str, width=60, align="right")
     table = Table([Column(name="name", title="Name", value=str), column], "figures")

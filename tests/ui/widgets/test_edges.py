@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.edges import WrappingRow, flush_row
@@ -17,7 +16,7 @@ def face_left(button: Button) -> float:
     return button.mapTo(button.window(), QPoint(0, 0)).x() + button.face().left()
 
 
-def test_a_face_begins_where_the_field_begins(dressed: Any, qtbot: Any) -> None:
+def test_a_face_begins_where_the_field_begins(dressed: QApplication, qtbot: QtBot) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
     field, first, second = TextField("name"), Button("Save"), Button("More")
@@ -32,7 +31,7 @@ def test_a_face_begins_where_the_field_begins(dressed: Any, qtbot: Any) -> None:
     assert second.x() > first.geometry().right()
 
 
-def test_what_does_not_fit_goes_on_in_a_further_line(dressed: Any, qtbot: Any) -> None:
+def test_what_does_not_fit_goes_on_in_a_further_line(dressed: QApplication, qtbot: QtBot) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
     buttons = [Button("Save"), Button("Export as PDF"), Button("More actions")]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.widgets.buttons import IconButton
@@ -12,11 +10,11 @@ from billops_desktop.ui.widgets.facts import FactGrid, RecordLine, Section, Tile
 from billops_desktop.ui.widgets.labels import PlainLabel
 
 
-def texts(widget) -> list[str]:
+def texts(widget: QWidget) -> list[str]:
     return [one.text() for one in widget.findChildren(PlainLabel) if one.isVisibleTo(widget)]
 
 
-def test_a_tile_speaks_its_figure(dressed: Any, qtbot: QtBot) -> None:
+def test_a_tile_speaks_its_figure(dressed: QApplication, qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)
     tile = Tile("Unbilled", page, name="tile")
@@ -24,7 +22,7 @@ def test_a_tile_speaks_its_figure(dressed: Any, qtbot: QtBot) -> None:
     assert tile.accessibleName() == "Unbilled: €10.00 1 h 00"
 
 
-def test_a_section_replaces_its_lines(dressed: Any, qtbot: QtBot) -> None:
+def test_a_section_replaces_its_lines(dressed: QApplication, qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)
     section = Section("Contacts", page, name="contacts")
@@ -39,7 +37,7 @@ def test_a_section_replaces_its_lines(dressed: Any, qtbot: QtBot) -> None:
     assert texts(section) == ["Contacts", "Nobody yet."]
 
 
-def test_unknown_facts_are_left_out(dressed: Any, qtbot: QtBot) -> None:
+def test_unknown_facts_are_left_out(dressed: QApplication, qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)
     facts = FactGrid(page)
@@ -49,7 +47,9 @@ def test_unknown_facts_are_left_out(dressed: Any, qtbot: QtBot) -> None:
     assert texts(facts) == []
 
 
-def test_the_body_of_a_record_has_its_tiles_over_two_columns(dressed: Any, qtbot: QtBot) -> None:
+def test_the_body_of_a_record_has_its_tiles_over_two_columns(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     page = QWidget()
     qtbot.addWidget(page)
     tiles = [Tile(name, page, name=name) for name in ("Unbilled", "Open")]

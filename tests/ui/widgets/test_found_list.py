@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.widgets.found_list import FoundList, FoundPainter, fits
 from billops_desktop.ui.widgets.labels import line
@@ -29,7 +31,7 @@ class Painter(FoundPainter):
 
 
 @pytest.fixture
-def shown(dressed: Any, qtbot: Any) -> Iterator[FoundList]:
+def shown(dressed: QApplication, qtbot: QtBot) -> Iterator[FoundList]:
     from PySide6.QtWidgets import QWidget
 
     parent = QWidget()

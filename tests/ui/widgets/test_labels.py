@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.widgets.labels import (
     ElidedLabel,
@@ -19,7 +18,7 @@ from billops_desktop.ui.widgets.labels import (
 HOSTILE = '<img src="file:///canary.png"><b>PAID</b> &amp; \u202egnp'
 
 
-def test_hostile_text_is_shown_letter_by_letter(dressed: Any, qtbot: Any) -> None:
+def test_hostile_text_is_shown_letter_by_letter(dressed: QApplication, qtbot: QtBot) -> None:
     label = PlainLabel(HOSTILE)
     qtbot.addWidget(label)
     assert label.textFormat() == Qt.TextFormat.PlainText
@@ -27,7 +26,7 @@ def test_hostile_text_is_shown_letter_by_letter(dressed: Any, qtbot: Any) -> Non
     assert "\\u202e" in label.text()
 
 
-def test_tooltips_are_escaped(dressed: Any, qtbot: Any) -> None:
+def test_tooltips_are_escaped(dressed: QApplication, qtbot: QtBot) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
     set_tooltip(widget, HOSTILE)
@@ -41,7 +40,9 @@ def test_long_text_is_capped_and_controls_are_visible() -> None:
     assert shown("a\x07b\n") == "a\\x07b\n"
 
 
-def test_a_short_label_ends_in_dots_and_has_the_whole_as_tooltip(dressed: Any, qtbot: Any) -> None:
+def test_a_short_label_ends_in_dots_and_has_the_whole_as_tooltip(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     label = ElidedLabel("A rather long description of what was done")
     qtbot.addWidget(label)
     label.resize(80, 20)
@@ -52,7 +53,7 @@ def test_a_short_label_ends_in_dots_and_has_the_whole_as_tooltip(dressed: Any, q
     assert not label.grab().isNull()
 
 
-def test_a_key_cap_is_never_narrower_than_high(dressed: Any, qtbot: Any) -> None:
+def test_a_key_cap_is_never_narrower_than_high(dressed: QApplication, qtbot: QtBot) -> None:
     cap = KeyCap("K")
     qtbot.addWidget(cap)
     assert cap.sizeHint().width() >= cap.sizeHint().height()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.widgets.panels import (
     BANNERS,
@@ -21,7 +21,7 @@ from billops_desktop.ui.widgets.panels import (
 )
 
 
-def test_an_empty_page_offers_what_to_do(dressed: Any, qtbot: Any) -> None:
+def test_an_empty_page_offers_what_to_do(dressed: QApplication, qtbot: QtBot) -> None:
     panel = EmptyPanel("timer", "No time logged this week", "Start a timer.")
     qtbot.addWidget(panel)
     done: list[str] = []
@@ -34,7 +34,7 @@ def test_an_empty_page_offers_what_to_do(dressed: Any, qtbot: Any) -> None:
 
 
 @pytest.mark.parametrize("tone", BANNERS)
-def test_a_banner_says_offers_and_closes(dressed: Any, qtbot: Any, tone: str) -> None:
+def test_a_banner_says_offers_and_closes(dressed: QApplication, qtbot: QtBot, tone: str) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
     banner = Banner(tone, "Not sent.", "The invoice is saved.", holder)
@@ -46,14 +46,16 @@ def test_a_banner_says_offers_and_closes(dressed: Any, qtbot: Any, tone: str) ->
     assert not banner.grab().isNull()
     closed: list[int] = []
     banner.closed.connect(lambda: closed.append(1))
-    qtbot.keyClick(banner, Qt.Key.Key_Escape)
+    QTest.keyClick(banner, Qt.Key.Key_Escape)
     assert closed == [1]
     kept = Banner(tone, "Stays.", "", holder)
     kept.keep_open()
     assert kept.close_button.isHidden()
 
 
-def test_a_running_job_shows_how_far_it_is_and_can_be_stopped(dressed: Any, qtbot: Any) -> None:
+def test_a_running_job_shows_how_far_it_is_and_can_be_stopped(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     panel = ProgressPanel("Exporting 12 invoices")
     qtbot.addWidget(panel)
     panel.report(3, 12, "Exporting invoice 3 of 12")
@@ -65,7 +67,7 @@ def test_a_running_job_shows_how_far_it_is_and_can_be_stopped(dressed: Any, qtbo
     assert not panel.cancel.isEnabled()
 
 
-def test_cards_lines_tiles_and_columns_are_painted(dressed: Any, qtbot: Any) -> None:
+def test_cards_lines_tiles_and_columns_are_painted(dressed: QApplication, qtbot: QtBot) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
     assert Line(holder).maximumHeight() == 1
@@ -75,7 +77,7 @@ def test_cards_lines_tiles_and_columns_are_painted(dressed: Any, qtbot: Any) -> 
     assert ScrollColumn(holder).widgetResizable()
 
 
-def test_the_first_offer_is_the_primary_one(dressed: Any, qtbot: Any) -> None:
+def test_the_first_offer_is_the_primary_one(dressed: QApplication, qtbot: QtBot) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
     done: list[str] = []
@@ -87,7 +89,7 @@ def test_the_first_offer_is_the_primary_one(dressed: Any, qtbot: Any) -> None:
 
 
 def test_the_line_of_an_empty_page_stays_whole_whatever_was_said_before(
-    dressed: Any, qtbot: Any
+    dressed: QApplication, qtbot: QtBot
 ) -> None:
     panel = EmptyPanel("users", "No clients yet", "A name is enough to begin.")
     qtbot.addWidget(panel)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.widgets.popup import Popup
 
 
-def test_a_popup_opens_below_and_stays_on_the_screen(dressed: Any, qtbot: Any) -> None:
+def test_a_popup_opens_below_and_stays_on_the_screen(dressed: QApplication, qtbot: QtBot) -> None:
     anchor = QWidget()
     qtbot.addWidget(anchor)
     room = anchor.screen().availableGeometry()

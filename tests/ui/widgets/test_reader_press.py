@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.choice_card import ChoiceCard
@@ -32,7 +32,7 @@ def clicks_of(button: QAbstractButton) -> list[bool]:
 
 
 @pytest.fixture(params=["check", "toggle", "card", "icon"])
-def button(request: pytest.FixtureRequest, dressed: Any, qtbot: Any) -> QAbstractButton:
+def button(request: pytest.FixtureRequest, dressed: QApplication, qtbot: QtBot) -> QAbstractButton:
     from PySide6.QtWidgets import QWidget
 
     parent = QWidget()
@@ -68,7 +68,7 @@ def test_what_the_program_checks_is_no_click(button: QAbstractButton) -> None:
     assert clicks == []
 
 
-def test_a_button_that_cannot_be_checked_is_pressed(dressed: Any, qtbot: Any) -> None:
+def test_a_button_that_cannot_be_checked_is_pressed(dressed: QApplication, qtbot: QtBot) -> None:
     made = Button("Log")
     qtbot.addWidget(made)
     clicks = clicks_of(made)

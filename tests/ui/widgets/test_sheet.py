@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.ui.widgets.input.fields import FormField, TextField
 from billops_desktop.ui.widgets.sheet import Sheet
 
 
-def opened(qtbot: Any, **more: Any) -> Sheet:
+def opened(qtbot: QtBot, **more: Any) -> Sheet:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
@@ -24,30 +26,32 @@ def opened(qtbot: Any, **more: Any) -> Sheet:
     return sheet
 
 
-def test_the_verb_does_it_and_esc_does_not(dressed: Any, qtbot: Any) -> None:
+def test_the_verb_does_it_and_esc_does_not(dressed: QApplication, qtbot: QtBot) -> None:
     done: list[int] = []
     sheet = opened(qtbot)
     sheet.say("It cannot be changed afterwards, only credited.")
     sheet.on_confirm(lambda: done.append(1))
-    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert done == []
     assert not sheet.isVisible()
     other = opened(qtbot, danger=True)
     other.on_confirm(lambda: (done.append(2), other.close_done()))
-    qtbot.keyClick(other, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(other, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert done == [2]
     assert not other.isVisible()
 
 
-def test_enter_alone_does_not_confirm(dressed: Any, qtbot: Any) -> None:
+def test_enter_alone_does_not_confirm(dressed: QApplication, qtbot: QtBot) -> None:
     done: list[int] = []
     sheet = opened(qtbot)
     sheet.on_confirm(lambda: done.append(1))
-    qtbot.keyClick(sheet, Qt.Key.Key_Return)
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
     assert done == []
 
 
-def test_an_error_goes_to_its_field_or_above_the_buttons(dressed: Any, qtbot: Any) -> None:
+def test_an_error_goes_to_its_field_or_above_the_buttons(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     sheet = opened(qtbot)
     field = sheet.fields.add("name", FormField("Name", TextField("name"), sheet))
     sheet.body.addWidget(field)
@@ -62,11 +66,13 @@ def test_an_error_goes_to_its_field_or_above_the_buttons(dressed: Any, qtbot: An
     assert not sheet.problem.isHidden()
 
 
-def test_a_question_of_danger_starts_at_the_safe_button(dressed: Any, qtbot: Any) -> None:
+def test_a_question_of_danger_starts_at_the_safe_button(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     done: list[int] = []
     sheet = opened(qtbot, danger=True)
     sheet.on_confirm(lambda: done.append(1))
     assert sheet.focusWidget() is sheet.cancel
-    qtbot.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
     assert done == []
     assert not sheet.isVisible()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.widgets.toast import SHOWN_MS, Toast
 
 
 @pytest.fixture
-def toast(dressed: Any, qtbot: Any) -> Toast:
+def toast(dressed: QApplication, qtbot: QtBot) -> Toast:
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(1000, 700)
@@ -43,7 +43,7 @@ def test_a_newer_message_replaces_an_older_one(toast: Toast) -> None:
     assert toast.undo.isHidden()
 
 
-def test_it_waits_under_the_pointer_and_while_it_has_the_focus(toast: Toast, qtbot: Any) -> None:
+def test_it_waits_under_the_pointer_and_while_it_has_the_focus(toast: Toast, qtbot: QtBot) -> None:
     toast.say("3 entries deleted", lambda: None)
     place = QPointF(5, 5)
     toast.enterEvent(QEnterEvent(place, place, place))
@@ -54,7 +54,7 @@ def test_it_waits_under_the_pointer_and_while_it_has_the_focus(toast: Toast, qtb
     assert not toast._clock.isActive()
     toast.eventFilter(toast.undo, QEvent(QEvent.Type.FocusOut))
     assert toast._clock.isActive()
-    qtbot.keyClick(toast, Qt.Key.Key_Escape)
+    QTest.keyClick(toast, Qt.Key.Key_Escape)
     assert not toast.isVisible()
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from billops_desktop.services.drafts.unbilled import unbilled
+from billops_desktop.services.drafts.unbilled import UnbilledRow, unbilled
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.batch_bars import (
     BatchBanner,
@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
-def rows(workspace: Workspace):
+def rows(workspace: Workspace) -> list[UnbilledRow]:
     """Return unbilled time of two clients in euros and one in dollars."""
     for number, (name, currency) in enumerate([("A", "EUR"), ("B", "EUR"), ("C", "USD")]):
         job = money.make_job(workspace, name, currency=currency)
@@ -30,13 +30,13 @@ def rows(workspace: Workspace):
     return list(workspace.read(unbilled, to_on=money.TO_ON))
 
 
-def test_currencies_are_never_added(rows) -> None:
+def test_currencies_are_never_added(rows: list[UnbilledRow]) -> None:
     found = {amount.currency: amount.minor for amount in sums(rows)}
     assert found == {"EUR": 2 * 11_900, "USD": rows[-1].total.minor}
     assert sums([]) == ()
 
 
-def test_the_foot_counts_and_adds_up(holder: QWidget, rows) -> None:
+def test_the_foot_counts_and_adds_up(holder: QWidget, rows: list[UnbilledRow]) -> None:
     foot = BatchFoot(holder)
     foot.show_rows(rows)
     assert foot.count.text() == "3 invoices"
@@ -55,7 +55,9 @@ def test_with_nothing_chosen_there_is_nothing_to_press(holder: QWidget) -> None:
     assert not foot.review.isEnabled()
 
 
-def test_a_held_button_makes_no_second_batch(holder: QWidget, rows, qtbot: QtBot) -> None:
+def test_a_held_button_makes_no_second_batch(
+    holder: QWidget, rows: list[UnbilledRow], qtbot: QtBot
+) -> None:
     foot = BatchFoot(holder)
     foot.show_rows(rows)
     foot.hold(True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -12,15 +10,15 @@ from billops_desktop.services.directory.clients import clients
 from billops_desktop.services.invoices.invoice_rows import detail
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.client import ClientSheet
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing.client_choice import ClientChoice, blank_invoice, change_sheet
 from billops_desktop.ui.views.invoices import InvoicesView
 from billops_desktop.ui.widgets.buttons import Button
 from tests.support.factories import make_client
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> InvoicesView:
+def view(open_view: OpenView) -> InvoicesView:
     return open_view("invoices", InvoicesView)
 
 

@@ -9,18 +9,19 @@ from PySide6.QtTest import QTest
 
 from billops_desktop.services.entries.entry_rows import entries
 from billops_desktop.services.invoices import invoicing
-from billops_desktop.services.invoices.invoice_rows import detail
+from billops_desktop.services.invoices.invoice_rows import InvoiceRow, detail
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.main_window import MainWindow
 from billops_desktop.ui.views.billing.credit_sheet import credit_sheet
 from billops_desktop.ui.widgets.input.fields import Combo, TextField
+from billops_desktop.ui.widgets.sheet import Sheet
 from tests.support import money
 from tests.support.factories import WEDNESDAY
 
 
 @pytest.fixture
-def issued(workspace: Workspace):
+def issued(workspace: Workspace) -> InvoiceRow:
     """Return an issued invoice over one hour of time."""
     job = money.make_job(workspace)
     money.log(workspace, job)
@@ -32,13 +33,15 @@ def free(workspace: Workspace) -> bool:
     return entry.locked_by is None
 
 
-def open_sheet(issued, small_window, jobs, notes: list):
+def open_sheet(
+    issued: InvoiceRow, small_window: MainWindow, jobs: Jobs, notes: list[InvoiceRow]
+) -> Sheet:
     return credit_sheet(issued, jobs, small_window, notes.append)
 
 
 @pytest.mark.parametrize("release", [True, False])
 def test_the_credit_note_is_issued_with_its_reason(
-    workspace: Workspace, small_window: MainWindow, jobs: Jobs, issued, release: bool
+    workspace: Workspace, small_window: MainWindow, jobs: Jobs, issued: InvoiceRow, release: bool
 ) -> None:
     notes: list = []
     sheet = open_sheet(issued, small_window, jobs, notes)
@@ -52,7 +55,7 @@ def test_the_credit_note_is_issued_with_its_reason(
 
 
 def test_without_a_reason_nothing_is_issued(
-    workspace: Workspace, small_window: MainWindow, jobs: Jobs, issued
+    workspace: Workspace, small_window: MainWindow, jobs: Jobs, issued: InvoiceRow
 ) -> None:
     notes: list = []
     sheet = open_sheet(issued, small_window, jobs, notes)

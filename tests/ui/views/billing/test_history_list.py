@@ -25,7 +25,7 @@ def row(kind: str, text: str, at: str) -> HistoryRow:
     return HistoryRow(kind=kind, text=text, at=utc(at))
 
 
-def words(history) -> list[list[str]]:
+def words(history: HistoryList) -> list[list[str]]:
     """Return the words of each row, as they stand under each other."""
     rows = [history.column.itemAt(n).widget() for n in range(1, history.column.count())]
     lines = [[one.layout().itemAt(n).widget() for n in (0, 1)] for one in rows]

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
 
 from billops_desktop.domain.money import Money
-from billops_desktop.services.invoices.invoice_rows import detail, invoices
+from billops_desktop.services.invoices.invoice_rows import InvoiceRow, detail, invoices
 from billops_desktop.services.invoices.payments import NewPayment
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import invoice_deeds
 from billops_desktop.ui.views.invoices import InvoicesView
 from billops_desktop.ui.widgets.input.fields import TextField
 from billops_desktop.ui.widgets.sheet import Sheet
 from tests.support import money
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> InvoicesView:
+def view(open_view: OpenView) -> InvoicesView:
     return open_view("invoices", InvoicesView)
 
 
 @pytest.fixture
-def issued(workspace: Workspace):
+def issued(workspace: Workspace) -> InvoiceRow:
     return money.issued_item(workspace, money.make_job(workspace))
 
 
 @pytest.fixture
-def draft(workspace: Workspace):
+def draft(workspace: Workspace) -> InvoiceRow:
     invoice_id = money.draft_item(workspace, money.make_job(workspace))
     return workspace.read(detail, invoice_id).row
 
@@ -41,12 +39,12 @@ def euros(amount: int) -> Money:
     return Money.of(Decimal(amount), "EUR")
 
 
-def status(workspace: Workspace, row) -> str:
+def status(workspace: Workspace, row: InvoiceRow) -> str:
     return workspace.read(detail, row.id).row.status
 
 
 def test_a_payment_is_recorded_and_taken_back_from_the_toast(
-    workspace: Workspace, issued, view: InvoicesView
+    workspace: Workspace, issued: InvoiceRow, view: InvoicesView
 ) -> None:
     new = NewPayment(invoice_id=issued.id, amount=euros(1200), allow_credit=True)
     invoice_deeds.record(view, view.panel, new)
@@ -59,7 +57,7 @@ def test_a_payment_is_recorded_and_taken_back_from_the_toast(
 
 
 def test_a_refused_payment_stands_in_the_form(
-    workspace: Workspace, issued, view: InvoicesView
+    workspace: Workspace, issued: InvoiceRow, view: InvoicesView
 ) -> None:
     view.panel.show_detail(workspace.read(detail, issued.id))
     view.panel.form.submit()
@@ -70,7 +68,7 @@ def test_a_refused_payment_stands_in_the_form(
 
 
 def test_a_draft_is_deleted_and_comes_back_by_the_toast(
-    workspace: Workspace, draft, view: InvoicesView
+    workspace: Workspace, draft: InvoiceRow, view: InvoicesView
 ) -> None:
     invoice_deeds.delete(view, draft)
     assert workspace.read(invoices).rows == ()
@@ -78,19 +76,23 @@ def test_a_draft_is_deleted_and_comes_back_by_the_toast(
     assert [row.id for row in workspace.read(invoices).rows] == [draft.id]
 
 
-def test_an_issued_invoice_is_not_deleted(workspace: Workspace, issued, view: InvoicesView) -> None:
+def test_an_issued_invoice_is_not_deleted(
+    workspace: Workspace, issued: InvoiceRow, view: InvoicesView
+) -> None:
     invoice_deeds.delete(view, issued)
     assert [row.id for row in workspace.read(invoices).rows] == [issued.id]
 
 
-def test_a_copy_is_a_draft_and_opens(workspace: Workspace, issued, view: InvoicesView) -> None:
+def test_a_copy_is_a_draft_and_opens(
+    workspace: Workspace, issued: InvoiceRow, view: InvoicesView
+) -> None:
     invoice_deeds.copy(view, issued)
     (copy,) = workspace.read(invoices, tab="drafts").rows
     assert view.shell.view("invoice").at == {"invoice_id": copy.id}
 
 
 def test_crediting_asks_for_a_reason_first(
-    workspace: Workspace, issued, view: InvoicesView
+    workspace: Workspace, issued: InvoiceRow, view: InvoicesView
 ) -> None:
     invoice_deeds.credit(view, issued)
     sheet = view.window().findChild(Sheet, "creditSheet")
@@ -100,13 +102,13 @@ def test_crediting_asks_for_a_reason_first(
     assert "issued" in view.shell.feedback.recent[0]
 
 
-def test_a_draft_cannot_be_credited(draft, view: InvoicesView) -> None:
+def test_a_draft_cannot_be_credited(draft: InvoiceRow, view: InvoicesView) -> None:
     invoice_deeds.credit(view, draft)
     assert view.window().findChild(Sheet, "creditSheet") is None
 
 
 def test_unbilled_time_is_added_and_the_toast_takes_it_off(
-    workspace: Workspace, draft, view: InvoicesView
+    workspace: Workspace, draft: InvoiceRow, view: InvoicesView
 ) -> None:
     job = money.make_job(workspace, "Globex")
     own = money.draft_item(workspace, job)
@@ -120,7 +122,7 @@ def test_unbilled_time_is_added_and_the_toast_takes_it_off(
 
 
 def test_the_pdf_of_an_issued_invoice_is_kept(
-    workspace: Workspace, issued, view: InvoicesView
+    workspace: Workspace, issued: InvoiceRow, view: InvoicesView
 ) -> None:
     before = {path for path in workspace.profile.rglob("*") if path.is_file()}
     invoice_deeds.keep_pdf(view.shell, issued.id)
@@ -129,7 +131,7 @@ def test_the_pdf_of_an_issued_invoice_is_kept(
 
 
 def test_the_panels_buttons_do_their_steps(
-    workspace: Workspace, issued, view: InvoicesView
+    workspace: Workspace, issued: InvoiceRow, view: InvoicesView
 ) -> None:
     view.open_at({"invoice_id": issued.id})
     view.panel.duplicate_wanted.emit(issued)

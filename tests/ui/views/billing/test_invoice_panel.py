@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -29,7 +30,7 @@ def panel(holder: QWidget) -> InvoicePanel:
 
 
 @pytest.fixture
-def show(panel: InvoicePanel, workspace: Workspace):
+def show(panel: InvoicePanel, workspace: Workspace) -> Callable[[str], None]:
     """Return a function that reads an invoice and shows it."""
 
     def shown(invoice_id: str) -> None:
@@ -43,7 +44,7 @@ def issued(workspace: Workspace) -> str:
     return money.issued_item(workspace, money.make_job(workspace)).id
 
 
-def menu(panel) -> list[str]:
+def menu(panel: InvoicePanel) -> list[str]:
     panel.open_menu()
     found = panel.findChild(QMenu, "invoiceMenu")
     words = [action.text() for action in found.actions()]
@@ -53,7 +54,7 @@ def menu(panel) -> list[str]:
 
 
 def test_a_draft_is_opened_and_takes_no_money(
-    panel: InvoicePanel, show, workspace: Workspace, qtbot: QtBot
+    panel: InvoicePanel, show: Callable[[str], None], workspace: Workspace, qtbot: QtBot
 ) -> None:
     show(money.draft_item(workspace, money.make_job(workspace)))
     assert (panel.number.text(), panel.badge.text()) == ("Acme GmbH", "Draft")
@@ -70,7 +71,7 @@ def test_a_draft_is_opened_and_takes_no_money(
 
 
 def test_the_largest_amounts_stay_whole_within_the_panel(
-    panel: InvoicePanel, show, workspace: Workspace
+    panel: InvoicePanel, show: Callable[[str], None], workspace: Workspace
 ) -> None:
     job = money.make_job(workspace, "Sons", currency="KWD")
     show(money.issued_item(workspace, job, "9876543.21").id)
@@ -82,7 +83,11 @@ def test_the_largest_amounts_stay_whole_within_the_panel(
 
 
 def test_an_issued_one_says_what_is_open(
-    panel: InvoicePanel, show, workspace: Workspace, issued: str, qtbot: QtBot
+    panel: InvoicePanel,
+    show: Callable[[str], None],
+    workspace: Workspace,
+    issued: str,
+    qtbot: QtBot,
 ) -> None:
     show(issued)
     assert panel.number.text() == "2026-0001"
@@ -100,7 +105,7 @@ def test_an_issued_one_says_what_is_open(
 
 
 def test_payments_fill_the_bar_and_can_be_taken_back(
-    panel: InvoicePanel, show, workspace: Workspace, issued: str
+    panel: InvoicePanel, show: Callable[[str], None], workspace: Workspace, issued: str
 ) -> None:
     money.pay(workspace, issued, "595")
     show(issued)
@@ -114,7 +119,11 @@ def test_payments_fill_the_bar_and_can_be_taken_back(
 
 
 def test_late_days_are_counted(
-    panel: InvoicePanel, show, workspace: Workspace, issued: str, clock: MovableClock
+    panel: InvoicePanel,
+    show: Callable[[str], None],
+    workspace: Workspace,
+    issued: str,
+    clock: MovableClock,
 ) -> None:
     clock.move(days=40)
     show(issued)
@@ -125,7 +134,7 @@ def test_late_days_are_counted(
 
 
 def test_a_cancelled_one_gives_its_reason(
-    panel: InvoicePanel, show, workspace: Workspace, issued: str
+    panel: InvoicePanel, show: Callable[[str], None], workspace: Workspace, issued: str
 ) -> None:
     workspace.execute(corrections.cancel, issued, reason="Sent twice")
     show(issued)
@@ -133,7 +142,7 @@ def test_a_cancelled_one_gives_its_reason(
 
 
 def test_the_amount_gets_the_focus_and_the_panel_closes(
-    panel: InvoicePanel, show, issued: str, qtbot: QtBot, hands: Hands
+    panel: InvoicePanel, show: Callable[[str], None], issued: str, qtbot: QtBot, hands: Hands
 ) -> None:
     show(issued)
     hands.activate(panel.window())
@@ -152,7 +161,7 @@ def test_a_share_lies_between_nothing_and_all(holder: QWidget) -> None:
 
 
 def test_alone_on_a_page_it_does_not_repeat_the_head(
-    panel: InvoicePanel, show, workspace: Workspace
+    panel: InvoicePanel, show: Callable[[str], None], workspace: Workspace
 ) -> None:
     panel.stand_alone()
     show(money.issued_item(workspace, money.make_job(workspace)).id)
@@ -163,7 +172,11 @@ def test_alone_on_a_page_it_does_not_repeat_the_head(
 
 
 def test_credit_of_the_client_is_offered_and_only_where_something_is_open(
-    panel: InvoicePanel, show, workspace: Workspace, issued: str, qtbot: QtBot
+    panel: InvoicePanel,
+    show: Callable[[str], None],
+    workspace: Workspace,
+    issued: str,
+    qtbot: QtBot,
 ) -> None:
     show(issued)
     assert not panel.use_credit.isVisible()
@@ -183,7 +196,11 @@ def test_credit_of_the_client_is_offered_and_only_where_something_is_open(
 
 
 def test_a_cancelled_invoice_and_its_credit_note_lead_to_each_other(
-    panel: InvoicePanel, show, workspace: Workspace, issued: str, qtbot: QtBot
+    panel: InvoicePanel,
+    show: Callable[[str], None],
+    workspace: Workspace,
+    issued: str,
+    qtbot: QtBot,
 ) -> None:
     money.pay(workspace, issued, "1190")
     note = workspace.execute(corrections.cancel, issued, reason="Wrong month", release=True)
@@ -199,7 +216,9 @@ def test_a_cancelled_invoice_and_its_credit_note_lead_to_each_other(
     assert back.args == [issued]
 
 
-def test_alone_it_leaves_out_what_the_head_says(panel: InvoicePanel, show, issued: str) -> None:
+def test_alone_it_leaves_out_what_the_head_says(
+    panel: InvoicePanel, show: Callable[[str], None], issued: str
+) -> None:
     panel.stand_alone()
     show(issued)
     assert "Acme" not in panel.line.text()

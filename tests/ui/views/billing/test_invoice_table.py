@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from billops_desktop.services.invoices.invoice_rows import invoices
+from billops_desktop.services.invoices.invoice_rows import InvoiceRow, invoices
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.invoice_table import InvoiceTable, columns
 from tests.support import money
@@ -16,7 +16,7 @@ from tests.support.hands import Hands
 
 
 @pytest.fixture
-def rows(workspace: Workspace):
+def rows(workspace: Workspace) -> dict[str, InvoiceRow]:
     """Return a draft and an issued invoice of one client."""
     job = money.make_job(workspace)
     money.draft_item(workspace, job, "50")
@@ -26,7 +26,7 @@ def rows(workspace: Workspace):
 
 
 @pytest.fixture
-def table(holder: QWidget, rows, hands: Hands) -> InvoiceTable:
+def table(holder: QWidget, rows: dict[str, InvoiceRow], hands: Hands) -> InvoiceTable:
     made = InvoiceTable(holder)
     made.resize(1000, 300)
     made.set_rows((rows["draft"], rows["issued"]))
@@ -35,17 +35,17 @@ def table(holder: QWidget, rows, hands: Hands) -> InvoiceTable:
     return made
 
 
-def cells(row) -> dict[str, str]:
+def cells(row: InvoiceRow) -> dict[str, str]:
     return {column.name: column.words(row) for column in columns()}
 
 
-def test_a_draft_has_no_number_no_due_day_and_nothing_open(rows) -> None:
+def test_a_draft_has_no_number_no_due_day_and_nothing_open(rows: dict[str, InvoiceRow]) -> None:
     found = cells(rows["draft"])
     assert (found["number"], found["due"], found["open"]) == ("—", "—", "—")
     assert (found["status"], found["total"]) == ("Draft", "€59.50")
 
 
-def test_an_issued_one_shows_what_is_open(rows) -> None:
+def test_an_issued_one_shows_what_is_open(rows: dict[str, InvoiceRow]) -> None:
     found = cells(rows["issued"])
     assert (found["number"], found["client"]) == ("2026-0001", "Acme GmbH")
     assert (found["status"], found["open"]) == ("Issued", "€1,190.00")

@@ -25,7 +25,7 @@ def tiles(holder: QWidget) -> MetricTiles:
     return made
 
 
-def show(tiles, **metrics: Metric) -> None:
+def show(tiles: MetricTiles, **metrics: Metric) -> None:
     names = ("overdue", "due_soon", "outstanding", "paid_this_month")
     tiles.show_metrics(InvoiceMetrics(**{name: metrics.get(name, NONE) for name in names}))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput, Refused
+from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.invoice_panel import InvoicePanel
 from billops_desktop.ui.views.billing.payment_form import PaymentForm
@@ -21,12 +22,12 @@ TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
-def row(workspace: Workspace):
+def row(workspace: Workspace) -> InvoiceRow:
     return money.issued_item(workspace, money.make_job(workspace))
 
 
 @pytest.fixture
-def form(holder: QWidget, row) -> PaymentForm:
+def form(holder: QWidget, row: InvoiceRow) -> PaymentForm:
     made = PaymentForm(lambda: TODAY, holder)
     made.show_row(row)
     made.show()
@@ -40,13 +41,15 @@ def wanted(form: PaymentForm) -> list:
     return found
 
 
-def type_amount(form, text: str) -> None:
+def type_amount(form: PaymentForm, text: str) -> None:
     form.amount.setFocus()
     form.amount.selectAll()
     QTest.keyClicks(form.amount, text)
 
 
-def test_all_that_is_open_is_offered_for_today(form: PaymentForm, row, wanted: list) -> None:
+def test_all_that_is_open_is_offered_for_today(
+    form: PaymentForm, row: InvoiceRow, wanted: list
+) -> None:
     assert form.record.text() == "Record €1,190.00"
     assert form.leaves.text() == "leaves €0.00 open"
     assert form.full.isChecked()
@@ -108,13 +111,15 @@ def test_what_is_refused_stands_at_its_field_or_under_the_form(form: PaymentForm
     assert form.record.isEnabled()
 
 
-def test_the_same_invoice_again_keeps_what_is_typed(form: PaymentForm, row) -> None:
+def test_the_same_invoice_again_keeps_what_is_typed(form: PaymentForm, row: InvoiceRow) -> None:
     type_amount(form, "77")
     form.show_row(row)
     assert form.amount.text() == "77"
 
 
-def test_after_a_payment_the_rest_is_offered(form: PaymentForm, row, workspace: Workspace) -> None:
+def test_after_a_payment_the_rest_is_offered(
+    form: PaymentForm, row: InvoiceRow, workspace: Workspace
+) -> None:
     from billops_desktop.services.invoices.invoice_rows import detail
 
     QTest.keyClicks(form.reference, "First")

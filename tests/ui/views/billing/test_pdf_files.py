@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from billops_desktop.services.invoices import rendering
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.main_window import MainWindow
+from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import pdf_files
 from tests.support import money
 
@@ -31,17 +32,17 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list:
 
 
 @pytest.fixture
-def shell(small_window: MainWindow):
+def shell(small_window: MainWindow) -> MainWindow:
     return small_window
 
 
 @pytest.fixture
-def page(shell):
+def page(shell: MainWindow) -> View:
     return shell.view("invoices")
 
 
 def test_a_copy_is_opened_outside_the_profile(
-    workspace: Workspace, shell, page, ids: list[str], opened: list
+    workspace: Workspace, shell: MainWindow, page: View, ids: list[str], opened: list
 ) -> None:
     pdf_files.open_pdf(shell, ids[0], page)
     (path,) = opened
@@ -55,7 +56,7 @@ def workspace_pdf(workspace: Workspace, invoice_id: str) -> bytes:
 
 
 def test_many_are_exported_with_progress_and_the_first_can_be_opened(
-    shell, page, ids: list[str], opened: list, tmp_path: Path
+    shell: MainWindow, page: View, ids: list[str], opened: list, tmp_path: Path
 ) -> None:
     pdf_files.export_pdf(shell, ids, page, folder=tmp_path)
     files = sorted(tmp_path.glob("*.pdf"))
@@ -65,12 +66,12 @@ def test_many_are_exported_with_progress_and_the_first_can_be_opened(
     assert opened == [files[0]]
 
 
-def words(file) -> str:
+def words(file: Path) -> str:
     return "".join(page.extract_text() for page in PdfReader(file).pages)
 
 
 def test_giving_up_the_folder_writes_nothing(
-    shell, page, ids: list[str], monkeypatch: pytest.MonkeyPatch
+    shell: MainWindow, page: View, ids: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_words: "")
     before = list(shell.feedback.recent)
@@ -79,14 +80,16 @@ def test_giving_up_the_folder_writes_nothing(
 
 
 def test_the_chosen_folder_is_taken(
-    shell, page, ids: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    shell: MainWindow, page: View, ids: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_words: str(tmp_path))
     pdf_files.export_pdf(shell, ids[:1], page)
     assert len(list(tmp_path.glob("*.pdf"))) == 1
 
 
-def test_an_invoice_that_is_gone_is_told_and_opens_nothing(shell, page, opened: list) -> None:
+def test_an_invoice_that_is_gone_is_told_and_opens_nothing(
+    shell: MainWindow, page: View, opened: list
+) -> None:
     told = []
     shell.feedback.show_error = lambda error, _page: told.append(error)
     pdf_files.open_pdf(shell, "0" * 32, page)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from billops_desktop.services.directory import clients
 from billops_desktop.services.rates import rate_book
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.client import ClientSheet, ContactSheet
 from billops_desktop.ui.dialogs.rate import RateSheet
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.clients import ClientsView
+from billops_desktop.ui.views.directory.client_page import ClientPage
 from billops_desktop.ui.widgets.buttons import IconButton
 from billops_desktop.ui.widgets.facts import RecordLine
 from billops_desktop.ui.widgets.labels import PlainLabel
 from tests.support import money
 from tests.support.factories import log, make_client, make_project, set_rate
+from tests.support.window import OpenView
 
 
 @pytest.fixture
@@ -32,17 +32,19 @@ def acme(workspace: Workspace) -> str:
 
 
 @pytest.fixture
-def page(open_view: Callable[[str, Callable[[Any], View]], View], acme: str):
+def page(open_view: OpenView, acme: str) -> ClientPage:
     view = open_view("clients", ClientsView)
     view.shell.go("clients", client_id=acme)
-    return view.page
+    found = view.page
+    assert isinstance(found, ClientPage)
+    return found
 
 
-def words(widget) -> list[str]:
+def words(widget: QWidget) -> list[str]:
     return [one.text() for one in widget.findChildren(PlainLabel) if one.isVisibleTo(widget)]
 
 
-def test_it_shows_what_is_unbilled_and_who_they_are(page) -> None:
+def test_it_shows_what_is_unbilled_and_who_they_are(page: ClientPage) -> None:
     assert page.unbilled.figure.text() == "€100.00"
     assert page.unbilled.note.text() == "1 h 00"
     assert page.open.note.text() == "Nothing owed"
@@ -51,7 +53,7 @@ def test_it_shows_what_is_unbilled_and_who_they_are(page) -> None:
     assert "Website" in words(page.projects)
 
 
-def test_editing_keeps_what_was_typed(workspace: Workspace, acme: str, page) -> None:
+def test_editing_keeps_what_was_typed(workspace: Workspace, acme: str, page: ClientPage) -> None:
     page.edit.click()
     sheet = page.window().findChild(ClientSheet)
     assert sheet.texts["city"].text() == "Hamburg"
@@ -63,7 +65,9 @@ def test_editing_keeps_what_was_typed(workspace: Workspace, acme: str, page) -> 
     assert any("Altona" in one for one in words(page.facts))
 
 
-def test_contacts_are_added_changed_and_removed(workspace: Workspace, acme: str, page) -> None:
+def test_contacts_are_added_changed_and_removed(
+    workspace: Workspace, acme: str, page: ClientPage
+) -> None:
     page.add_contact()
     sheet = page.window().findChild(ContactSheet)
     QTest.keyClicks(sheet.texts["name"], "Marta Lind")
@@ -82,7 +86,9 @@ def test_contacts_are_added_changed_and_removed(workspace: Workspace, acme: str,
     assert workspace.read(clients.contacts, acme)[0].name == "Marta Lind"
 
 
-def test_archiving_asks_nothing_and_can_be_undone(workspace: Workspace, acme: str, page) -> None:
+def test_archiving_asks_nothing_and_can_be_undone(
+    workspace: Workspace, acme: str, page: ClientPage
+) -> None:
     page.archive.click()
     assert workspace.read(clients.client, acme).archived
     assert page.archived.isVisible()
@@ -91,7 +97,9 @@ def test_archiving_asks_nothing_and_can_be_undone(workspace: Workspace, acme: st
     assert not workspace.read(clients.client, acme).archived
 
 
-def test_a_rate_of_the_client_is_set_and_removed(workspace: Workspace, acme: str, page) -> None:
+def test_a_rate_of_the_client_is_set_and_removed(
+    workspace: Workspace, acme: str, page: ClientPage
+) -> None:
     page.set_rate()
     sheet = page.window().findChild(RateSheet)
     sheet.price.setText("130")
@@ -100,14 +108,14 @@ def test_a_rate_of_the_client_is_set_and_removed(workspace: Workspace, acme: str
     assert len(workspace.read(rate_book.rules, client_id=acme)) == 1
 
 
-def test_it_leads_to_invoices_and_unbilled_time(acme: str, page) -> None:
+def test_it_leads_to_invoices_and_unbilled_time(acme: str, page: ClientPage) -> None:
     page.show_invoices()
     assert page.view.shell.view("invoices").at == {"text": "Acme GmbH"}
     page.invoice.click()
     assert page.view.shell.view("to_invoice").at == {"client_id": acme}
 
 
-def test_the_first_contact_receives_the_invoices_unless_somebody_does(page) -> None:
+def test_the_first_contact_receives_the_invoices_unless_somebody_does(page: ClientPage) -> None:
     page.add_contact()
     sheet = page.window().findChild(ContactSheet)
     assert sheet.receives.value() == "to"
@@ -120,7 +128,7 @@ def test_the_first_contact_receives_the_invoices_unless_somebody_does(page) -> N
     sheets[-1].reject()
 
 
-def test_the_five_newest_invoices_open_from_here(workspace: Workspace, page) -> None:
+def test_the_five_newest_invoices_open_from_here(workspace: Workspace, page: ClientPage) -> None:
     assert not page.all_invoices.isVisible()
     job = money.make_job(workspace, "Globex")
     made = [money.issued_item(workspace, job, "10", due_on=date(2026, 12, 9)) for _n in range(6)]

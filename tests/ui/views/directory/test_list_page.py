@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,30 +9,31 @@ from PySide6.QtTest import QTest
 from billops_desktop.errors import EnvironmentFault
 from billops_desktop.services.directory import clients, projects
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.clients import ClientsView
+from billops_desktop.ui.views.directory.list_page import ListPage
 from billops_desktop.ui.views.projects import ProjectsView
 from billops_desktop.ui.widgets.panels import Banner
 from tests.support.factories import make_client, make_project
+from tests.support.window import OpenView
 
 
 @pytest.fixture(params=["clients", "projects"])
 def view(
     request: pytest.FixtureRequest,
     workspace: Workspace,
-    open_view: Callable[[str, Callable[[Any], View]], View],
-):
+    open_view: OpenView,
+) -> ListPage:
     client = make_client(workspace)
     make_project(workspace, client_id=client)
     kinds = {"clients": ClientsView, "projects": ProjectsView}
     return open_view(request.param, kinds[request.param])
 
 
-def first(view) -> str:
+def first(view: ListPage) -> str:
     return view.table.rows_model.row(0).id
 
 
-def test_a_row_opens_its_record_in_the_place_of_the_list(view) -> None:
+def test_a_row_opens_its_record_in_the_place_of_the_list(view: ListPage) -> None:
     assert view.pages.currentWidget() is view.listing
     assert view.filter_field() is view.search
     view.table.selectRow(0)
@@ -48,7 +46,7 @@ def test_a_row_opens_its_record_in_the_place_of_the_list(view) -> None:
     assert view.pages.currentWidget() is view.listing
 
 
-def test_the_filter_says_when_nothing_matches_and_leaves_with_esc(view) -> None:
+def test_the_filter_says_when_nothing_matches_and_leaves_with_esc(view: ListPage) -> None:
     QTest.keyClicks(view.search, "zzz")
     assert view.pages.currentWidget() is view.empty
     assert view.empty.title.text() == f"No {view.name} match “zzz”"
@@ -56,7 +54,7 @@ def test_the_filter_says_when_nothing_matches_and_leaves_with_esc(view) -> None:
     assert view.pages.currentWidget() is view.listing
 
 
-def test_the_archived_have_a_list_of_their_own(workspace: Workspace, view) -> None:
+def test_the_archived_have_a_list_of_their_own(workspace: Workspace, view: ListPage) -> None:
     view.state.buttons["archived"].click()
     assert view.empty.title.text() == f"No archived {view.name}"
     use_cases = {"clients": clients, "projects": projects}[view.name]
@@ -66,7 +64,7 @@ def test_the_archived_have_a_list_of_their_own(workspace: Workspace, view) -> No
     assert view.row_count == 1
 
 
-def test_a_record_that_is_gone_leads_back_to_the_list_without_an_error(view) -> None:
+def test_a_record_that_is_gone_leads_back_to_the_list_without_an_error(view: ListPage) -> None:
     view.shell.go(view.name, **{f"{view.noun}_id": "0" * 32})
     assert view.open_id == ""
     assert view.pages.currentWidget() is view.listing
@@ -74,7 +72,7 @@ def test_a_record_that_is_gone_leads_back_to_the_list_without_an_error(view) -> 
 
 
 def test_a_record_that_cannot_be_read_leads_back_and_says_why(
-    view, monkeypatch: pytest.MonkeyPatch
+    view: ListPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(work: object, record_id: str) -> None:
         raise EnvironmentFault("The file cannot be read.", "Nothing was changed.")

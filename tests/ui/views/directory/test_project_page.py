@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from billops_desktop.services import tracking
 from billops_desktop.services.directory import projects
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.project import ProjectSheet, TaskSheet
 from billops_desktop.ui.dialogs.rate import RateSheet
-from billops_desktop.ui.view import View
-from billops_desktop.ui.views.directory.project_page import budget_tone
+from billops_desktop.ui.views.directory.project_page import ProjectPage, budget_tone
 from billops_desktop.ui.views.projects import ProjectsView
 from billops_desktop.ui.widgets.labels import PlainLabel
 from tests.support.factories import log, make_client, make_project, set_rate
+from tests.support.window import OpenView
 
 
 @pytest.fixture
@@ -30,17 +28,19 @@ def website(workspace: Workspace) -> str:
 
 
 @pytest.fixture
-def page(open_view: Callable[[str, Callable[[Any], View]], View], website: str):
+def page(open_view: OpenView, website: str) -> ProjectPage:
     view = open_view("projects", ProjectsView)
     view.shell.go("projects", project_id=website)
-    return view.page
+    found = view.page
+    assert isinstance(found, ProjectPage)
+    return found
 
 
-def words(widget) -> list[str]:
+def words(widget: QWidget) -> list[str]:
     return [one.text() for one in widget.findChildren(PlainLabel) if one.isVisibleTo(widget)]
 
 
-def test_it_shows_time_and_budget(page) -> None:
+def test_it_shows_time_and_budget(page: ProjectPage) -> None:
     assert page.tracked.figure.text() == "1 h 00"
     assert page.budget.figure.text() == "50%"
     assert page.budget.note.text() == "of 2 h 00"
@@ -48,7 +48,9 @@ def test_it_shows_time_and_budget(page) -> None:
     page.grab()
 
 
-def test_tasks_are_added_changed_and_archived(workspace: Workspace, website: str, page) -> None:
+def test_tasks_are_added_changed_and_archived(
+    workspace: Workspace, website: str, page: ProjectPage
+) -> None:
     page.add_task()
     sheet = page.window().findChild(TaskSheet)
     QTest.keyClicks(sheet.name, "Design")
@@ -65,7 +67,9 @@ def test_tasks_are_added_changed_and_archived(workspace: Workspace, website: str
     assert workspace.read(projects.tasks, website)[0].name == "Design"
 
 
-def test_a_rate_is_previewed_before_it_is_kept(workspace: Workspace, website: str, page) -> None:
+def test_a_rate_is_previewed_before_it_is_kept(
+    workspace: Workspace, website: str, page: ProjectPage
+) -> None:
     page.set_rate()
     sheet = page.window().findChild(RateSheet)
     assert sheet.effect.text() == "No unbilled entry changes."
@@ -79,7 +83,7 @@ def test_a_rate_is_previewed_before_it_is_kept(workspace: Workspace, website: st
     assert "€150.00 per hour" in words(page.rates)
 
 
-def test_pin_archive_and_edit(workspace: Workspace, website: str, page) -> None:
+def test_pin_archive_and_edit(workspace: Workspace, website: str, page: ProjectPage) -> None:
     page.pin.click()
     assert workspace.read(projects.project, website).pinned
     assert [one.name for one in page.view.shell.directory.pinned] == ["Website"]
@@ -96,7 +100,7 @@ def test_pin_archive_and_edit(workspace: Workspace, website: str, page) -> None:
     assert (row.name, row.budget_minor) == ("Relaunch", 500_000)
 
 
-def test_the_timer_starts_on_it(workspace: Workspace, page) -> None:
+def test_the_timer_starts_on_it(workspace: Workspace, page: ProjectPage) -> None:
     page.start.click()
     assert workspace.read(tracking.running).project_name == "Website"
 

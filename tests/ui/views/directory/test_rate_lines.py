@@ -12,7 +12,12 @@ from billops_desktop.services.rates.rate_book import RuleRow
 from billops_desktop.ui.views.directory.rate_lines import price_words, validity_words
 
 
-def rule(price="120", kind="hourly", start=None, end=None) -> RuleRow:
+def rule(
+    price: str = "120",
+    kind: str = "hourly",
+    start: date | None = None,
+    end: date | None = None,
+) -> RuleRow:
     return RuleRow(
         id="1",
         scope=Scope.CLIENT,
@@ -34,7 +39,7 @@ def rule(price="120", kind="hourly", start=None, end=None) -> RuleRow:
         (rule("99.125"), "99.125 EUR per hour"),
     ],
 )
-def test_prices(made, words: str) -> None:
+def test_prices(made: RuleRow, words: str) -> None:
     assert price_words(made) == words
 
 

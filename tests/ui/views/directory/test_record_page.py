@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from PySide6.QtWidgets import QScrollArea
 
 from billops_desktop.services.directory import clients, projects
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.rate import RateSheet
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.clients import ClientsView
+from billops_desktop.ui.views.directory.record_page import RecordPage
 from billops_desktop.ui.views.projects import ProjectsView
 from tests.support.factories import make_client, make_project
+from tests.support.window import OpenView
 
 
 @pytest.fixture(params=["client", "project"])
 def page(
     request: pytest.FixtureRequest,
     workspace: Workspace,
-    open_view: Callable[[str, Callable[[Any], View]], View],
-):
+    open_view: OpenView,
+) -> RecordPage:
     client = make_client(workspace)
     ids = {"client": client, "project": make_project(workspace, client_id=client)}
     kinds = {"client": ClientsView, "project": ProjectsView}
@@ -31,13 +29,13 @@ def page(
     return view.page
 
 
-def test_the_head_names_the_record(page) -> None:
+def test_the_head_names_the_record(page: RecordPage) -> None:
     assert page.name.text() == {"client": "Acme GmbH", "project": "Website"}[page.noun]
     assert not page.archived.isVisible()
     assert page.archive.text() == "Archive"
 
 
-def test_archive_asks_nothing_and_is_undone(workspace: Workspace, page) -> None:
+def test_archive_asks_nothing_and_is_undone(workspace: Workspace, page: RecordPage) -> None:
     listed = {"client": clients.clients, "project": projects.projects}[page.noun]
     page.archive.click()
     assert page.archived.isVisible()
@@ -48,7 +46,7 @@ def test_archive_asks_nothing_and_is_undone(workspace: Workspace, page) -> None:
     assert len(workspace.read(listed)) == 1
 
 
-def test_what_is_archived_is_brought_back(workspace: Workspace, page) -> None:
+def test_what_is_archived_is_brought_back(workspace: Workspace, page: RecordPage) -> None:
     listed = {"client": clients.clients, "project": projects.projects}[page.noun]
     page.archive.click()
     page.archive.click()
@@ -56,13 +54,13 @@ def test_what_is_archived_is_brought_back(workspace: Workspace, page) -> None:
     assert page.view.shell.feedback.toast.words.text() == f"{page.name.text()} is back in the lists"
 
 
-def test_a_rate_is_set_for_the_record(page) -> None:
+def test_a_rate_is_set_for_the_record(page: RecordPage) -> None:
     page.set_rate()
     sheet = page.window().findChild(RateSheet)
     assert sheet.scope == {f"{page.noun}_id": page.view.open_id}
 
 
-def test_in_a_narrow_window_the_buttons_stand_under_the_name(page) -> None:
+def test_in_a_narrow_window_the_buttons_stand_under_the_name(page: RecordPage) -> None:
     page.resize(1100, 700)
     assert page.edit.geometry().top() < page.name.geometry().bottom()
     page.resize(page.deeds.sizeHint().width() + 40, 700)
@@ -71,7 +69,7 @@ def test_in_a_narrow_window_the_buttons_stand_under_the_name(page) -> None:
     assert page.name.width() >= page.name.sizeHint().width()
 
 
-def test_nothing_of_a_narrow_page_is_wider_than_it(page) -> None:
+def test_nothing_of_a_narrow_page_is_wider_than_it(page: RecordPage) -> None:
     page.show_head("Quarterly review of everything that was agreed", "teal", archived=False)
     page.resize(560, 700)
     page.layout().activate()

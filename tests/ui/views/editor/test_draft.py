@@ -53,7 +53,9 @@ CHARGES = st.builds(ChargeEdit, percent=st.decimals(0, 100, places=1))
 
 @settings(max_examples=50)
 @given(st.lists(LINES, min_size=1, max_size=6), st.lists(CHARGES, max_size=2))
-def test_the_totals_of_the_editor_are_those_of_the_domain(edits, charges) -> None:
+def test_the_totals_of_the_editor_are_those_of_the_domain(
+    edits: list[LineEdit], charges: list[ChargeEdit]
+) -> None:
     in_hand = draft(*(DraftLine(edit=edit) for edit in edits), charges=tuple(charges))
     lines = [
         Line(

@@ -6,12 +6,13 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support.invoicing import stored
 
 
-def enter(edit, text: str) -> None:
+def enter(edit: QLineEdit, text: str) -> None:
     edit.setFocus()
     edit.selectAll()
     QTest.keyClicks(edit, text)

@@ -15,12 +15,12 @@ from billops_desktop.ui.widgets.labels import PlainLabel
 from tests.support import money
 
 
-def opened(editor) -> IssueSheet:
+def opened(editor: InvoiceEditorView) -> IssueSheet:
     editor.review()
     return editor.window().findChild(IssueSheet)
 
 
-def words(sheet) -> str:
+def words(sheet: IssueSheet) -> str:
     return " ".join(label.text() for label in sheet.findChildren(PlainLabel))
 
 

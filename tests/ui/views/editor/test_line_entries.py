@@ -16,18 +16,20 @@ from tests.support import money
 
 
 @pytest.fixture
-def view(workspace: Workspace, job: money.Job, edit_invoice: Callable[[str], InvoiceEditorView]):
+def view(
+    workspace: Workspace, job: money.Job, edit_invoice: Callable[[str], InvoiceEditorView]
+) -> InvoiceEditorView:
     """Return the editor of a draft that bills two entries in one line."""
     money.log(workspace, job, "2026-11-23 09:00", description="Login form")
     money.log(workspace, job, "2026-11-24 09:00", description="Payment page", hours=2)
     return edit_invoice(money.draft(workspace, job))
 
 
-def shown(view) -> LineEntriesSheet:
+def shown(view: InvoiceEditorView) -> LineEntriesSheet:
     return view.window().findChild(LineEntriesSheet)
 
 
-def test_the_clock_of_a_line_opens_its_entries(view) -> None:
+def test_the_clock_of_a_line_opens_its_entries(view: InvoiceEditorView) -> None:
     lines = view.form.lines
     cell = QRectF(lines.visualRect(lines.lines_model.index(0, 1)))
     at = clock_area(cell).center().toPoint()
@@ -44,7 +46,7 @@ def test_the_clock_of_a_line_opens_its_entries(view) -> None:
     assert not sheet.isVisible()
 
 
-def test_a_key_opens_them_and_a_line_without_time_has_none(view) -> None:
+def test_a_key_opens_them_and_a_line_without_time_has_none(view: InvoiceEditorView) -> None:
     lines = view.form.lines
     lines.choose_row(0)
     lines.setFocus()

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.drafts.drafting import ChargeEdit
-from billops_desktop.ui.views.editor.totals import charge_text, read_charge
+from billops_desktop.ui.views.editor.totals import Totals, charge_text, read_charge
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support.invoicing import QUANTITY, stored, type_cell
 
 
-def shown(totals) -> list[str]:
+def shown(totals: Totals) -> list[str]:
     found = []
     for row in range(totals._sum_rows):
         cells = (totals.sums.itemAtPosition(row, column) for column in (0, 1))
@@ -26,7 +26,7 @@ def shown(totals) -> list[str]:
     return [words for words in found if words]
 
 
-def add_discount(editor, typed: str) -> None:
+def add_discount(editor: InvoiceEditorView, typed: str) -> None:
     totals = editor.form.totals
     QTest.mouseClick(totals.discount, Qt.MouseButton.LeftButton)
     row = totals._rows[-1]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import InvalidInput
@@ -24,7 +22,7 @@ def row(workspace: Workspace) -> tracking.EntryRow:
 
 
 @pytest.fixture
-def open_editor(dressed: Any, qtbot: QtBot, row: tracking.EntryRow):
+def open_editor(dressed: QApplication, qtbot: QtBot, row: tracking.EntryRow):
     page = QWidget()
     qtbot.addWidget(page)
     page.resize(600, 300)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from billops_desktop.errors import NotFound
 from billops_desktop.services import tracking
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.live.directory import Picked
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.entries.entry_deeds import add_and_check, edit_and_check, edit_each
 from billops_desktop.ui.views.tracker import TrackerView
 from tests.support.factories import log, make_project, utc
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> TrackerView:
+def view(open_view: OpenView) -> TrackerView:
     return open_view("time", TrackerView)
 
 

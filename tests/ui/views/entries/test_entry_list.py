@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.services import tracking
@@ -26,7 +26,9 @@ def lines(workspace: Workspace) -> list:
 
 
 @pytest.fixture
-def table(workspace: Workspace, clock: MovableClock, dressed: Any, qtbot: QtBot) -> EntryTable:
+def table(
+    workspace: Workspace, clock: MovableClock, dressed: QApplication, qtbot: QtBot
+) -> EntryTable:
     for hour in range(8, 14):
         log(workspace, f"2026-11-24 {hour:02d}:00", description=f"At {hour}")
     log(workspace, "2026-11-25 09:00", description="Today's")

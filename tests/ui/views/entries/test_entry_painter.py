@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, QRectF
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.services import tracking
@@ -25,7 +25,9 @@ from tests.support.factories import log
 
 
 @pytest.fixture
-def table(workspace: Workspace, clock: MovableClock, dressed: Any, qtbot: QtBot) -> EntryTable:
+def table(
+    workspace: Workspace, clock: MovableClock, dressed: QApplication, qtbot: QtBot
+) -> EntryTable:
     log(workspace, "2026-11-25 08:00", description="Alone")
     log(workspace, "2026-11-25 10:00", description="One")
     log(workspace, "2026-11-25 10:30", description="Other")
@@ -39,7 +41,7 @@ def table(workspace: Workspace, clock: MovableClock, dressed: Any, qtbot: QtBot)
     return made
 
 
-def colours(table, place, field) -> set[str]:
+def colours(table: EntryTable, place: int, field: Field) -> set[str]:
     picture = table.viewport().grab(table.cell_rect(place, field)).toImage()
     return {
         picture.pixelColor(x, y).name()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.services import tracking
@@ -20,7 +20,9 @@ from tests.support.factories import log
 
 
 @pytest.fixture
-def table(workspace: Workspace, clock: MovableClock, dressed: Any, qtbot: QtBot) -> EntryTable:
+def table(
+    workspace: Workspace, clock: MovableClock, dressed: QApplication, qtbot: QtBot
+) -> EntryTable:
     log(workspace, "2026-11-25 08:00", description="One")
     log(workspace, "2026-11-25 10:00", description="Two")
     made = EntryTable(clock.now)

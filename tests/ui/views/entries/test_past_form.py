@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,34 +11,37 @@ from PySide6.QtTest import QTest
 from billops_desktop.services import tracking
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.live.directory import Picked
-from billops_desktop.ui.view import View
+from billops_desktop.ui.views.entries.past_form import PastForm
 from billops_desktop.ui.views.tracker import TrackerView
 from tests.support.factories import log, make_project, utc
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def view(open_view: Callable[[str, Callable[[Any], View]], View]) -> TrackerView:
+def view(open_view: OpenView) -> TrackerView:
     return open_view("time", TrackerView)
 
 
 @pytest.fixture
-def form(view: TrackerView):
+def form(view: TrackerView) -> PastForm:
     view.log_past()
     return view.form
 
 
-def logged(view) -> tracking.EntryRow:
+def logged(view: TrackerView) -> tracking.EntryRow:
     return view.table.entries.rows()[0]
 
 
-def submit(form, **texts: str) -> None:
+def submit(form: PastForm, **texts: str) -> None:
     edits = {"day": form.day, "start": form.start, "end": form.end, "length": form.length}
     for name, text in texts.items():
         edits[name].setText(text)
     QTest.keyClick(form.description, Qt.Key.Key_Return)
 
 
-def test_from_and_to_on_another_day(workspace: Workspace, view: TrackerView, form) -> None:
+def test_from_and_to_on_another_day(
+    workspace: Workspace, view: TrackerView, form: PastForm
+) -> None:
     make_project(workspace, "Website")
     form.chip.click()
     QTest.keyClicks(form.picker.field, "web")
@@ -54,23 +55,23 @@ def test_from_and_to_on_another_day(workspace: Workspace, view: TrackerView, for
     assert view.shell.feedback.recent[0] == "Logged 2:30"
 
 
-def test_from_and_a_length(view: TrackerView, form) -> None:
+def test_from_and_a_length(view: TrackerView, form: PastForm) -> None:
     submit(form, start="9:00", length="1:30")
     assert logged(view).ended_at == utc("2026-11-25 09:30")
 
 
-def test_a_length_and_an_end(view: TrackerView, form) -> None:
+def test_a_length_and_an_end(view: TrackerView, form: PastForm) -> None:
     submit(form, end="12:00", length="2h")
     assert logged(view).started_at == utc("2026-11-25 09:00")
 
 
-def test_a_bare_length_ends_now(view: TrackerView, form) -> None:
+def test_a_bare_length_ends_now(view: TrackerView, form: PastForm) -> None:
     submit(form, length="45m")
     assert logged(view).ended_at == utc("2026-11-25 13:00")
 
 
 def test_a_bare_length_of_another_day_follows_its_last_entry(
-    workspace: Workspace, view: TrackerView, form
+    workspace: Workspace, view: TrackerView, form: PastForm
 ) -> None:
     log(workspace, "2026-11-24 09:00")
     submit(form, day="yesterday", length="1h")
@@ -80,7 +81,7 @@ def test_a_bare_length_of_another_day_follows_its_last_entry(
     assert view.table.entries.rows()[-1].started_at == utc("2026-11-23 08:00")
 
 
-def test_a_night_reaches_into_the_next_day(view: TrackerView, form) -> None:
+def test_a_night_reaches_into_the_next_day(view: TrackerView, form: PastForm) -> None:
     submit(form, day="yesterday", start="23:15", end="0:30")
     assert logged(view).seconds == 4500
 
@@ -103,7 +104,12 @@ def test_a_night_reaches_into_the_next_day(view: TrackerView, form) -> None:
     ],
 )
 def test_slips_are_told_at_their_field_and_nothing_is_written(
-    workspace: Workspace, view: TrackerView, form, texts, field: str, says: str
+    workspace: Workspace,
+    view: TrackerView,
+    form: PastForm,
+    texts: dict[str, str],
+    field: str,
+    says: str,
 ) -> None:
     QTest.keyClicks(form.description, "Kept")
     submit(form, **texts)
@@ -114,14 +120,14 @@ def test_slips_are_told_at_their_field_and_nothing_is_written(
     assert workspace.read(tracking.entries, **everything) == ()
 
 
-def test_esc_closes_and_forgets(form) -> None:
+def test_esc_closes_and_forgets(form: PastForm) -> None:
     QTest.keyClicks(form.description, "Typed")
     QTest.keyClick(form.description, Qt.Key.Key_Escape)
     assert not form.isVisible()
     assert form.description.text() == ""
 
 
-def test_from_and_to_echo_their_length(form) -> None:
+def test_from_and_to_echo_their_length(form: PastForm) -> None:
     form.start.setText("9")
     form.start.commit()
     form.end.setText("10:45")
@@ -130,7 +136,7 @@ def test_from_and_to_echo_their_length(form) -> None:
 
 
 def test_billable_is_the_projects_unless_it_is_chosen(
-    workspace: Workspace, view: TrackerView, form
+    workspace: Workspace, view: TrackerView, form: PastForm
 ) -> None:
     assert form._billable is None
     assert not form.billable.isChecked()
@@ -142,7 +148,7 @@ def test_billable_is_the_projects_unless_it_is_chosen(
     assert logged(view).billable is True
 
 
-def test_every_slip_is_told_at_once_and_the_first_has_the_focus(form) -> None:
+def test_every_slip_is_told_at_once_and_the_first_has_the_focus(form: PastForm) -> None:
     submit(form, start="noon?", end="later", length="abc")
     for field in ("from", "to", "duration"):
         assert form.fields.fields[field].note.text()
@@ -150,7 +156,7 @@ def test_every_slip_is_told_at_once_and_the_first_has_the_focus(form) -> None:
 
 
 def test_the_sign_is_lit_as_the_entry_will_be_kept(
-    workspace: Workspace, view: TrackerView, form
+    workspace: Workspace, view: TrackerView, form: PastForm
 ) -> None:
     make_project(workspace, "Website")
     view.shell.directory.load()
@@ -161,7 +167,7 @@ def test_the_sign_is_lit_as_the_entry_will_be_kept(
     assert not form.billable.isChecked()
 
 
-def test_nothing_overlaps_beside_the_panel_of_today(view: TrackerView, form) -> None:
+def test_nothing_overlaps_beside_the_panel_of_today(view: TrackerView, form: PastForm) -> None:
     view.window().resize(1180, 800)
     view.window().layout().activate()
     form.layout().activate()

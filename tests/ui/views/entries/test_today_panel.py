@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.domain.money import Money
@@ -31,7 +31,7 @@ TODAY = TodayRow(
 
 
 @pytest.fixture
-def panel(dressed: Any, qtbot: QtBot) -> TodayPanel:
+def panel(dressed: QApplication, qtbot: QtBot) -> TodayPanel:
     from PySide6.QtWidgets import QWidget
 
     page = QWidget()
@@ -44,7 +44,7 @@ def panel(dressed: Any, qtbot: QtBot) -> TodayPanel:
     return made
 
 
-def words(panel) -> set[str]:
+def words(panel: TodayPanel) -> set[str]:
     return {label.text() for label in panel.findChildren(PlainLabel) if label.isVisibleTo(panel)}
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.domain.money import Money
@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
-def head(dressed: Any, qtbot: QtBot) -> ListHead:
+def head(dressed: QApplication, qtbot: QtBot) -> ListHead:
     made = ListHead(None)
     qtbot.addWidget(made)
     made.show()

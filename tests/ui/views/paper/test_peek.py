@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from billops_desktop.services.invoices import rendering
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.invoices import InvoicesView
 from billops_desktop.ui.views.paper.peek import Peek, open_peek
 from tests.support import money
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def view(
-    workspace: Workspace, open_view: Callable[[str, Callable[[Any], View]], View]
-) -> InvoicesView:
+def view(workspace: Workspace, open_view: OpenView) -> InvoicesView:
     """Return the list of an issued invoice and a draft, the first of them chosen."""
     job = money.make_job(workspace)
     money.issued_item(workspace, job)
@@ -31,7 +27,7 @@ def view(
     return made
 
 
-def shown(view) -> Peek | None:
+def shown(view: QWidget) -> Peek | None:
     found = [one for one in view.window().findChildren(Peek) if one.isVisible()]
     return found[0] if found else None
 

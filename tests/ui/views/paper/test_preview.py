@@ -15,21 +15,22 @@ from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui import theme
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from billops_desktop.ui.views.paper.pdf_sheet import Sheet
+from billops_desktop.ui.views.paper.preview import Preview
 from tests.support.invoicing import AMOUNT, QUANTITY, RATE, stored, type_cell
 
 
 @pytest.fixture
-def preview(editor: InvoiceEditorView, qtbot: QtBot):
+def preview(editor: InvoiceEditorView, qtbot: QtBot) -> Preview:
     qtbot.waitUntil(lambda: editor.preview.renders > 0, timeout=10_000)
     return editor.preview
 
 
-def again(qtbot: QtBot, preview, before: int) -> None:
+def again(qtbot: QtBot, preview: Preview, before: int) -> None:
     qtbot.waitUntil(lambda: preview.renders > before, timeout=10_000)
 
 
 def test_the_bytes_that_are_seen_are_those_that_are_exported(
-    editor: InvoiceEditorView, preview, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+    editor: InvoiceEditorView, preview: Preview, workspace: Workspace, tmp_path: Path, qtbot: QtBot
 ) -> None:
     type_cell(editor, 0, QUANTITY, "3")
     again(qtbot, preview, 1)
@@ -38,7 +39,9 @@ def test_the_bytes_that_are_seen_are_those_that_are_exported(
     assert bytes(preview.paper.sheet.content) == preview.content
 
 
-def test_quick_changes_are_rendered_once(editor: InvoiceEditorView, preview, qtbot: QtBot) -> None:
+def test_quick_changes_are_rendered_once(
+    editor: InvoiceEditorView, preview: Preview, qtbot: QtBot
+) -> None:
     before = preview.renders
     for quantity in ("2", "3", "4"):
         type_cell(editor, 0, QUANTITY, quantity)
@@ -49,7 +52,7 @@ def test_quick_changes_are_rendered_once(editor: InvoiceEditorView, preview, qtb
 
 
 def test_scroll_and_zoom_stay_while_the_pages_are_swapped(
-    editor: InvoiceEditorView, preview, qtbot: QtBot
+    editor: InvoiceEditorView, preview: Preview, qtbot: QtBot
 ) -> None:
     preview.paper.set_zoom(2.0)
     preview.paper.verticalScrollBar().setValue(300)
@@ -59,7 +62,7 @@ def test_scroll_and_zoom_stay_while_the_pages_are_swapped(
     assert preview.paper.scale() == 2.0
 
 
-def test_fit_follows_the_width_and_the_buttons_zoom(preview) -> None:
+def test_fit_follows_the_width_and_the_buttons_zoom(preview: Preview) -> None:
     fitting = preview.paper.scale()
     QTest.mouseClick(preview.larger, Qt.MouseButton.LeftButton)
     assert preview.paper.scale() == pytest.approx(fitting * 1.25)
@@ -70,7 +73,7 @@ def test_fit_follows_the_width_and_the_buttons_zoom(preview) -> None:
 
 
 def test_the_page_that_is_seen_is_named_and_walked_by_keys(
-    editor: InvoiceEditorView, preview, qtbot: QtBot
+    editor: InvoiceEditorView, preview: Preview, qtbot: QtBot
 ) -> None:
     editor.form.lines.paste_rows("\n".join(f"Line {n}\t1\t10" for n in range(60)))
     editor.desk.flush()
@@ -84,7 +87,7 @@ def test_the_page_that_is_seen_is_named_and_walked_by_keys(
     assert preview.pages.text() == f"Page 1 of {pages}"
 
 
-def test_paper_stays_white_in_the_dark(editor: InvoiceEditorView, preview) -> None:
+def test_paper_stays_white_in_the_dark(editor: InvoiceEditorView, preview: Preview) -> None:
     theme.SWITCH.choose("dark")
     image = preview.paper.viewport().grab().toImage()
     middle = image.pixelColor(image.width() // 2, image.height() // 2)
@@ -92,7 +95,7 @@ def test_paper_stays_white_in_the_dark(editor: InvoiceEditorView, preview) -> No
     assert image.pixelColor(2, image.height() - 2) == theme.colour("canvas")
 
 
-def test_a_page_is_drawn_for_the_pixels_of_the_screen(preview) -> None:
+def test_a_page_is_drawn_for_the_pixels_of_the_screen(preview: Preview) -> None:
     sheet = Sheet(preview.content)
     image = sheet.image(0, 300, 2.0)
     assert image.width() == 600
@@ -100,7 +103,7 @@ def test_a_page_is_drawn_for_the_pixels_of_the_screen(preview) -> None:
     sheet.close()
 
 
-def test_what_cannot_be_rendered_is_told(preview) -> None:
+def test_what_cannot_be_rendered_is_told(preview: Preview) -> None:
     told = []
     preview.failed.connect(told.append)
     preview.invoice_id = "0" * 32
@@ -108,7 +111,7 @@ def test_what_cannot_be_rendered_is_told(preview) -> None:
     assert told
 
 
-def middle(editor, field: str) -> QPoint:
+def middle(editor: InvoiceEditorView, field: str) -> QPoint:
     """Return the point of the preview where a field of the first page is printed."""
     paper = editor.preview.paper
     region = next(one for one in paper.regions if one.field == field)
@@ -122,7 +125,7 @@ def middle(editor, field: str) -> QPoint:
     [("lines.1.quantity", QUANTITY), ("lines.1.price", RATE), ("lines.1.amount", AMOUNT)],
 )
 def test_a_click_on_the_page_opens_the_cell_that_it_shows(
-    editor: InvoiceEditorView, field: str, cell
+    editor: InvoiceEditorView, field: str, cell: int
 ) -> None:
     editor.preview.render_now()
     paper = editor.preview.paper

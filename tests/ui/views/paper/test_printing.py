@@ -119,7 +119,7 @@ def test_a_page_goes_to_the_printer_in_strips(
     assert all(over.bottom() >= under.top() for (over, _), (under, _) in pairwise(drawn))
 
 
-def _file(folder, content: bytes) -> str:
+def _file(folder: Path, content: bytes) -> str:
     path = folder / "content.pdf"
     path.write_bytes(content)
     return str(path)

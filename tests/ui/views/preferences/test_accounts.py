@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from PySide6.QtTest import QTest
 
 from billops_desktop.services.profile import settings
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.view import View
+from billops_desktop.ui.views.preferences.accounts import AccountsForm
+from billops_desktop.ui.views.preferences.company import CompanySection
 from billops_desktop.ui.views.settings import SettingsView
 from billops_desktop.ui.widgets.buttons import IconButton
+from billops_desktop.ui.widgets.input.line_field import LineField
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def form(open_view: Callable[[str, Callable[[Any], View]], View]):
-    return open_view("settings", SettingsView).sections["company"].accounts
+def form(open_view: OpenView) -> AccountsForm:
+    found = open_view("settings", SettingsView).sections["company"]
+    assert isinstance(found, CompanySection)
+    return found.accounts
 
 
 def saved(workspace: Workspace) -> list[tuple[str, str]]:
     return [(row.holder, row.iban) for row in workspace.read(settings.accounts)]
 
 
-def type_into(line, text: str) -> None:
+def type_into(line: LineField, text: str) -> None:
     line.setFocus()
     line.selectAll()
     QTest.keyClicks(line, text)
     line.commit()
 
 
-def test_what_is_saved_is_shown(form) -> None:
+def test_what_is_saved_is_shown(form: AccountsForm) -> None:
     (card,) = form.cards
     assert card.lines["iban"].text().replace(" ", "") == "DE89370400440532013000"
 
 
-def test_a_second_account_is_saved_when_it_is_left(form, workspace: Workspace) -> None:
+def test_a_second_account_is_saved_when_it_is_left(
+    form: AccountsForm, workspace: Workspace
+) -> None:
     form.add.click()
     assert len(saved(workspace)) == 1
     type_into(form.cards[1].lines["iban"], "GB29 NWBK 6016 1331 9268 19")
@@ -46,7 +50,7 @@ def test_a_second_account_is_saved_when_it_is_left(form, workspace: Workspace) -
     ]
 
 
-def test_a_wrong_iban_stays_and_nothing_is_saved(form, workspace: Workspace) -> None:
+def test_a_wrong_iban_stays_and_nothing_is_saved(form: AccountsForm, workspace: Workspace) -> None:
     before = saved(workspace)
     type_into(form.cards[0].lines["iban"], "DE89370400440532013001")
     assert saved(workspace) == before
@@ -55,7 +59,7 @@ def test_a_wrong_iban_stays_and_nothing_is_saved(form, workspace: Workspace) -> 
     assert form.cards[0].lines["iban"].text() == "DE89370400440532013001"
 
 
-def test_an_account_is_taken_out(form, workspace: Workspace) -> None:
+def test_an_account_is_taken_out(form: AccountsForm, workspace: Workspace) -> None:
     form.cards[0].findChild(IconButton, "accountRemove0").click()
     assert saved(workspace) == []
     assert form.cards == []

@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.profile import logo, settings
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.view import View
-from billops_desktop.ui.views.preferences.company import read_days
+from billops_desktop.ui.views.preferences.company import CompanySection, read_days
 from billops_desktop.ui.views.settings import SettingsView
+from billops_desktop.ui.widgets.input.line_field import LineField
 from billops_desktop.ui.widgets.wording import country_name
 from tests.support import money
 from tests.support.hands import Hands
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def section(open_view: Callable[[str, Callable[[Any], View]], View]):
-    return open_view("settings", SettingsView).sections["company"]
+def section(open_view: OpenView) -> CompanySection:
+    found = open_view("settings", SettingsView).sections["company"]
+    assert isinstance(found, CompanySection)
+    return found
 
 
 @pytest.fixture
-def picture(tmp_path: Path):
+def picture(tmp_path: Path) -> Path:
     """Return a file with a small PNG."""
     path = tmp_path / "logo.png"
     made = BytesIO()
@@ -44,25 +45,27 @@ def company(workspace: Workspace):
     return workspace.read(settings.company)
 
 
-def type_into(line, text: str) -> None:
+def type_into(line: LineField, text: str) -> None:
     line.setFocus()
     line.selectAll()
     QTest.keyClicks(line, text)
     line.commit()
 
 
-def test_what_is_saved_is_shown(section) -> None:
+def test_what_is_saved_is_shown(section: CompanySection) -> None:
     assert section.lines["legal_name"].text() == "Haldane Consulting"
     assert section.lines["city"].text() == "Berlin"
     assert section.country.value() == "DE"
 
 
-def test_a_line_is_saved_when_it_is_left(section, workspace: Workspace) -> None:
+def test_a_line_is_saved_when_it_is_left(section: CompanySection, workspace: Workspace) -> None:
     type_into(section.lines["city"], "Potsdam")
     assert company(workspace).city == "Potsdam"
 
 
-def test_a_wrong_vat_number_stays_with_its_reason(section, workspace: Workspace) -> None:
+def test_a_wrong_vat_number_stays_with_its_reason(
+    section: CompanySection, workspace: Workspace
+) -> None:
     type_into(section.lines["vat_id"], "DE1")
     assert company(workspace).vat_id == "DE136695976"
     assert section.lines["vat_id"].text() == "DE1"
@@ -71,7 +74,9 @@ def test_a_wrong_vat_number_stays_with_its_reason(section, workspace: Workspace)
     assert not section.lines["vat_id"].property("wrong")
 
 
-def test_choices_and_switches_are_saved_at_once(section, workspace: Workspace) -> None:
+def test_choices_and_switches_are_saved_at_once(
+    section: CompanySection, workspace: Workspace
+) -> None:
     section.paper.choose("Letter")
     section.paper.chosen.emit("Letter")
     section.small.click()
@@ -79,7 +84,7 @@ def test_choices_and_switches_are_saved_at_once(section, workspace: Workspace) -
     assert (found.paper, found.small_business) == ("Letter", True)
 
 
-def test_days_of_payment(section, workspace: Workspace) -> None:
+def test_days_of_payment(section: CompanySection, workspace: Workspace) -> None:
     section.terms.setText("30")
     assert section.terms.commit()
     assert company(workspace).terms_days == 30
@@ -87,7 +92,9 @@ def test_days_of_payment(section, workspace: Workspace) -> None:
         read_days("soon")
 
 
-def test_the_note_is_saved_when_it_is_left(section, workspace: Workspace, hands: Hands) -> None:
+def test_the_note_is_saved_when_it_is_left(
+    section: CompanySection, workspace: Workspace, hands: Hands
+) -> None:
     area = section.areas["invoice_note"]
     hands.activate(section.window())
     area.setFocus()
@@ -98,7 +105,7 @@ def test_the_note_is_saved_when_it_is_left(section, workspace: Workspace, hands:
 
 
 def test_a_logo_is_kept_shown_and_removed(
-    section, workspace: Workspace, picture, monkeypatch: pytest.MonkeyPatch
+    section: CompanySection, workspace: Workspace, picture: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: (str(picture), ""))
     section.choose.click()
@@ -113,7 +120,7 @@ def test_a_logo_is_kept_shown_and_removed(
 
 
 def test_a_file_that_is_no_picture_leaves_the_present_logo(
-    section, workspace: Workspace, picture
+    section: CompanySection, workspace: Workspace, picture: Path
 ) -> None:
     section.take_logo(picture)
     kept = company(workspace).logo_sha256
@@ -127,7 +134,7 @@ def test_a_file_that_is_no_picture_leaves_the_present_logo(
 
 
 def test_giving_up_the_choice_changes_nothing(
-    section, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    section: CompanySection, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_words: ("", ""))
     section.choose.click()
@@ -138,10 +145,10 @@ def test_countries_are_named_in_words() -> None:
     assert country_name("DE") == "Germany"
 
 
-def test_buttons_and_boxes_begin_where_the_fields_begin(section) -> None:
+def test_buttons_and_boxes_begin_where_the_fields_begin(section: CompanySection) -> None:
     """Compare faces, which a button paints 3 px within its widget."""
 
-    def left(widget) -> int:
+    def left(widget: QWidget) -> int:
         return widget.mapTo(section, QPoint(0, 0)).x()
 
     section.view.window().resize(1440, 900)
@@ -155,13 +162,13 @@ def test_buttons_and_boxes_begin_where_the_fields_begin(section) -> None:
     assert face == page.body.contentsRect().left()
 
 
-def choose_country(section, code: str) -> None:
+def choose_country(section: CompanySection, code: str) -> None:
     section.country.choose(code)
     section.country.chosen.emit(code)
 
 
 def test_another_country_after_an_invoice_says_that_the_tax_stays(
-    section, workspace: Workspace
+    section: CompanySection, workspace: Workspace
 ) -> None:
     choose_country(section, "FR")
     assert not section.notice.isVisibleTo(section)

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.profile import settings
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.view import View
-from billops_desktop.ui.views.preferences.numbers import read_first
+from billops_desktop.ui.views.preferences.numbers import NumbersSection, SeriesForm, read_first
 from billops_desktop.ui.views.settings import SettingsView
 from tests.support import money
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def section(open_view: Callable[[str, Callable[[Any], View]], View]):
+def section(open_view: OpenView) -> NumbersSection:
     view = open_view("settings", SettingsView)
     view.open_section("numbers")
-    return view.sections["numbers"]
+    found = view.sections["numbers"]
+    assert isinstance(found, NumbersSection)
+    return found
 
 
 @pytest.fixture
-def form(section):
+def form(section: NumbersSection) -> SeriesForm:
     return section.forms["invoice"]
 
 
@@ -34,12 +34,12 @@ def series(workspace: Workspace):
     return next(row for row in rows if row.kind == "invoice")
 
 
-def test_the_next_number_is_told(form) -> None:
+def test_the_next_number_is_told(form: SeriesForm) -> None:
     assert form.next.text() == "Next: 2026-0001"
 
 
 def test_numbers_to_come_follow_the_typing_and_are_saved_when_left(
-    form, workspace: Workspace
+    form: SeriesForm, workspace: Workspace
 ) -> None:
     form.pattern.setText("RE-{YYYY}-{N:5}")
     assert form.next.text().startswith("Will be: RE-2026-00001, RE-2026-00002")
@@ -50,7 +50,9 @@ def test_numbers_to_come_follow_the_typing_and_are_saved_when_left(
 
 
 @pytest.mark.parametrize("pattern", ["", "no number", "{N:4}{", "{0.__class__}-{N}"])
-def test_a_bad_pattern_stays_with_its_reason(form, workspace: Workspace, pattern: str) -> None:
+def test_a_bad_pattern_stays_with_its_reason(
+    form: SeriesForm, workspace: Workspace, pattern: str
+) -> None:
     before = series(workspace)
     form.pattern.setText(pattern)
     form.pattern.editingFinished.emit()
@@ -61,7 +63,7 @@ def test_a_bad_pattern_stays_with_its_reason(form, workspace: Workspace, pattern
     assert form.pattern.text() == pattern
 
 
-def test_reset_and_first_number_are_saved(form, workspace: Workspace) -> None:
+def test_reset_and_first_number_are_saved(form: SeriesForm, workspace: Workspace) -> None:
     form.first.setText("17")
     assert form.first.commit()
     assert series(workspace).next_number == "2026-0017"
@@ -72,7 +74,7 @@ def test_reset_and_first_number_are_saved(form, workspace: Workspace) -> None:
 
 
 def test_after_the_first_invoice_the_next_one_counts_on(
-    section, form, workspace: Workspace
+    section: NumbersSection, form: SeriesForm, workspace: Workspace
 ) -> None:
     money.issued_item(workspace, money.make_job(workspace))
     section.load()

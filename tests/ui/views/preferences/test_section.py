@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from PySide6.QtWidgets import QWidget
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.profile import settings
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.view import View
 from billops_desktop.ui.views.preferences.section import Group, Section
 from billops_desktop.ui.views.settings import SettingsView
+from tests.support.window import OpenView
 
 
 class OwnSection(Section):
@@ -35,7 +32,7 @@ class OwnSection(Section):
 
 
 @pytest.fixture
-def section(open_view: Callable[[str, Callable[[Any], View]], View]):
+def section(open_view: OpenView) -> OwnSection:
     view = open_view("settings", SettingsView)
     made = OwnSection(view, view.stack)
     made.complete()
@@ -51,7 +48,7 @@ def test_a_group_fills_two_columns_and_a_wide_one_takes_a_row(holder: QWidget) -
     assert places == [(0, 0, 1, 1), (1, 0, 1, 2), (2, 0, 1, 1), (2, 1, 1, 1)]
 
 
-def test_choice_and_switch_are_saved_at_once(section, workspace: Workspace) -> None:
+def test_choice_and_switch_are_saved_at_once(section: OwnSection, workspace: Workspace) -> None:
     section.role.choose("office")
     section.role.chosen.emit("office")
     section.tray.click()
@@ -59,7 +56,7 @@ def test_choice_and_switch_are_saved_at_once(section, workspace: Workspace) -> N
     assert workspace.read(settings.preference, "tray.shown") is section.tray.isChecked()
 
 
-def test_what_is_refused_stays_in_its_line(section) -> None:
+def test_what_is_refused_stays_in_its_line(section: OwnSection) -> None:
     line = section.lines["name"]
     line.setText("Typed")
     line.commit()
@@ -68,7 +65,9 @@ def test_what_is_refused_stays_in_its_line(section) -> None:
     assert section.fields.fields["name"].note.text()
 
 
-def test_an_error_of_no_field_is_told_by_the_page(section, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_no_field_is_told_by_the_page(
+    section: OwnSection, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told = []
     monkeypatch.setattr(section.view, "show_error", told.append)
     error = InvalidInput("Not saved.")

@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.profile import settings
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.view import View
-from billops_desktop.ui.views.preferences.time_rules import minutes_text, read_minutes, read_rules
+from billops_desktop.ui.views.preferences.time_rules import (
+    TimeSection,
+    minutes_text,
+    read_minutes,
+    read_rules,
+)
 from billops_desktop.ui.views.settings import SettingsView
+from billops_desktop.ui.widgets.input.fields import Combo
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def section(open_view: Callable[[str, Callable[[Any], View]], View]):
+def section(open_view: OpenView) -> TimeSection:
     view = open_view("settings", SettingsView)
     view.open_section("time")
-    return view.sections["time"]
+    found = view.sections["time"]
+    assert isinstance(found, TimeSection)
+    return found
 
 
 def policy(workspace: Workspace):
     return workspace.read(read_rules)[0]
 
 
-def choose(combo, value: str) -> None:
+def choose(combo: Combo, value: str) -> None:
     combo.choose(value)
     combo.chosen.emit(value)
 
 
-def test_rounding_is_off_until_it_is_chosen(section) -> None:
+def test_rounding_is_off_until_it_is_chosen(section: TimeSection) -> None:
     assert (section.mode.value(), section.applies_to.value()) == ("none", "entry")
 
 
-def test_each_rule_is_saved_and_the_others_stay(section, workspace: Workspace) -> None:
+def test_each_rule_is_saved_and_the_others_stay(section: TimeSection, workspace: Workspace) -> None:
     section.step.setText("15")
     assert section.step.commit()
     choose(section.mode, "up")
@@ -46,7 +51,7 @@ def test_each_rule_is_saved_and_the_others_stay(section, workspace: Workspace) -
     assert (section.step.text(), section.mode.value()) == ("15 min", "up")
 
 
-def test_minutes_that_are_none_are_not_saved(section, workspace: Workspace) -> None:
+def test_minutes_that_are_none_are_not_saved(section: TimeSection, workspace: Workspace) -> None:
     before = policy(workspace)
     section.step.setText("a while")
     assert not section.step.commit()
@@ -54,7 +59,7 @@ def test_minutes_that_are_none_are_not_saved(section, workspace: Workspace) -> N
     assert section.fields.fields["step_seconds"].note.text()
 
 
-def test_grouping_and_working_day(section, workspace: Workspace) -> None:
+def test_grouping_and_working_day(section: TimeSection, workspace: Workspace) -> None:
     choose(section.grouping, "day")
     section.target.setText("7:30")
     assert section.target.commit()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import EnvironmentFault, IntegrityFault
@@ -18,7 +19,7 @@ from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.first_run import FirstRun
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.main_window import MainWindow
-from billops_desktop.ui.view import View
+from billops_desktop.ui.views.preferences.upkeep import UpkeepSection
 from billops_desktop.ui.views.settings import SettingsView
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.labels import PlainLabel
@@ -26,22 +27,25 @@ from billops_desktop.ui.widgets.panels import Banner
 from billops_desktop.ui.widgets.sheet import Sheet
 from tests.support import factories
 from tests.support.clock import MovableClock
+from tests.support.window import OpenView
 
 
 @pytest.fixture
-def section(open_view: Callable[[str, Callable[[Any], View]], View]):
+def section(open_view: OpenView) -> UpkeepSection:
     view = open_view("settings", SettingsView)
     view.open_section("backup")
-    return view.sections["backup"]
+    found = view.sections["backup"]
+    assert isinstance(found, UpkeepSection)
+    return found
 
 
-def test_without_a_backup_it_warns(section, workspace: Workspace) -> None:
+def test_without_a_backup_it_warns(section: UpkeepSection, workspace: Workspace) -> None:
     assert section.last.text() == "No verified backup yet."
     assert section.last.ink == "warn"
     assert section.place.text() == str(workspace.profile)
 
 
-def test_a_backup_is_made_proved_and_told(section, workspace: Workspace) -> None:
+def test_a_backup_is_made_proved_and_told(section: UpkeepSection, workspace: Workspace) -> None:
     section.make.click()
     (row,) = backups.backups(workspace.profile)
     assert row.verified_at is not None
@@ -53,7 +57,7 @@ def test_a_backup_is_made_proved_and_told(section, workspace: Workspace) -> None
 
 
 def test_a_backup_that_fails_says_so_and_can_be_tried_again(
-    section, monkeypatch: pytest.MonkeyPatch
+    section: UpkeepSection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_words, **_more):
         raise EnvironmentFault("No backup was made: the disk is full.", "Free some space.")
@@ -67,7 +71,7 @@ def test_a_backup_that_fails_says_so_and_can_be_tried_again(
 
 
 def test_the_folder_is_opened(
-    section, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    section: UpkeepSection, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
@@ -75,12 +79,12 @@ def test_the_folder_is_opened(
     assert opened == [str(workspace.profile)]
 
 
-def test_a_company_of_ones_own_has_no_sample_to_remove(section) -> None:
+def test_a_company_of_ones_own_has_no_sample_to_remove(section: UpkeepSection) -> None:
     assert not section.sample_card.isVisibleTo(section)
 
 
 def test_the_sample_is_removed_after_a_question_and_ones_own_company_set_up(
-    blank_workspace: Workspace, clock: MovableClock, dressed: Any, qtbot: QtBot
+    blank_workspace: Workspace, clock: MovableClock, dressed: QApplication, qtbot: QtBot
 ) -> None:
     blank_workspace.execute(sample.create)
     jobs = Jobs(inline=True)
@@ -108,7 +112,7 @@ def test_the_sample_is_removed_after_a_question_and_ones_own_company_set_up(
 
 
 def test_the_backups_are_listed_with_why_and_what_can_be_done(
-    section, workspace: Workspace, clock: MovableClock
+    section: UpkeepSection, workspace: Workspace, clock: MovableClock
 ) -> None:
     for _turn in range(7):
         clock.move(days=1)
@@ -127,7 +131,9 @@ def test_the_backups_are_listed_with_why_and_what_can_be_done(
     assert not section.list.more.isVisibleTo(section)
 
 
-def test_a_backup_is_verified_again(section, workspace: Workspace, clock: MovableClock) -> None:
+def test_a_backup_is_verified_again(
+    section: UpkeepSection, workspace: Workspace, clock: MovableClock
+) -> None:
     made = backups.make(workspace)
     clock.move(hours=1)
     section.load()
@@ -138,7 +144,9 @@ def test_a_backup_is_verified_again(section, workspace: Workspace, clock: Movabl
     assert section.progress is None
 
 
-def test_a_backup_is_restored_after_a_question_and_shown(section, workspace: Workspace) -> None:
+def test_a_backup_is_restored_after_a_question_and_shown(
+    section: UpkeepSection, workspace: Workspace
+) -> None:
     factories.make_client(workspace, "Before")
     backups.make(workspace)
     factories.make_client(workspace, "After")
@@ -159,7 +167,7 @@ def test_a_backup_is_restored_after_a_question_and_shown(section, workspace: Wor
 
 
 def test_a_restore_that_is_refused_leaves_all_as_it_was(
-    section, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    section: UpkeepSection, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def bad(*_words, **_more):
         raise IntegrityFault("The backup cannot be trusted.", "Use another backup.")
@@ -178,7 +186,7 @@ def test_a_restore_that_is_refused_leaves_all_as_it_was(
 
 
 def test_a_restore_is_stopped_until_the_records_change_places(
-    section, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    section: UpkeepSection, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     factories.make_client(workspace, "Before")
     backups.make(workspace)
@@ -203,14 +211,14 @@ def test_a_restore_is_stopped_until_the_records_change_places(
 
 
 def test_a_restore_that_has_begun_offers_no_stop(
-    section, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    section: UpkeepSection, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     factories.make_client(workspace, "Before")
     backups.make(workspace)
     section.load()
     real, seen = backups.restore_backup, []
 
-    def watched(*words, begun, **more):
+    def watched(*words: Any, begun: Callable[[], object], **more: Any) -> object:
         def look() -> None:
             begun()
             seen.append(section.progress.cancel.isHidden())

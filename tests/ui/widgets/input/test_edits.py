@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput
@@ -33,13 +36,13 @@ def british() -> Any:
     QLocale.setDefault(before)
 
 
-def typed(qtbot: Any, edit: Any, text: str) -> None:
+def typed(qtbot: QtBot, edit: Any, text: str) -> None:
     edit.clear()
-    qtbot.keyClicks(edit, text)
-    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    QTest.keyClicks(edit, text)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
 
 
-def test_an_amount_is_read_and_echoed(dressed: Any, qtbot: Any) -> None:
+def test_an_amount_is_read_and_echoed(dressed: QApplication, qtbot: QtBot) -> None:
     edit = MoneyEdit("amount", "GBP")
     qtbot.addWidget(edit)
     seen: list[Any] = []
@@ -55,7 +58,7 @@ def test_an_amount_is_read_and_echoed(dressed: Any, qtbot: Any) -> None:
     assert edit.text() == "1,450"
 
 
-def test_what_is_no_amount_stays_typed_and_is_marked(dressed: Any, qtbot: Any) -> None:
+def test_what_is_no_amount_stays_typed_and_is_marked(dressed: QApplication, qtbot: QtBot) -> None:
     edit = MoneyEdit("amount", "EUR")
     qtbot.addWidget(edit)
     refused: list[Any] = []
@@ -68,16 +71,16 @@ def test_what_is_no_amount_stays_typed_and_is_marked(dressed: Any, qtbot: Any) -
         edit.value()
 
 
-def test_esc_takes_an_edit_back(dressed: Any, qtbot: Any) -> None:
+def test_esc_takes_an_edit_back(dressed: QApplication, qtbot: QtBot) -> None:
     edit = MoneyEdit("amount", "EUR")
     qtbot.addWidget(edit)
     edit.set_value(Money(500, "EUR"))
-    qtbot.keyClicks(edit, "9")
-    qtbot.keyClick(edit, Qt.Key.Key_Escape)
+    QTest.keyClicks(edit, "9")
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
     assert edit.value() == Money(500, "EUR")
 
 
-def test_a_required_field_says_that_it_is_empty(dressed: Any, qtbot: Any) -> None:
+def test_a_required_field_says_that_it_is_empty(dressed: QApplication, qtbot: QtBot) -> None:
     edit = MoneyEdit("amount", "EUR", required=True)
     qtbot.addWidget(edit)
     with pytest.raises(InvalidInput, match="empty"):
@@ -92,7 +95,7 @@ def test_a_required_field_says_that_it_is_empty(dressed: Any, qtbot: Any) -> Non
     [("1:30", 5400, "1:30"), ("90m", 5400, "1:30"), ("1,5h", 5400, "1:30"), ("2h", 7200, "2:00")],
 )
 def test_a_length_of_time_is_read(
-    dressed: Any, qtbot: Any, text: str, seconds: int, echo: str
+    dressed: QApplication, qtbot: QtBot, text: str, seconds: int, echo: str
 ) -> None:
     edit = DurationEdit("length")
     qtbot.addWidget(edit)
@@ -102,7 +105,7 @@ def test_a_length_of_time_is_read(
     assert duration_text(3605) == "1:00:05"
 
 
-def test_a_time_of_day_and_a_number_are_read(dressed: Any, qtbot: Any) -> None:
+def test_a_time_of_day_and_a_number_are_read(dressed: QApplication, qtbot: QtBot) -> None:
     clock, rate, amount = TimeEdit("at"), DecimalEdit("percent"), QuantityEdit("quantity")
     for edit in (clock, rate, amount):
         qtbot.addWidget(edit)
@@ -116,7 +119,7 @@ def test_a_time_of_day_and_a_number_are_read(dressed: Any, qtbot: Any) -> None:
     assert short_decimal(Decimal(100)) == "100"
 
 
-def test_a_date_is_typed_or_picked(dressed: Any, qtbot: Any) -> None:
+def test_a_date_is_typed_or_picked(dressed: QApplication, qtbot: QtBot) -> None:
     edit = DateEdit("due", lambda: TODAY)
     qtbot.addWidget(edit)
     edit.show()
@@ -127,7 +130,9 @@ def test_a_date_is_typed_or_picked(dressed: Any, qtbot: Any) -> None:
     assert edit.text() == "14/12/2026"
 
 
-def test_the_example_of_a_date_is_written_as_the_field_writes_it(dressed: Any, qtbot: Any) -> None:
+def test_the_example_of_a_date_is_written_as_the_field_writes_it(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     edit = DateEdit("due", lambda: TODAY)
     qtbot.addWidget(edit)
     seen: list[InvalidInput] = []

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.ui import theme
@@ -20,7 +22,9 @@ from billops_desktop.ui.widgets.input.fields import (
 )
 
 
-def test_an_error_stands_under_its_field_and_goes_when_typing(dressed: Any, qtbot: Any) -> None:
+def test_an_error_stands_under_its_field_and_goes_when_typing(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
     column = QVBoxLayout(holder)
@@ -37,21 +41,21 @@ def test_an_error_stands_under_its_field_and_goes_when_typing(dressed: Any, qtbo
     assert "taken" in name.editor.accessibleDescription()
     assert name.editor.property("wrong") is True
     assert holder.focusWidget() is name.editor
-    qtbot.keyClick(name.editor, "x")
+    QTest.keyClick(name.editor, "x")
     assert name.note.text() == "As on letters"
     assert name.editor.property("wrong") is False
     assert not fields.show_error(InvalidInput("Elsewhere.", field="zip"))
     fields.clear()
 
 
-def test_the_label_belongs_to_its_editor(dressed: Any, qtbot: Any) -> None:
+def test_the_label_belongs_to_its_editor(dressed: QApplication, qtbot: QtBot) -> None:
     field = FormField("Due date", TextField("due"))
     qtbot.addWidget(field)
     assert field.label.buddy() is field.editor
     assert field.editor.accessibleName() == "Due date"
 
 
-def test_a_combo_keeps_its_key_when_its_list_changes(dressed: Any, qtbot: Any) -> None:
+def test_a_combo_keeps_its_key_when_its_list_changes(dressed: QApplication, qtbot: QtBot) -> None:
     combo = Combo("method", choices=[("bank", "Bank transfer"), ("card", "Card")])
     qtbot.addWidget(combo)
     seen: list[Any] = []
@@ -69,25 +73,27 @@ def test_a_combo_keeps_its_key_when_its_list_changes(dressed: Any, qtbot: Any) -
     assert combo.value() is None
 
 
-def test_esc_clears_a_search(dressed: Any, qtbot: Any) -> None:
+def test_esc_clears_a_search(dressed: QApplication, qtbot: QtBot) -> None:
     field = SearchField("filter", "Filter")
     qtbot.addWidget(field)
     field.show()
-    qtbot.keyClicks(field, "acme")
-    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    QTest.keyClicks(field, "acme")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
     assert field.text() == ""
 
 
-def test_a_check_box_is_ticked_on_its_words_too(dressed: Any, qtbot: Any) -> None:
+def test_a_check_box_is_ticked_on_its_words_too(dressed: QApplication, qtbot: QtBot) -> None:
     box = CheckBox("Billable")
     qtbot.addWidget(box)
     box.show()
-    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
     assert box.isChecked()
     assert not box.grab().isNull()
 
 
-def test_a_text_area_is_plain_and_leaves_tab_to_the_form(dressed: Any, qtbot: Any) -> None:
+def test_a_text_area_is_plain_and_leaves_tab_to_the_form(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     area = TextArea("note")
     qtbot.addWidget(area)
     area.setText("<b>bold</b>\nsecond")
@@ -95,7 +101,7 @@ def test_a_text_area_is_plain_and_leaves_tab_to_the_form(dressed: Any, qtbot: An
     assert area.tabChangesFocus()
 
 
-def test_a_dialog_grows_for_an_error_that_wraps(dressed: Any, qtbot: Any) -> None:
+def test_a_dialog_grows_for_an_error_that_wraps(dressed: QApplication, qtbot: QtBot) -> None:
     dialog = QDialog()
     qtbot.addWidget(dialog)
     column = QVBoxLayout(dialog)
@@ -113,7 +119,9 @@ def test_a_dialog_grows_for_an_error_that_wraps(dressed: Any, qtbot: Any) -> Non
     assert below.y() >= field.geometry().bottom()
 
 
-def test_the_list_of_a_combo_is_a_framed_sheet_off_the_field(dressed: Any, qtbot: Any) -> None:
+def test_the_list_of_a_combo_is_a_framed_sheet_off_the_field(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     page = QWidget()
     qtbot.addWidget(page)
     theme.dress(page)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.ui.widgets.input.fields import TextField
@@ -16,7 +17,9 @@ from billops_desktop.ui.widgets.panels import ScrollColumn
 
 
 @pytest.fixture
-def page(dressed: Any, qtbot: Any):
+def page(
+    dressed: QApplication, qtbot: QtBot
+) -> Iterator[tuple[ScrollColumn, FloatingField, PlainLabel]]:
     """Return a scrolling page with a field and something under it."""
     window = QWidget()
     qtbot.addWidget(window)
@@ -34,7 +37,9 @@ def page(dressed: Any, qtbot: Any):
     window.hide()
 
 
-def test_nothing_under_it_moves_and_the_words_stand_under_the_field(page) -> None:
+def test_nothing_under_it_moves_and_the_words_stand_under_the_field(
+    page: tuple[ScrollColumn, FloatingField, PlainLabel],
+) -> None:
     _column, field, after = page
     before = after.pos()
     field.show_error(InvalidInput("This is no city.", "Example: Berlin", field="city"))
@@ -49,7 +54,9 @@ def test_nothing_under_it_moves_and_the_words_stand_under_the_field(page) -> Non
     assert after.pos() == before
 
 
-def test_the_words_scroll_with_the_field_and_go_with_it(page) -> None:
+def test_the_words_scroll_with_the_field_and_go_with_it(
+    page: tuple[ScrollColumn, FloatingField, PlainLabel],
+) -> None:
     column, field, _after = page
     field.show_error(InvalidInput("This is no city.", "", field="city"))
     column.verticalScrollBar().setValue(40)
@@ -59,7 +66,9 @@ def test_the_words_scroll_with_the_field_and_go_with_it(page) -> None:
     assert not field.bubble.isVisible()
 
 
-def test_the_words_of_two_fields_side_by_side_do_not_cover_each_other(page) -> None:
+def test_the_words_of_two_fields_side_by_side_do_not_cover_each_other(
+    page: tuple[ScrollColumn, FloatingField, PlainLabel],
+) -> None:
     column, field, _after = page
     second = FloatingField("Region", TextField("region"), column.widget())
     second.setGeometry(field.geometry().translated(60, 0))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import InvalidInput
@@ -14,7 +14,7 @@ from billops_desktop.ui.widgets.input.line_field import LineField
 
 
 @pytest.fixture
-def field(dressed: Any, qtbot: QtBot):
+def field(dressed: QApplication, qtbot: QtBot) -> Iterator[LineField]:
     holder = QWidget()
     qtbot.addWidget(holder)
     made = LineField("city", holder, longest=10)
@@ -25,25 +25,25 @@ def field(dressed: Any, qtbot: QtBot):
 
 
 @pytest.fixture
-def told(field) -> list[str]:
+def told(field: LineField) -> list[str]:
     found: list[str] = []
     field.committed.connect(found.append)
     return found
 
 
-def type_into(field, text: str) -> None:
+def type_into(field: LineField, text: str) -> None:
     field.selectAll()
     QTest.keyClicks(field, text)
 
 
-def test_what_differs_is_told_once(field, told: list[str]) -> None:
+def test_what_differs_is_told_once(field: LineField, told: list[str]) -> None:
     type_into(field, "  Potsdam ")
     assert field.commit()
     assert field.commit()
     assert told == ["Potsdam"]
 
 
-def test_the_same_again_is_not_told(field, told: list[str]) -> None:
+def test_the_same_again_is_not_told(field: LineField, told: list[str]) -> None:
     type_into(field, "Berlin")
     assert field.commit()
     assert told == []
@@ -51,7 +51,7 @@ def test_the_same_again_is_not_told(field, told: list[str]) -> None:
 
 @pytest.mark.parametrize("text", ["far too long a city", "nul\0"])
 def test_text_that_cannot_be_kept_is_refused_and_stays(
-    field, told: list[str], text: str, qtbot: QtBot
+    field: LineField, told: list[str], text: str, qtbot: QtBot
 ) -> None:
     field.setText(text)
     with qtbot.waitSignal(field.refused) as refused:
@@ -62,7 +62,7 @@ def test_text_that_cannot_be_kept_is_refused_and_stays(
     assert field.text() == text
 
 
-def test_typing_outlives_what_is_read_again(field) -> None:
+def test_typing_outlives_what_is_read_again(field: LineField) -> None:
     type_into(field, "Pots")
     field.set_value("Berlin")
     assert field.text() == "Pots"
@@ -70,7 +70,7 @@ def test_typing_outlives_what_is_read_again(field) -> None:
     assert field.text() == "Hamburg"
 
 
-def test_leaving_a_refused_field_tries_again(field, told: list[str]) -> None:
+def test_leaving_a_refused_field_tries_again(field: LineField, told: list[str]) -> None:
     type_into(field, "Atlantis")
     field.commit()
     field.refuse(InvalidInput("There is no such place."))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from billops_desktop.ui.views.editor.lines.cells import COLUMNS
 from billops_desktop.ui.views.editor.lines.column_widths import REMEMBERED
+from billops_desktop.ui.views.editor.lines.editor_lines import EditorLines
 from billops_desktop.ui.views.editor.lines.line_painter import WIDTHS
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 
 QUANTITY = COLUMNS.index("quantity")
 
 
-def whole(lines) -> int:
+def whole(lines: EditorLines) -> int:
     return sum(lines.columnWidth(number) for number in range(len(COLUMNS)))
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from billops_desktop.ui.views.editor.lines.editor_lines import EditorLines
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support.invoicing import DESCRIPTION, QUANTITY, RATE, TAX, stored, type_cell
 
@@ -14,17 +15,19 @@ ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def lines(editor: InvoiceEditorView):
+def lines(editor: InvoiceEditorView) -> EditorLines:
     editor.form.lines.paste_rows("Second\t2\t50\nThird\t1\t25")
     editor.desk.flush()
     return editor.form.lines
 
 
-def words(view) -> list[str]:
+def words(view: InvoiceEditorView) -> list[str]:
     return [row.description for row in stored(view).lines]
 
 
-def test_tab_walks_through_the_cells_and_over_the_row(editor: InvoiceEditorView, lines) -> None:
+def test_tab_walks_through_the_cells_and_over_the_row(
+    editor: InvoiceEditorView, lines: EditorLines
+) -> None:
     lines.open_cell(0, DESCRIPTION)
     seen = []
     for _step in range(5):
@@ -41,7 +44,9 @@ def test_tab_walks_through_the_cells_and_over_the_row(editor: InvoiceEditorView,
     assert (lines._cell_at[0], lines.cell.column) == (0, "amount")
 
 
-def test_enter_goes_down_and_adds_a_line_at_the_end(editor: InvoiceEditorView, lines) -> None:
+def test_enter_goes_down_and_adds_a_line_at_the_end(
+    editor: InvoiceEditorView, lines: EditorLines
+) -> None:
     lines.open_cell(1, QUANTITY)
     lines.cell.setText("5")
     QTest.keyClick(lines.cell, Qt.Key.Key_Return)
@@ -52,7 +57,7 @@ def test_enter_goes_down_and_adds_a_line_at_the_end(editor: InvoiceEditorView, l
     assert stored(editor).lines[1].quantity == 5
 
 
-def test_alt_and_arrows_move_a_line(editor: InvoiceEditorView, lines) -> None:
+def test_alt_and_arrows_move_a_line(editor: InvoiceEditorView, lines: EditorLines) -> None:
     lines.choose_row(0)
     QTest.keyClick(lines, Qt.Key.Key_Down, ALT)
     editor.desk.flush()
@@ -62,7 +67,7 @@ def test_alt_and_arrows_move_a_line(editor: InvoiceEditorView, lines) -> None:
     assert words(editor) == ["Workshop", "Second", "Third"]
 
 
-def test_a_line_is_dragged_by_its_grip(editor: InvoiceEditorView, lines) -> None:
+def test_a_line_is_dragged_by_its_grip(editor: InvoiceEditorView, lines: EditorLines) -> None:
     view = lines.viewport()
 
     def middle(row: int) -> QPoint:
@@ -75,7 +80,9 @@ def test_a_line_is_dragged_by_its_grip(editor: InvoiceEditorView, lines) -> None
     assert words(editor) == ["Third", "Workshop", "Second"]
 
 
-def test_ctrl_d_duplicates_and_delete_deletes(editor: InvoiceEditorView, lines) -> None:
+def test_ctrl_d_duplicates_and_delete_deletes(
+    editor: InvoiceEditorView, lines: EditorLines
+) -> None:
     lines.choose_row(1)
     QTest.keyClick(lines, Qt.Key.Key_D, CTRL)
     editor.desk.flush()
@@ -85,7 +92,7 @@ def test_ctrl_d_duplicates_and_delete_deletes(editor: InvoiceEditorView, lines) 
     assert words(editor) == ["Workshop", "Second", "Third"]
 
 
-def test_rows_of_a_spreadsheet_are_pasted(editor: InvoiceEditorView, lines) -> None:
+def test_rows_of_a_spreadsheet_are_pasted(editor: InvoiceEditorView, lines: EditorLines) -> None:
     QGuiApplication.clipboard().setText("Pasted\t38:30\t100\n")
     lines.choose_row(0)
     QTest.keyClick(lines, Qt.Key.Key_V, CTRL)
@@ -143,7 +150,9 @@ def test_a_click_opens_the_cell_under_it(editor: InvoiceEditorView) -> None:
     assert lines.cell.column == "rate"
 
 
-def test_a_slip_names_its_line_and_esc_takes_it_back(editor: InvoiceEditorView, lines) -> None:
+def test_a_slip_names_its_line_and_esc_takes_it_back(
+    editor: InvoiceEditorView, lines: EditorLines
+) -> None:
     type_cell(editor, 1, RATE, "abc")
     assert editor.form.lines_card.problem.text().startswith("Line 2, rate: ")
     lines.open_cell(1, RATE)
@@ -157,7 +166,7 @@ def test_a_slip_names_its_line_and_esc_takes_it_back(editor: InvoiceEditorView, 
 
 
 def test_undo_takes_bad_text_back_and_never_brings_it_again(
-    editor: InvoiceEditorView, lines
+    editor: InvoiceEditorView, lines: EditorLines
 ) -> None:
     type_cell(editor, 1, RATE, "abc")
     assert editor.head.undo.isEnabled()
@@ -172,6 +181,6 @@ def test_undo_takes_bad_text_back_and_never_brings_it_again(
 
 
 @pytest.mark.parametrize(("column", "name"), [(QUANTITY, "quantity"), (RATE, "price")])
-def test_a_sum_is_worked_out(editor: InvoiceEditorView, column, name: str) -> None:
+def test_a_sum_is_worked_out(editor: InvoiceEditorView, column: int, name: str) -> None:
     type_cell(editor, 0, column, "=12*95")
     assert getattr(stored(editor).lines[0], name) == 1140

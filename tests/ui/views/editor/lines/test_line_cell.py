@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.views.editor.lines.line_cell import CellEdit, TaxCell
@@ -23,7 +21,7 @@ from billops_desktop.ui.views.editor.lines.line_cell import CellEdit, TaxCell
     ],
 )
 def test_keys_leave_a_text_cell(
-    dressed: Any, qtbot: QtBot, key: Qt.Key, step: tuple[int, int]
+    dressed: QApplication, qtbot: QtBot, key: Qt.Key, step: tuple[int, int]
 ) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
@@ -35,7 +33,7 @@ def test_keys_leave_a_text_cell(
     assert cell.accessibleName() == "Rate"
 
 
-def test_tab_leaves_a_tax_cell_and_escape_gives_it_up(dressed: Any, qtbot: QtBot) -> None:
+def test_tab_leaves_a_tax_cell_and_escape_gives_it_up(dressed: QApplication, qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     cell = TaxCell("VAT", parent, [("a", "19%")])

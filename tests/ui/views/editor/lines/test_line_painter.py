@@ -14,7 +14,7 @@ from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support.invoicing import AMOUNT, DESCRIPTION, RATE, type_cell
 
 
-def colours(editor, column: int) -> set[int]:
+def colours(editor: InvoiceEditorView, column: int) -> set[int]:
     lines = editor.form.lines
     area = lines.visualRect(lines.lines_model.index(0, column))
     image = lines.viewport().grab(area).toImage()
