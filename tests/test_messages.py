@@ -185,3 +185,23 @@ def test_early_words_are_found(code: str) -> None:
 
 def test_words_inside_a_function_are_not_early() -> None:
     assert early_words(ast.parse("def show(): return _('Time')\nshow = lambda: _('Time')")) == []
+
+
+def _marked(tree: ast.AST) -> set[str]:
+    """Return the words that stand literally in a call that translates them."""
+    return {
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and node.args and _called(node) in AT_ONCE | {"N_"}
+        if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
+    }
+
+
+def test_no_word_escapes_the_collection(modules: dict[str, ast.Module]) -> None:
+    known = {
+        word
+        for message in messages.collected()
+        for word in (message.id if isinstance(message.id, tuple) else (message.id,))
+    }
+    # Inside an f-string the collection sees none of them.
+    assert {name: left for name, tree in modules.items() if (left := _marked(tree) - known)} == {}

@@ -118,10 +118,7 @@ def overview() -> str:
     lines += [
         "",
         _("Everywhere:"),
-        f"  {'--profile DIR':<{width + 6}}{_('Use the profile in this folder')}",
-        f"  {'--json':<{width + 6}}{_('Answer in JSON, failures too (on stderr)')}",
-        f"  {'--version':<{width + 6}}{_('Show the version')}",
-        f"  {'--help':<{width + 6}}{_('Show this list, or the help of a command')}",
+        *(f"  {option:<{width + 6}}{words}" for option, words in _everywhere()),
         "",
         _("Exit codes: 0 done, 1 internal, 2 bad input, 3 environment, 4 integrity,"),
         _("5 profile of a newer version, 130 stopped with Ctrl-C."),
@@ -134,3 +131,13 @@ def overview() -> str:
         "  billops status --json",
     ]
     return "\n".join(lines)
+
+
+def _everywhere() -> tuple[tuple[str, str], ...]:
+    """Return the options that every command takes, with what they do."""
+    return (
+        ("--profile DIR", _("Use the profile in this folder")),
+        ("--json", _("Answer in JSON, failures too (on stderr)")),
+        ("--version", _("Show the version")),
+        ("--help", _("Show this list, or the help of a command")),
+    )

@@ -92,7 +92,14 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse complains of in our words."""
-        raise explain(message, self.prog, dashed=self._dashed())
+        raise explain(message, self._prog_of(message), dashed=self._dashed())
+
+    def _prog_of(self, message: str) -> str:
+        """Return whose help to read: what is left over was typed after a verb."""
+        if self.verbs is not None and message.startswith("unrecognized arguments"):
+            verb = next((word for word in self._words if word in self.verbs.choices), None)
+            return f"{self.prog} {verb}" if verb else self.prog
+        return self.prog
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Read ``args``, kept so that a fault can tell what was taken for an option."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from billops_desktop.cli.output import visible
 from billops_desktop.i18n import Amount, _
+
+if TYPE_CHECKING:
+    from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 
 SHORT_ID = 8
 SHORTEST_ENDING = 4
@@ -165,3 +168,14 @@ def status_label(status: str) -> str:
         "overdue": _("overdue"),
         "credited": _("cancelled"),
     }.get(status, status)
+
+
+def standing_label(row: InvoiceRow) -> str:
+    """Return what an invoice or a credit note is, in one word."""
+    issued_note = row.kind == "credit_note" and row.number
+    return _("credit note") if issued_note else status_label(row.status)
+
+
+def hint_label(row: InvoiceRow) -> str:
+    """Return the hint beside an invoice's due date where it says more than its status."""
+    return "" if row.note == standing_label(row) else row.note

@@ -132,3 +132,11 @@ def test_a_word_of_a_verb_is_named_by_the_verbs_own_parser() -> None:
     made.verb("one", print, "One").add_argument("--note")
     with pytest.raises(InvalidInput, match="--note holds"):
         made.parse_args(["one", "--note", "a\udcff"])
+
+
+def test_what_is_left_over_after_a_verb_leads_to_the_help_of_the_verb() -> None:
+    parser = Parser("billops invoice", "Invoices")
+    parser.verb("list", print, "List them")
+    with pytest.raises(InvalidInput) as refused:
+        parser.parse_args(["list", "--status", "overdue"])
+    assert refused.value.hint.startswith("billops invoice list --help")

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from billops_desktop.cli import asked_records
-from billops_desktop.cli.output import Column, Reply, Table, hours, pairs, pick, visible
+from billops_desktop.cli.output import Column, Reply, Table, hours, pairs, pick, plain, visible
 from billops_desktop.cli.parsing import Parser, whole
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import amounts_label, short_id
@@ -51,6 +51,7 @@ FIELDS = (
     "notes",
 )
 KEYS = ("id", *FIELDS, "archived")
+SUM_KEYS = ("unbilled_seconds", "unbilled", "open")
 CONTACT_KEYS = ("name", "email", "phone", "role", "receives_invoices")
 SHOWN_KEYS = "{" + ", ".join(KEYS) + ", contacts[]}"
 
@@ -83,7 +84,9 @@ def declare(parser: Parser, _name: str) -> None:
     ):
         one = parser.verb(verb, run, summary)
         one.add_argument("client", help=_("Name, number or id"))
-        one.examples(f"billops clients {verb} Acme", keys=f"client {SHOWN_KEYS}")
+        sums = ", ".join((*SUM_KEYS, "credit[]"))
+        shown = SHOWN_KEYS if verb != "show" else f"{SHOWN_KEYS[:-1]}, {sums}}}"
+        one.examples(f"billops clients {verb} Acme", keys=f"client {shown}")
 
 
 def _declare_fields(parser: Parser) -> None:
@@ -224,6 +227,7 @@ def _set_archived(session: Session, asked: Namespace, *, archived: bool) -> Repl
 def show(session: Session, asked: Namespace) -> Reply:
     """Show one client."""
     from billops_desktop.services.directory import clients
+    from billops_desktop.services.invoices import payments
     from billops_desktop.services.postal import country_name
 
     row = session.workspace.read(clients.client, asked_records.client_id(session, asked.client))
@@ -236,9 +240,22 @@ def show(session: Session, asked: Namespace) -> Reply:
         (_("Contact"), ", ".join(filter(None, (one.name, one.email, one.phone))))
         for one in row.contacts
     ]
-    return _answer(row, pairs(lines))
+    listed = session.workspace.read(clients.clients, archived=row.archived, text=row.name)
+    sums = next(one for one in listed if one.id == row.id)
+    credit = [
+        one.amount for one in session.workspace.read(payments.client_credits, client_id=row.id)
+    ]
+    if sums.unbilled_seconds:
+        worth = f"{hours(sums.unbilled_seconds)} h, {amounts_label(sums.unbilled)}"
+        lines.append((_("Unbilled"), worth))
+    lines += [
+        (label, amounts_label(amounts))
+        for label, amounts in ((_("Open"), sums.open), (_("Credit"), credit))
+        if amounts
+    ]
+    return _answer(row, pairs(lines), pick(sums, SUM_KEYS) | {"credit": plain(credit)})
 
 
-def _answer(row: ClientDetails, text: str) -> Reply:
+def _answer(row: ClientDetails, text: str, sums: dict[str, Any] | None = None) -> Reply:
     contacts = [pick(contact, CONTACT_KEYS) for contact in row.contacts]
-    return Reply({"client": pick(row, KEYS) | {"contacts": contacts}}, text)
+    return Reply({"client": pick(row, KEYS) | {"contacts": contacts} | (sums or {})}, text)

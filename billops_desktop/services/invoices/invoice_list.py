@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from billops_desktop.domain.billing.lifecycle import Status, status_of
 from billops_desktop.domain.billing.payments import days_late
@@ -251,7 +252,7 @@ def _rows(work: Unit, found: list[tuple[Any, ...]], day: date) -> tuple[InvoiceR
                 days_late=late,
                 total=Money(invoice.gross_minor, invoice.currency),
                 open=_owed(invoice, still_open),
-                note=_note(status, late, paid, last.get(invoice.id) or numbers.get(invoice.id, "")),
+                note=_note(status, late, paid, numbers.get(invoice.id) or last.get(invoice.id, "")),
             )
         )
     return tuple(rows)
@@ -297,11 +298,15 @@ def _last_payments(work: Unit, ids: list[str]) -> dict[str, str]:
 
 
 def _credit_numbers(work: Unit, ids: list[str]) -> dict[str, str]:
+    """Return what an invoice was cancelled by, and what a credit note corrects."""
+    original = aliased(Invoice)
     rows = work.session.execute(
-        select(Invoice.corrects_invoice_id, Invoice.number).where(
-            Invoice.corrects_invoice_id.in_(ids), Invoice.state == "issued"
-        )
+        select(Invoice.id, Invoice.number, original.id, original.number)
+        .join(original, original.id == Invoice.corrects_invoice_id)
+        .where(or_(Invoice.id.in_(ids), original.id.in_(ids)), Invoice.state == "issued")
     )
-    return {
-        corrected: _("by {number}").format(number=number) for corrected, number in rows if corrected
-    }
+    told = {}
+    for note_id, note, original_id, corrected in rows:
+        told[original_id] = _("by {number}").format(number=note)
+        told[note_id] = _("corrects {number}").format(number=corrected)
+    return told

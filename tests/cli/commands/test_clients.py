@@ -82,3 +82,12 @@ def test_a_client_is_shown_under_titles(billops: Billops) -> None:
     assert "Language of its invoices" not in shown
     assert "Number" in shown
     assert "Germany" in shown
+
+
+def test_a_client_is_shown_with_what_is_unbilled_and_open(billops: Billops) -> None:
+    billops.done("log", "Workshop", "--project", "Website", "--duration", "2h")
+    shown = billops.done("clients", "show", "Acme")
+    assert "Unbilled" in shown
+    assert "2:00 h, €190.00" in shown
+    client = billops.json("clients", "show", "Acme")["client"]
+    assert (client["unbilled_seconds"], client["open"], client["credit"]) == (7_200, [], [])

@@ -22,8 +22,9 @@ from billops_desktop.cli.wording import (
     KEYS_OF_INVOICE,
     amount_label,
     day_label,
+    hint_label,
     invoice_label,
-    status_label,
+    standing_label,
 )
 from billops_desktop.i18n import _
 
@@ -121,7 +122,7 @@ def _text(session: Session, detail: InvoiceDetail) -> str:
     head = [
         (_("Number"), invoice_label(row)),
         (_("Client"), row.client_name),
-        (_("Status"), " · ".join(filter(None, (status_label(row.status), row.note)))),
+        (_("Status"), " · ".join(filter(None, (standing_label(row), hint_label(row))))),
         (_("Date"), day_label(row.issue_on)),
         (_("Due"), day_label(row.due_on)),
     ]

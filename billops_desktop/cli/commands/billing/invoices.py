@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING
 
 from billops_desktop.cli import asked_records, files
 from billops_desktop.cli.commands.billing import drafts, invoice_sheet
-from billops_desktop.cli.output import Column, Reply, Table, pick, visible
+from billops_desktop.cli.output import Column, Reply, Table, pick, plain, visible
 from billops_desktop.cli.parsing import Parser, file_path, whole
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import (
     KEYS_OF_INVOICE,
     amount_label,
     day_label,
+    hint_label,
     invoice_label,
-    status_label,
+    standing_label,
 )
 from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.files import write_whole
 from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
+    from billops_desktop.services.balances import CreditRow
     from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 
 KEYS = KEYS_OF_INVOICE
@@ -81,7 +83,7 @@ def _declare_cancel(parser: Parser) -> None:
     )
     cancelling.examples(
         "billops invoice cancel 2026-0001 --reason 'Wrong period'",
-        keys=f"credit_note {SHOWN_KEYS}, invoice",
+        keys=f"credit_note {SHOWN_KEYS}, invoice, credit[]",
     )
     releasing = parser.verb(
         "release", release, _("Free the time that a cancelled invoice still keeps")
@@ -131,8 +133,8 @@ def invoice_table(rows: tuple[InvoiceRow, ...]) -> Table:
             day_label(row.due_on),
             amount_label(row.total),
             amount_label(row.open),
-            status_label(row.status),
-            row.note,
+            standing_label(row),
+            hint_label(row),
         )
     return table
 
@@ -163,7 +165,7 @@ def issue(session: Session, asked: Namespace) -> Reply:
 
 def cancel(session: Session, asked: Namespace) -> Reply:
     """Cancel an invoice by a credit note over all of it."""
-    from billops_desktop.services.invoices import corrections, invoice_rows
+    from billops_desktop.services.invoices import corrections, invoice_rows, payments
 
     found = asked_records.invoice(session, asked.invoice)
     note = session.workspace.execute(
@@ -178,7 +180,21 @@ def cancel(session: Session, asked: Namespace) -> Reply:
     text = _("{number} is cancelled by the credit note {note}. {freed}").format(
         number=visible(after.number or ""), note=visible(note.number or ""), freed=freed
     )
-    return Reply({"credit_note": pick(note, KEYS), "invoice": pick(after, KEYS)}, text)
+    credit = session.workspace.read(payments.client_credits, after.client_id)
+    content = {
+        "credit_note": pick(note, KEYS),
+        "invoice": pick(after, KEYS),
+        "credit": [plain(row.amount) for row in credit],
+    }
+    return Reply(content, "\n".join([text, *map(_credit_line, credit)]))
+
+
+def _credit_line(row: CreditRow) -> str:
+    words = _(
+        "{client} has {amount} of credit from what was paid. billops payments use-credit NUMBER"
+        " pays an invoice from it."
+    )
+    return words.format(client=visible(row.client_name), amount=amount_label(row.amount))
 
 
 def release(session: Session, asked: Namespace) -> Reply:

@@ -153,3 +153,25 @@ def test_advice_is_told_beside_what_was_issued(billops: Billops) -> None:
     answer = billops("invoice", "issue", draft)
     assert answer.code == 0
     assert "of unbilled time is not on this invoice." in answer.err
+
+
+def test_what_was_paid_on_a_cancelled_invoice_is_told_as_credit(billops: Billops) -> None:
+    draft = drafted(billops)
+    billops.done("invoice", "issue", draft)
+    billops.done("pay", "2026-0001", "100")
+    said = billops.done("invoice", "cancel", "2026-0001", "--reason", "Wrong period")
+    assert "Acme GmbH has €100.00 of credit" in said
+    shown = billops.done("clients", "show", "Acme")
+    assert "Credit" in shown
+    assert billops.json("clients", "show", "Acme")["client"]["credit"][0]["minor"] == 10_000
+    listed = billops.done("invoice", "list")
+    assert "cancelled" in listed
+    assert "by CN-2026-0001" in listed
+    assert "credit note" in listed
+    assert "corrects 2026-0001" in listed
+
+
+def test_a_part_payment_is_told_once(billops: Billops) -> None:
+    billops.done("invoice", "issue", drafted(billops))
+    billops.done("pay", "2026-0001", "100")
+    assert billops.done("invoice", "list").count("part paid") == 1
