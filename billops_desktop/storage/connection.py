@@ -93,6 +93,13 @@ def opener(path: Path, mode: Mode) -> Callable[[], Connection]:
     return lambda: connect(path, mode)
 
 
+def let_write(connection: Connection, *, allowed: bool) -> None:
+    """Allow or forbid writing; where it is so already, saying it anew compiles all SQL again."""
+    forbidden = connection.execute("PRAGMA query_only").fetchone()[0] == 1
+    if forbidden is allowed:
+        connection.execute(f"PRAGMA query_only={'OFF' if allowed else 'ON'}")
+
+
 def begin_writing(connection: Connection) -> None:
     """Begin a transaction that may write as soon as others let go, within the busy timeout."""
     patience = connection.execute("PRAGMA busy_timeout").fetchone()[0]

@@ -11,7 +11,14 @@ from sqlalchemy.pool import QueuePool
 
 from billops_desktop.errors import EnvironmentFault
 from billops_desktop.i18n import _
-from billops_desktop.storage.connection import DRIVER, Mode, begin_writing, looking_mode, opener
+from billops_desktop.storage.connection import (
+    DRIVER,
+    Mode,
+    begin_writing,
+    let_write,
+    looking_mode,
+    opener,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -20,6 +27,18 @@ if TYPE_CHECKING:
 WRITES = "billops_writes"
 POOL_SIZE = 4
 POOL_OVERFLOW = 12
+
+
+class ReadingSession(Session):
+    """A session that writes nothing."""
+
+
+@event.listens_for(ReadingSession, "before_flush")
+def _refuse_flush(session: Session, context: object, instances: object) -> None:
+    # Said once for all sessions of the class: listening anew would be a third of a short read.
+    if session.new or session.dirty or session.deleted:
+        message = "a reading unit writes nothing"
+        raise RuntimeError(message)
 
 
 class Database:
@@ -43,7 +62,7 @@ class Database:
     def writing_session(self) -> Session:
         """Return a session whose transaction begins with BEGIN IMMEDIATE."""
         self._check_writable()
-        return self._session(self._writer)
+        return self._prepared(Session(self._writer, autoflush=True, expire_on_commit=False))
 
     def writing_connection(self) -> PoolProxiedConnection:
         """Return a connection of the pool for a PlainUnit; closing it gives it back."""
@@ -52,7 +71,7 @@ class Database:
 
     def reading_session(self) -> Session:
         """Return a session that sees one state of the database and cannot write."""
-        return self._session(self.engine)
+        return self._prepared(ReadingSession(self.engine, autoflush=True, expire_on_commit=False))
 
     def close(self) -> None:
         """Close all connections; the last one moves the write-ahead log into the file."""
@@ -65,8 +84,7 @@ class Database:
                 self.read_only_reason,
             )
 
-    def _session(self, engine: Engine) -> Session:
-        session = Session(engine, autoflush=True, expire_on_commit=False)
+    def _prepared(self, session: Session) -> Session:
         session.info["path"] = self.path
         return session
 
@@ -94,10 +112,10 @@ def _begin(connection: Connection) -> None:
     """Begin as the unit asks: at once for writers, so that no read goes stale before the write."""
     driver = driver_of(connection)
     if connection.get_execution_options().get(WRITES):
-        driver.execute("PRAGMA query_only=OFF")
+        let_write(driver, allowed=True)
         begin_writing(driver)
     else:
-        driver.execute("PRAGMA query_only=ON")
+        let_write(driver, allowed=False)
         driver.execute("BEGIN")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from billops_desktop.domain.changes import Changes
 from billops_desktop.errors import EnvironmentFault
-from billops_desktop.storage.connection import begin_writing
+from billops_desktop.storage.connection import begin_writing, let_write
 from billops_desktop.storage.faults import explain
 from billops_desktop.storage.identifiers import milliseconds_of, new_id
 
@@ -47,7 +47,7 @@ class PlainUnit:
     def __enter__(self) -> Self:
         try:
             # The pool hands out readers' connections, too.
-            self.connection.execute("PRAGMA query_only=OFF")
+            let_write(self.connection, allowed=True)
             begin_writing(self.connection)
             at_ms = milliseconds_of(self.clock.now())
             context = (self.transaction, self.person_id, self.device_id, at_ms)

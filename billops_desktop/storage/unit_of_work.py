@@ -98,10 +98,6 @@ class _Unit:
 class ReadingUnit(_Unit):
     """One state of the database, for reading: a flush is refused, and so is any statement."""
 
-    def _begin(self) -> None:
-        event.listen(self.session, "before_flush", _refuse_flush)
-        super()._begin()
-
 
 class UnitOfWork(_Unit):
     """One writing transaction, from BEGIN IMMEDIATE to COMMIT; an exception rolls it back.
@@ -196,9 +192,3 @@ def changes_since(
         return None, sequence
     found = {table: frozenset(ids) for table, ids in touched.items()}
     return Changes(transaction, found), sequence
-
-
-def _refuse_flush(session: Session, context: object, instances: object) -> None:
-    if session.new or session.dirty or session.deleted:
-        message = "a reading unit writes nothing"
-        raise RuntimeError(message)

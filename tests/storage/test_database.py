@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from billops_desktop.errors import EnvironmentFault
 from billops_desktop.storage.database import Database, driver_of
@@ -50,3 +51,25 @@ def test_a_writer_after_a_reader_may_write(profile: Path) -> None:
         session.execute(text("UPDATE capture_context SET person_id = NULL"))
         session.commit()
     opened.close()
+
+
+def test_a_reader_after_a_writer_may_not(database: Database) -> None:
+    with database.writing_session() as session:
+        driver = driver_of(session.connection())
+    with database.reading_session() as session:
+        assert driver_of(session.connection()) is driver
+        with pytest.raises(OperationalError, match="readonly"):
+            session.execute(text("UPDATE capture_context SET person_id = NULL"))
+
+
+def test_what_is_compiled_stays_compiled_from_reader_to_reader(database: Database) -> None:
+    with database.reading_session() as session:
+        driver = driver_of(session.connection())
+    said: list[str] = []
+    driver.set_trace_callback(said.append)
+    with database.reading_session() as session:
+        assert driver_of(session.connection()) is driver
+    driver.set_trace_callback(None)
+    # SQLite compiles every statement again after a flag was set, to whatever it is set.
+    assert "BEGIN" in said
+    assert not [words for words in said if "query_only=" in words.replace(" ", "")]
