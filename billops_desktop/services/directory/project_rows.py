@@ -21,8 +21,8 @@ from billops_desktop.storage.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
-    from billops_desktop.domain.rates import Rate
     from billops_desktop.services.books import Unit
 
 
@@ -191,17 +191,22 @@ def _used(work: Unit, listed: Sequence[_Stored], today: date) -> dict[str, Worke
             for row in listed
             if row.budget_period == period and (row.budget_seconds or row.budget_minor)
         ]
-        counted: list[ColumnElement[bool]] = [
-            TimeEntry.project_id.in_(ids),
-            TimeEntry.billable.is_(True),
-            TimeEntry.ended_at.is_not(None),
-            TimeEntry.deleted_at.is_(None),
-        ]
-        if period == "monthly":
-            counted.append(TimeEntry.local_on.between(*month_of(today)))
+        # Few projects have a budget; to word the conditions for none takes as long as the list.
         if ids:
-            sums |= priced_sums(work, *counted)
+            sums |= priced_sums(work, *_counted(ids, period, today))
     return sums
+
+
+def _counted(ids: Sequence[str], period: str, today: date) -> list[ColumnElement[bool]]:
+    counted: list[ColumnElement[bool]] = [
+        TimeEntry.project_id.in_(ids),
+        TimeEntry.billable.is_(True),
+        TimeEntry.ended_at.is_not(None),
+        TimeEntry.deleted_at.is_(None),
+    ]
+    if period == "monthly":
+        counted.append(TimeEntry.local_on.between(*month_of(today)))
+    return counted
 
 
 def _share(row: _Stored, used: Worked) -> int | None:
@@ -220,10 +225,14 @@ def _rate_labels(work: Unit, listed: Sequence[_Stored], today: date) -> Iterator
     book = RateBook.of(work)
     period = book.period(today)
     # Most projects share a few rates; to word one takes longer than to find it.
-    worded: dict[Rate, str] = {}
+    worded: dict[tuple[Decimal, str, str], str] = {}
     for row in listed:
         key = (work.person_id, row.client_id, row.id, None, period, None, None)
         rate = book.rate_at(key) if row.billable else None
-        if rate is not None and rate not in worded:
-            worded[rate] = rate_label(rate.price, rate.currency, rate.kind)
-        yield "" if rate is None else worded[rate]
+        if rate is None:
+            yield ""
+            continue
+        words = (rate.price, rate.currency, rate.kind)
+        if words not in worded:
+            worded[words] = rate_label(*words)
+        yield worded[words]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -71,19 +71,19 @@ NOTHING = Worked()
 class _Sum:
     """A sum in the making: plain numbers, since a list makes one for each project."""
 
-    __slots__ = ("client_id", "minors", "project_id", "seconds")
+    __slots__ = ("client_id", "exact", "project_id", "seconds")
 
     def __init__(self, project_id: str, client_id: str | None) -> None:
         self.project_id = project_id
         self.client_id = client_id
         self.seconds = 0
-        self.minors: dict[str, int] = {}
+        # What it is worth per currency, as the ratio of two whole numbers.
+        self.exact: dict[str, tuple[int, int]] = {}
 
-    @property
-    def worked(self) -> Worked:
-        """The sum as lists take it, currencies in their order."""
-        values = [Money(self.minors[code], code) for code in sorted(self.minors)]
-        return Worked(self.seconds, tuple(values))
+
+def _worked(seconds: int, minors: Mapping[str, int]) -> Worked:
+    """Return a sum as lists take it, currencies in their order."""
+    return Worked(seconds, tuple([Money(minors[code], code) for code in sorted(minors)]))
 
 
 def unbilled_seconds(work: Unit, project_id: str | None = None) -> dict[str, int]:
@@ -94,22 +94,29 @@ def unbilled_seconds(work: Unit, project_id: str | None = None) -> dict[str, int
 
 def unbilled_by_client(work: Unit) -> dict[str, Worked]:
     """Return the unbilled time of each client that has some: the sum of its projects."""
-    sums: dict[str, _Sum] = {}
+    seconds: dict[str, int] = {}
+    minors: dict[str, dict[str, int]] = {}
     for one in _unbilled(work):
-        if one.client_id is not None:
-            known = sums.setdefault(one.client_id, one)
-            if known is not one:
-                known.seconds += one.seconds
-                for currency, minor in one.minors.items():
-                    known.minors[currency] = known.minors.get(currency, 0) + minor
-    return {client_id: one.worked for client_id, one in sums.items()}
+        client_id = one.client_id
+        if client_id is None:
+            continue
+        seconds[client_id] = seconds.get(client_id, 0) + one.seconds
+        known = minors.setdefault(client_id, {})
+        for currency, ratio in one.exact.items():
+            known[currency] = known.get(currency, 0) + round_ratio(*ratio)
+    return {client_id: _worked(total, minors[client_id]) for client_id, total in seconds.items()}
 
 
 def priced_sums(work: Unit, *conditions: ColumnElement[bool] | TextClause) -> dict[str, Worked]:
     """Return what the time under these conditions comes to, per project."""
     book = RateBook.of(work)
     found = work.session.execute(_parts(book.turns, *conditions))
-    return {one.project_id: one.worked for one in _summed(book, found)}
+    return {
+        one.project_id: _worked(
+            one.seconds, {code: round_ratio(*ratio) for code, ratio in one.exact.items()}
+        )
+        for one in _summed(book, found)
+    }
 
 
 def _unbilled(work: Unit) -> Iterable[_Sum]:
@@ -236,9 +243,8 @@ def _parts(
 
 
 def _summed(book: RateBook, parts: Iterable[Part]) -> Iterable[_Sum]:
-    """Return the sum of each project: exact per currency, rounded once at its end."""
+    """Return the sum of each project: exact per currency, to be rounded once."""
     sums: dict[str, _Sum] = {}
-    exact: dict[tuple[str, str], tuple[int, int]] = {}
     days: dict[str, date] = {}
     for person_id, client_id, project_id, task_id, period, rate, currency, timed in parts:
         one = sums.get(project_id)
@@ -252,10 +258,8 @@ def _summed(book: RateBook, parts: Iterable[Part]) -> Iterable[_Sum]:
         pace = book.pace((person_id, client_id, project_id, task_id, since, own, currency))
         if pace is not None:
             numerator, denominator, code = pace
-            known = exact.get((project_id, code), (0, denominator))
-            exact[project_id, code] = _added(known, (numerator * timed, denominator))
-    for (project_id, currency), ratio in exact.items():
-        sums[project_id].minors[currency] = round_ratio(*ratio)
+            worth, known = (numerator * timed, denominator), one.exact.get(code)
+            one.exact[code] = worth if known is None else _added(known, worth)
     return sums.values()
 
 
