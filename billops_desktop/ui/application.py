@@ -210,7 +210,7 @@ class Session(QObject):
     def _on_start_values(self, values: tuple[bool, Mapping[str, Any]]) -> None:
         set_up, self.settings = values
         theme.SWITCH.choose(str(self.setting("appearance.theme")))
-        from billops_desktop.ui.starting.loading import OTHER_PAGES, page_steps
+        from billops_desktop.ui.starting.loading import page_steps
 
         page = LANDING[str(self.setting("window.role"))]
         steps: list[Callable[[], object]] = [
@@ -226,7 +226,6 @@ class Session(QObject):
             fonts.add_scripts,
             self._show_tray,
             self._keep_backups,
-            *page_steps(OTHER_PAGES),
         ]
         self._go_on(iter(steps))
 
@@ -270,8 +269,12 @@ class Session(QObject):
         entrances.connect(self.window, first_run=first_run)
 
     def _on_filled(self, page: str) -> None:
+        from billops_desktop.ui.starting.loading import LATER, page_steps
+
         self.window.start_page(page)
         self.settled.emit()
+        # Only now: beside the lane that fills the page they would hold it up by their own length.
+        self._go_on(page_steps(LATER))
 
     def _show_tray(self) -> None:
         self.tray = self._make_tray()

@@ -44,8 +44,18 @@ def first_frame(session):
 application.Session.open_records = first_frame
 ready = application.Session._on_start_values
 def started(session, values):
+    from PySide6.QtCore import QTimer
+    from billops_desktop.ui.starting import loading
     timer = session.window.timer
-    session.settled.connect(lambda: print("ready", flush=True))
+    views = {f"billops_desktop.ui.{name}" for name in loading.LATER if name.startswith("views.")}
+    session.settled.connect(lambda: print("ready", *views & set(sys.modules), flush=True))
+    watch = QTimer(session, interval=5)
+    def look():
+        if views <= set(sys.modules):
+            watch.stop()
+            print("all", flush=True)
+    watch.timeout.connect(look)
+    watch.start()
     timer.changed.connect(lambda: print("timer", timer.running is not None, flush=True))
     ready(session, values)
 application.Session._on_start_values = started
@@ -90,6 +100,14 @@ def test_the_first_frame_waits_for_nothing_heavy(start: Any, profile: Path, cloc
     assert until(window, "frame")[-1].endswith("light")
     until(window, "ready")
     window.send_signal(signal.SIGTERM)
+    assert window.wait(20) == 0
+
+
+def test_the_other_pages_are_loaded_once_the_first_is_filled(start: Any, clock: Any) -> None:
+    window = start()
+    assert until(window, "ready")[-1] == "ready"
+    assert "all" in until(window, "all")
+    window.terminate()
     assert window.wait(20) == 0
 
 

@@ -32,7 +32,8 @@ USE_CASES: Final = (
     "upkeep.history",
 )
 PAGES: Final = ("views.tracker", "dialogs.entrances", "timer.tray")
-ON_DEMAND: Final = (
+# Imported once the first page is filled: opening one of them shall not wait for its import.
+LATER: Final = (
     "timer.elapsed_popup",
     "shell.leaving",
     "shell.menus",
@@ -40,9 +41,6 @@ ON_DEMAND: Final = (
     "shell.regions",
     "shell.shortcut_sheet",
     "widgets.toast",
-)
-# Imported once the first page is filled: opening one of them shall not wait for its import.
-OTHER_PAGES: Final = (
     "views.invoices",
     "views.invoice_editor",
     "views.to_invoice",
@@ -81,7 +79,7 @@ def class_steps() -> Iterator[Callable[[], object]]:
     yield lambda: import_module("PySide6.QtGui").QGradient.Preset
 
 
-def page_steps(names: tuple[str, ...] = (*PAGES, *ON_DEMAND)) -> Iterator[Callable[[], object]]:
+def page_steps(names: tuple[str, ...] = PAGES) -> Iterator[Callable[[], object]]:
     """Return steps for the main thread that import pages, and what is opened from them."""
     for name in names:
         yield partial(import_module, f"billops_desktop.ui.{name}")

@@ -54,9 +54,9 @@ def test_what_is_loaded_beside_the_window_touches_no_qt() -> None:
 
 
 def test_the_steps_of_the_main_thread_import_the_pages() -> None:
-    for step in (*loading.page_steps(), *loading.page_steps(loading.OTHER_PAGES)):
+    for step in (*loading.page_steps(), *loading.page_steps(loading.LATER)):
         step()
-    names = (*loading.PAGES, *loading.ON_DEMAND, *loading.OTHER_PAGES)
+    names = (*loading.PAGES, *loading.LATER)
     assert {f"billops_desktop.ui.{name}" for name in names} <= set(sys.modules)
 
 
