@@ -100,3 +100,17 @@ def test_a_protected_profile_can_still_be_looked_at(
     keeper.execute("UPDATE capture_context SET person_id = NULL")
     assert looking_mode(path) == "read"
     keeper.close()
+
+
+def test_writing_is_forbidden_and_allowed_again(profile: Path) -> None:
+    opened = connect(profile / "billops.db")
+    said: list[str] = []
+    opened.set_trace_callback(said.append)
+    connections.let_write(opened, allowed=True)
+    assert [words for words in said if "=" in words] == []
+    connections.let_write(opened, allowed=False)
+    with pytest.raises(connections.DRIVER.OperationalError, match="readonly"):
+        opened.execute("DELETE FROM client")
+    connections.let_write(opened, allowed=True)
+    opened.execute("DELETE FROM client")
+    opened.close()
