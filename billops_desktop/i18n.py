@@ -308,16 +308,21 @@ def format_percent(value: Decimal, language: str | None = None) -> str:
 
 
 def format_date(day: date, language: str | None = None, style: DateStyle = "medium") -> str:
-    """Return a calendar date: 30/11/2025, 30 Nov 2025 or 30 November 2025."""
+    """Return a calendar date: 30/11/2025, 30 Nov 2025 or 30 November 2025; years have 4 digits."""
     return _written_date(day, number_format(language or current_language()).identifier, style)
 
 
 @lru_cache(maxsize=4096)
 def _written_date(day: date, identifier: str, style: DateStyle) -> str:
     """Return what babel writes, kept: lists ask for the same few days again and again."""
+    from babel.core import Locale
     from babel.dates import format_date as babel_date
 
-    return babel_date(day, format=style, locale=identifier)
+    if style != "short":
+        return babel_date(day, format=style, locale=identifier)
+    pattern = Locale.parse(identifier).date_formats["short"].pattern
+    # 26.11.26 reads like three days: the year is always whole.
+    return babel_date(day, format=pattern.replace("yy", "y"), locale=identifier)
 
 
 def format_day(day: date, language: str | None = None, *, parts: str = "MMMEd") -> str:

@@ -109,6 +109,7 @@ def test_dates_read_in_one_way() -> None:
     day = date(2025, 11, 30)
     assert i18n.format_date(day, "en", "long") == "30 November 2025"
     assert i18n.format_date(day, "en", "short") == "30/11/2025"
+    assert i18n.format_date(day, "de", "short") == "30.11.2025"
     assert i18n.format_date(day, "de", "long") == "30. November 2025"
     i18n.use_language("de")
     assert i18n.format_date(day) == "30.11.2025"

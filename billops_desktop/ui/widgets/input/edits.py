@@ -14,7 +14,13 @@ from PySide6.QtWidgets import QCalendarWidget, QWidget
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.reading import typed
 from billops_desktop.errors import InvalidInput
-from billops_desktop.i18n import _, format_date, format_decimal
+from billops_desktop.i18n import (
+    _,
+    current_language,
+    format_date,
+    format_decimal,
+    number_format,
+)
 from billops_desktop.ui import fonts, icons
 from billops_desktop.ui.widgets.input.fields import TextField
 
@@ -111,12 +117,12 @@ def right_align(edit: TypedEdit) -> None:
 
 
 def decimal_mark() -> str:
-    """Return the decimal mark of the user's own locale."""
-    return QLocale().decimalPoint()
+    """Return the decimal mark of the screen's language: the one that amounts are shown with."""
+    return number_format(current_language()).decimal_mark
 
 
 def short_decimal(value: Decimal, least: int = 0) -> str:
-    """Return a number for an edit: all its digits, no thousands marks, the user's mark."""
+    """Return a number for an edit: all its digits, no thousands marks, the language's mark."""
     text = format(value.normalize(), "f")
     whole, _dot, rest = text.partition(".")
     rest = rest.ljust(least, "0")
@@ -150,7 +156,7 @@ class MoneyEdit(TypedEdit):
 
     def _write(self, value: Money) -> str:
         exponent = value.decimal.as_tuple().exponent
-        return format_decimal(value.decimal, _form(), places=-int(exponent))
+        return format_decimal(value.decimal, places=-int(exponent))
 
 
 class DecimalEdit(TypedEdit):
@@ -264,7 +270,10 @@ class DateEdit(TypedEdit):
             self._calendar.setVerticalHeaderFormat(
                 QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
             )
-            self._calendar.setFirstDayOfWeek(QLocale().firstDayOfWeek())
+            # The screen's language, not the system's: names of days, and where a week begins.
+            spoken = QLocale(number_format(current_language()).identifier)
+            self._calendar.setLocale(spoken)
+            self._calendar.setFirstDayOfWeek(spoken.firstDayOfWeek())
             self._calendar.clicked.connect(self._on_picked)
             self._calendar.activated.connect(self._on_picked)
         try:
@@ -308,7 +317,3 @@ def duration_text(seconds: int) -> str:
     minutes, rest = divmod(seconds, 60)
     text = f"{minutes // 60}:{minutes % 60:02d}"
     return f"{text}:{rest:02d}" if rest else text
-
-
-def _form() -> str:
-    return QLocale().name()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -9,11 +10,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCalendarWidget
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import use_language
 from billops_desktop.ui.widgets.input.edits import (
     DateEdit,
     DecimalEdit,
@@ -29,11 +31,13 @@ TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture(autouse=True)
-def british() -> Any:
+def foreign_system() -> Iterator[None]:
+    """Let the system speak a third language: no field may ask it."""
     before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     yield
     QLocale.setDefault(before)
+    use_language("en")
 
 
 def typed(qtbot: QtBot, edit: Any, text: str) -> None:
@@ -141,3 +145,39 @@ def test_the_example_of_a_date_is_written_as_the_field_writes_it(
     assert seen[0].hint == "Type 25/11/2026, 25 nov or yesterday."
     typed(qtbot, edit, "25/11/2026")
     assert edit.value() == TODAY
+
+
+@pytest.mark.parametrize(
+    ("text", "minor", "echo"),
+    [("400,50", 40_050, "400,50"), ("1.000", 100_000, "1.000,00"), ("1450", 145_000, "1.450,00")],
+)
+def test_an_amount_is_written_in_the_language_of_the_screen(
+    dressed: QApplication, qtbot: QtBot, text: str, minor: int, echo: str
+) -> None:
+    use_language("de")
+    edit = MoneyEdit("amount", "EUR")
+    qtbot.addWidget(edit)
+    typed(qtbot, edit, text)
+    assert edit.value() == Money(minor, "EUR")
+    assert edit.text() == echo
+    assert edit.placeholderText() == "1450,00"
+    percent = DecimalEdit("percent")
+    qtbot.addWidget(percent)
+    typed(qtbot, percent, "7,7")
+    assert percent.text() == "7,7"
+    use_language("en")
+    edit.set_value(Money(minor, "EUR"))
+    assert edit.text() == f"{minor / 100:,.2f}"
+
+
+def test_the_calendar_and_dates_speak_the_language_of_the_screen(dressed: QApplication, qtbot: QtBot) -> None:
+    use_language("de")
+    edit = DateEdit("due", lambda: TODAY)
+    qtbot.addWidget(edit)
+    edit.show()
+    assert edit.placeholderText() == "25.11.2026"
+    edit.open_calendar()
+    calendar = edit.findChild(QCalendarWidget)
+    assert calendar is not None
+    assert calendar.locale().language() == QLocale.Language.German
+    assert calendar.firstDayOfWeek() == Qt.DayOfWeek.Monday
