@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from billops_desktop.i18n import _
@@ -16,13 +16,15 @@ from billops_desktop.values import dataclass
 
 Slot = Callable[[], object]
 RECENTS: Final = 9
+START: Final = ("Ctrl+Shift+S", "S")
 
 
 @dataclass(frozen=True, slots=True)
 class ActionDeclaration:
     """One action: its id, its words, its keys, its icon and the group it is listed under.
 
-    A single letter acts only while no text field has the focus.
+    A single letter acts only while no text field has the focus, and only on the page ``on`` where
+    one is named: what is typed astray elsewhere must not start or stop anything.
     """
 
     id: str
@@ -31,6 +33,7 @@ class ActionDeclaration:
     icon: str = ""
     group: str = ""
     in_palette: bool = True
+    on: str = ""
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -43,8 +46,8 @@ def declarations() -> tuple[ActionDeclaration, ...]:
     act, time, go, app = ActionDeclaration, _("Time"), _("Go to"), _("Application")
     edit, bill, make = _("Edit"), _("Billing"), _("New")
     return (
-        act("timer.toggle", _("Start or stop the timer"), ("S",), "play", time),
-        act("timer.new", _("New entry"), ("Ctrl+N", "N"), "plus", time),
+        act("timer.toggle", _("Start or stop the timer"), START, "play", time, on="time"),
+        act("timer.new", _("New entry"), ("Ctrl+N", "N"), "plus", time, on="time"),
         act("timer.past", _("Log past time…"), ("Ctrl+Shift+L",), "clock", time),
         act("invoice.new", _("New invoice…"), ("Ctrl+Shift+N",), "file-plus", make),
         act("client.new", _("New client…"), (), "users", make),
@@ -116,10 +119,11 @@ class Actions(QObject):
         """Return the declarations whose action can be triggered now."""
         return tuple(one for one in self if self._made[one.id].isEnabled())
 
-    def letter(self, key: str) -> QAction | None:
-        """Return the action of a letter typed outside text fields."""
+    def letter(self, key: str, page: str) -> QAction | None:
+        """Return the action of a letter typed outside text fields on a page."""
         for one in self:
-            if key.upper() in one.letters and self._made[one.id].isEnabled():
+            here = key.upper() in one.letters and one.on in {"", page}
+            if here and self._made[one.id].isEnabled():
                 return self._made[one.id]
         return None
 
@@ -141,6 +145,13 @@ class Actions(QObject):
         action.setVisible(False)
         window.addAction(action)
         return action
+
+
+def typed_letter(event: QKeyEvent) -> str:
+    """Return the one character that was typed without Ctrl, Alt or Meta as a capital, else ""."""
+    shift = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+    one = len(event.text()) == 1 and event.text().isprintable()
+    return event.text().upper() if one and not event.modifiers() & ~shift else ""
 
 
 def types_text(widget: QWidget | None) -> bool:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
 from billops_desktop.ui import theme
-from billops_desktop.ui.actions import Actions, focus_types_text
+from billops_desktop.ui.actions import Actions, focus_types_text, typed_letter
 from billops_desktop.ui.feedback import Feedback
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.live.directory import (
@@ -313,20 +313,18 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on single letters while no text field has the focus."""
-        letter = event.text()
-        plain = not event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        )
-        if not plain or len(letter) != 1 or focus_types_text():
+        letter = typed_letter(event)
+        if not letter or focus_types_text():
             super().keyPressEvent(event)
             return
         if self._goes.isActive():
             self._goes.stop()
-            self.go(GO_LETTERS.get(letter.upper(), ""))
-        elif letter.upper() == "G":
+            self.go(GO_LETTERS.get(letter, ""))
+        elif letter == "G":
             self._goes.start()
         else:
-            action = self._actions.letter(letter)
+            # Before the records are open, the first frame is the Time page.
+            action = self._actions.letter(letter, self.journey.here or "time")
             if action is not None:
                 action.trigger()
 

@@ -37,9 +37,12 @@ def test_an_action_without_a_slot_cannot_be_seen(small_window: Any) -> None:
 
 def test_letters_find_their_action(small_window: Any) -> None:
     actions = small_window.actions_table
-    assert actions.letter("s") is actions["timer.toggle"]
-    assert actions.letter("x") is None
-    assert not actions["timer.toggle"].shortcuts()
+    assert actions.letter("s", "time") is actions["timer.toggle"]
+    assert actions.letter("n", "time") is actions["timer.new"]
+    assert actions.letter("s", "invoices") is actions.letter("n", "invoice") is None
+    assert actions.letter("/", "invoices") is actions["edit.filter"]
+    assert actions.letter("x", "time") is None
+    assert [key.toString() for key in actions["timer.toggle"].shortcuts()] == ["Ctrl+Shift+S"]
 
 
 def test_letters_belong_to_text_fields(dressed: QApplication, qtbot: QtBot) -> None:

@@ -64,6 +64,15 @@ def test_single_letters_act_outside_fields_only(
     assert small_window.timer.running is not None
 
 
+def test_letters_typed_astray_start_and_leave_nothing(small_window: Any, qtbot: Any) -> None:
+    small_window.go("invoices")
+    qtbot.keyClicks(small_window.focusWidget(), "sns")
+    assert small_window.timer.running is None
+    assert small_window.journey.here == "invoices"
+    small_window.actions_table["timer.toggle"].trigger()
+    assert small_window.timer.running is not None
+
+
 def test_stopping_offers_undo(small_window: Any, clock: Any) -> None:
     small_window.timer.start(description="Review")
     clock.move(minutes=5)

@@ -97,6 +97,14 @@ class Picked(NamedTuple):
         return self.project is not None and self.project.billable and task_bills
 
 
+class NewProject(NamedTuple):
+    """A project that shall be made, for a client, a client that is new too, or for nobody."""
+
+    name: str
+    client_id: str | None = None
+    client_name: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientItem:
     """A client as the palette shows it."""
@@ -168,8 +176,7 @@ class Directory(QObject):
 
     def add_project(
         self,
-        name: str,
-        client_id: str | None,
+        new: NewProject,
         *,
         entry_ids: Sequence[str] = (),
         done: Callable[[ProjectItem], object],
@@ -178,10 +185,9 @@ class Directory(QObject):
 
         def added(row: Any, changes: Changes) -> None:
             done(ProjectItem.of(row))
-            words = _("Moved to the new project {name}") if entry_ids else _("Created {name}")
-            self.did.emit(words.format(name=row.name), changes)
+            self.did.emit(_made_words(row, moved=bool(entry_ids)), changes)
 
-        self.jobs.run(_add_project, name, client_id, tuple(entry_ids), done=added)
+        self.jobs.run(_add_project, new, tuple(entry_ids), done=added)
 
     def load(self) -> None:
         """Read company, projects and clients."""
@@ -264,11 +270,25 @@ def _lists(work: Any) -> _Lists:
     )
 
 
-def _add_project(work: Any, name: str, client_id: str | None, entry_ids: Sequence[str]) -> Any:
-    from billops_desktop.services import tracking
-    from billops_desktop.services.directory import projects
+def _made_words(row: Any, *, moved: bool) -> str:
+    """Return what the toast says of a new project; without a client, what follows from it."""
+    if row.client_name:
+        words = _("Moved to the new project {name} for {client}")
+        words = words if moved else _("Created {name} for {client}")
+        return words.format(name=row.name, client=row.client_name)
+    words = _("Moved to the new project {name}. No client: this time cannot be invoiced.")
+    words = words if moved else _("Created {name}. No client: its time cannot be invoiced.")
+    return words.format(name=row.name)
 
-    row = projects.add(work, projects.NewProject(name=name, client_id=client_id))
+
+def _add_project(work: Any, new: NewProject, entry_ids: Sequence[str]) -> Any:
+    from billops_desktop.services import tracking
+    from billops_desktop.services.directory import clients, projects
+
+    client_id = new.client_id
+    if client_id is None and new.client_name:
+        client_id = clients.add(work, clients.NewClient(name=new.client_name)).id
+    row = projects.add(work, projects.NewProject(name=new.name, client_id=client_id))
     for entry_id in entry_ids:
         tracking.edit(work, entry_id, tracking.EntryEdit(project_id=row.id, task_id=None))
     return row

@@ -20,7 +20,7 @@ def shortcut_sheet(actions: Actions, window: QWidget) -> Sheet:
     sheet = Sheet(_("Keyboard shortcuts"), _("Close"), window, width=520)
     sheet.setObjectName("shortcuts")
     sheet.cancel.hide()
-    sheet.say(_("Single letters act while no text field has the focus."))
+    sheet.say(_("Single letters act while no field has the focus; N and S on the Time page."))
     scroll = ScrollColumn(sheet, name="shortcutList")
     scroll.setMinimumHeight(420)
     grid = QGridLayout()

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from billops_desktop.i18n import _
-from billops_desktop.ui.live.directory import ClientItem, Picked, ProjectItem, TaskItem
+from billops_desktop.ui.live.directory import (
+    ClientItem,
+    NewProject,
+    Picked,
+    ProjectItem,
+    TaskItem,
+)
 from billops_desktop.ui.widgets.found_list import fits
 from billops_desktop.values import dataclass
 
@@ -14,16 +20,11 @@ RECENT: Final = 5
 LONGEST: Final = 100
 
 
-class NewProject(NamedTuple):
-    """The offer to make a project of the words that were typed."""
-
-    name: str
-
-
 class ForClient(NamedTuple):
-    """Whom the new project is for; ``client_id`` None is nobody."""
+    """Whom the new project is for: a client, one that is new too by its name, or nobody."""
 
     client_id: str | None
+    client_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +69,32 @@ def all_lines(
     return lines
 
 
+def typed_lines(
+    typed: str,
+    projects: Sequence[ProjectItem],
+    clients: Sequence[ClientItem],
+    recent_ids: Sequence[str],
+) -> list[PickerLine]:
+    """Return what fits what was typed, then what can be made of it.
+
+    Client/Project that only a riddle of letters fits is new: making it comes first.
+    """
+    found, offers = _ranked(typed, projects, recent_ids), offer_lines(typed, clients)
+    lines = [line for _key, line in found]
+    named = len(offers) > 1 and not (found and found[0][0][0] == 0)
+    return [offers[0], *lines, *offers[1:]] if named else [*lines, *offers]
+
+
 def found_lines(
     typed: str, projects: Sequence[ProjectItem], recent_ids: Sequence[str]
 ) -> list[PickerLine]:
     """Return the projects that fit what was typed, and the tasks that it names; best first."""
+    return [line for _key, line in _ranked(typed, projects, recent_ids)]
+
+
+def _ranked(
+    typed: str, projects: Sequence[ProjectItem], recent_ids: Sequence[str]
+) -> list[tuple[tuple[int, int, str], PickerLine]]:
     order = {project_id: place for place, project_id in enumerate(recent_ids)}
     found: list[tuple[tuple[int, int, str], PickerLine]] = []
     for project in projects:
@@ -87,24 +110,55 @@ def found_lines(
                 line = _task_line(project, task)
                 found.append(((closer, place, line.words), line))
     found.sort(key=lambda one: one[0])
-    return [line for _key, line in found[:LONGEST]]
+    return found[:LONGEST]
 
 
 def client_lines(typed: str, clients: Sequence[ClientItem]) -> list[PickerLine]:
-    """Return whom a new project may be for: nobody, or a client that fits what was typed."""
+    """Return whom a new project may be for: nobody, a client that fits, or one that is new."""
     fitting = [client for client in clients if not typed or fits(typed, client.name) is not None]
     lines = [
         PickerLine(words=client.name, icon="users", choice=ForClient(client.id))
         for client in sorted(fitting, key=lambda client: client.name.casefold())
     ]
-    nobody = PickerLine(words=_("Without a client"), icon="x", choice=ForClient(None))
-    return [*lines, nobody] if typed else [nobody, *lines]
+    nobody = PickerLine(
+        words=_("Without a client"),
+        note=_("cannot be invoiced"),
+        icon="x",
+        choice=ForClient(None),
+    )
+    if not typed:
+        return [nobody, *lines]
+    if typed.casefold() not in {client.name.casefold() for client in clients}:
+        words = _("Create client “{name}”").format(name=typed)
+        lines.append(PickerLine(words=words, icon="plus", choice=ForClient(None, typed)))
+    return [*lines, nobody]
 
 
-def offer_line(name: str) -> PickerLine:
-    """Return the line that makes a project of what was typed."""
-    words = _("Create project “{name}”").format(name=name)
-    return PickerLine(words=words, icon="plus", choice=NewProject(name))
+def offer_lines(typed: str, clients: Sequence[ClientItem]) -> list[PickerLine]:
+    """Return the lines that make a project of what was typed: Client/Project first, as written."""
+    lines = []
+    at_client = _at_client(typed, clients)
+    if at_client is not None:
+        words = _("Create project “{name}” for {client}")
+        if at_client.client_id is None:
+            words = _("Create project “{name}” and client {client}")
+        words = words.format(name=at_client.name, client=at_client.client_name)
+        lines.append(PickerLine(words=words, icon="plus", choice=at_client))
+    words = _("Create project “{name}”").format(name=typed)
+    return [*lines, PickerLine(words=words, icon="plus", choice=NewProject(typed))]
+
+
+def _at_client(typed: str, clients: Sequence[ClientItem]) -> NewProject | None:
+    """Return the project that "Client/Project" means; a client's own name may hold a slash."""
+    parts = [part.strip() for part in typed.split("/")]
+    if len(parts) < 2 or not all(parts):
+        return None
+    known = {client.name.casefold(): client for client in clients}
+    for count in range(len(parts) - 1, 0, -1):
+        client = known.get("/".join(parts[:count]).casefold())
+        if client is not None:
+            return NewProject("/".join(parts[count:]), client.id, client.name)
+    return NewProject("/".join(parts[1:]), client_name=parts[0])
 
 
 def _tasks_of(project: ProjectItem | None) -> list[PickerLine]:

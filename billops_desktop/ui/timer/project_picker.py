@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -11,15 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, icons
-from billops_desktop.ui.live.directory import Picked
+from billops_desktop.ui.live.directory import NewProject, Picked
 from billops_desktop.ui.timer.picker_lines import (
     ForClient,
-    NewProject,
     PickerLine,
     all_lines,
     client_lines,
-    found_lines,
-    offer_line,
+    offer_lines,
+    typed_lines,
 )
 from billops_desktop.ui.widgets.chips import paint_square
 from billops_desktop.ui.widgets.found_list import ITEM_ROLE, FoundList, FoundPainter
@@ -34,6 +33,23 @@ WIDTH: Final = 320
 HEIGHT: Final = 420
 MARGIN: Final = 8
 SPACING: Final = 6
+
+
+class Work(Protocol):
+    """What the picker stands on when it opens: an entry, or what was picked before."""
+
+    @property
+    def project_id(self) -> str | None:
+        """Return the id of the project."""
+        ...
+
+    @property
+    def task_id(self) -> str | None:
+        """Return the id of the task."""
+        ...
+
+
+NOTHING: Final = Picked()
 
 
 class _Painter(FoundPainter):
@@ -56,7 +72,7 @@ class ProjectPicker(Popup):
     """
 
     picked = Signal(object)
-    create_wanted = Signal(str, object)
+    create_wanted = Signal(object)
 
     def __init__(self, directory: Directory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,16 +101,20 @@ class ProjectPicker(Popup):
         anchor: QWidget,
         recent_ids: Sequence[str],
         *,
-        project_id: str | None = None,
-        task_id: str | None = None,
+        standing_on: Work = NOTHING,
+        typed: str = "",
     ) -> None:
-        """Open below a widget, standing on what is chosen now: Enter and Tab change nothing."""
-        self.recent_ids, self._current = recent_ids, project_id
+        """Open below a widget, standing on what is chosen now: Enter and Tab change nothing.
+
+        Letters that were ``typed`` on what opened it begin the search.
+        """
+        self.recent_ids, self._current = recent_ids, standing_on.project_id
         self._ask_for("")
-        self._stand_on(project_id, task_id)
+        self._stand_on(standing_on)
         self.place_under(anchor)
         self.show()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.field.setText(typed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk the list with the arrow keys while the field keeps the focus."""
@@ -115,7 +135,7 @@ class ProjectPicker(Popup):
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
             control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             if control and typed and not self._new_name:
-                self._choose(NewProject(typed))
+                self._choose(offer_lines(typed, self.directory.clients)[0].choice)
             else:
                 self._on_chosen(self.list.currentIndex())
         elif key == Qt.Key.Key_Escape and self._new_name:
@@ -139,7 +159,7 @@ class ProjectPicker(Popup):
         if self._new_name:
             lines = client_lines(typed, self.directory.clients)
         elif typed:
-            lines = [*found_lines(typed, projects, self.recent_ids), offer_line(typed)]
+            lines = typed_lines(typed, projects, self.directory.clients, self.recent_ids)
         else:
             lines = all_lines(projects, self.recent_ids, self._current)
         self.list.show_lines(lines)
@@ -148,11 +168,11 @@ class ProjectPicker(Popup):
         width = fonts.scaled(WIDTH)
         self.resize(width, min(fonts.scaled(HEIGHT), field + MARGIN * 2 + SPACING + rows))
 
-    def _stand_on(self, project_id: str | None, task_id: str | None) -> None:
+    def _stand_on(self, work: Work) -> None:
         for number, one in enumerate(self.lines.lines):
             choice = one.choice
-            here = isinstance(choice, Picked) and choice.project_id == project_id
-            if here and choice.task_id == task_id:
+            here = isinstance(choice, Picked) and choice.project_id == work.project_id
+            if here and choice.task_id == work.task_id:
                 self.list.stand_on(number)
                 return
 
@@ -164,11 +184,11 @@ class ProjectPicker(Popup):
         if isinstance(choice, Picked):
             self.hide()
             self.picked.emit(choice)
-        elif isinstance(choice, NewProject) and self.directory.clients:
+        elif isinstance(choice, NewProject) and not (choice.client_id or choice.client_name):
             self._ask_for(choice.name)
         elif isinstance(choice, NewProject):
             self.hide()
-            self.create_wanted.emit(choice.name, None)
+            self.create_wanted.emit(choice)
         elif isinstance(choice, ForClient):
             self.hide()
-            self.create_wanted.emit(self._new_name, choice.client_id)
+            self.create_wanted.emit(NewProject(self._new_name, *choice))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -20,6 +20,7 @@ from billops_desktop.ui.widgets.input.fields import TextField
 from billops_desktop.ui.widgets.labels import set_tooltip
 
 if TYPE_CHECKING:
+    from billops_desktop.ui.live.directory import NewProject
     from billops_desktop.ui.timer.elapsed_popup import ElapsedPopup
     from billops_desktop.ui.timer.project_picker import ProjectPicker
 
@@ -107,7 +108,8 @@ class TimerBar(QFrame):
         self._chosen_was_listed = False
         self.description = DescriptionField(self)
         self.chip = ProjectChip(_("Project"), self)
-        self.chip.clicked.connect(self.open_picker)
+        self.chip.clicked.connect(partial(self.open_picker, ""))
+        self.chip.typed.connect(self.open_picker)
         set_tooltip(self.chip, _("Choose the project  P"))
         self.billable = IconButton("circle-dollar-sign", _("Billable"), self, kind="toggle")
         self.billable.setObjectName("timerBillable")
@@ -192,14 +194,11 @@ class TimerBar(QFrame):
         if text != running.description:
             self.timer.edit(description=text)
 
-    def open_picker(self) -> None:
-        """Open the project picker under the chip."""
+    def open_picker(self, typed: str = "") -> None:
+        """Open the project picker under the chip, with what was typed on it."""
         now = self.timer.running or self.chosen
         self.picker.open_under(
-            self.chip,
-            self.timer.recent_project_ids(),
-            project_id=now.project_id,
-            task_id=now.task_id,
+            self.chip, self.timer.recent_project_ids(), standing_on=now, typed=typed
         )
 
     def open_elapsed(self) -> None:
@@ -231,11 +230,10 @@ class TimerBar(QFrame):
         elif (running.project_id, running.task_id) != (picked.project_id, picked.task_id):
             self.timer.edit(project_id=picked.project_id, task_id=picked.task_id)
 
-    def _on_create_wanted(self, name: str, client_id: str | None) -> None:
+    def _on_create_wanted(self, new: NewProject) -> None:
         running = self.timer.running
         self.directory.add_project(
-            name,
-            client_id,
+            new,
             entry_ids=(running.id,) if running else (),
             done=lambda project: None if running else self._choose(Picked(project)),
         )
@@ -297,7 +295,7 @@ class TimerChip(QFrame):
         self.timer = timer
         self.setFixedHeight(fonts.scaled(34))
         self.clock = ClockLabel(timer, self, style="body_strong")
-        self.stop = RoundButton("square", _("Stop timer  S"), self)
+        self.stop = RoundButton("square", _("Stop timer"), self)
         self.stop.setObjectName("timerChipStop")
         self.stop.diameter = 24
         self.stop.clicked.connect(timer.stop)

@@ -20,12 +20,13 @@ from billops_desktop.services.invoices.invoice_rows import (
     invoices,
     metrics,
 )
+from billops_desktop.ui.actions import focus_types_text, typed_letter
 from billops_desktop.ui.table import BLOCK
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import invoice_deeds
 from billops_desktop.ui.views.billing.client_choice import blank_invoice
 from billops_desktop.ui.views.billing.invoice_panel import WIDTH, InvoicePanel
-from billops_desktop.ui.views.billing.invoice_table import InvoiceTable
+from billops_desktop.ui.views.billing.invoice_table import LETTERS, InvoiceTable
 from billops_desktop.ui.views.billing.metric_tiles import MetricTiles
 from billops_desktop.ui.views.billing.pdf_files import open_pdf
 from billops_desktop.ui.views.billing.statuses import is_payable, next_step, tab_words
@@ -301,14 +302,19 @@ class InvoicesView(View):
     # Events.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the panel over the list with Esc, peek with Space, delete a draft with Del."""
-        row = self.table.current()
+        """Close the panel over the list with Esc, peek with Space, delete a draft with Del.
+
+        The letters of a row act from the panel beside it too.
+        """
+        row, letter = self.table.current(), typed_letter(event)
         if event.key() == Qt.Key.Key_Escape and self._panel_shown():
             self._close_panel()
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():
             self.peek()
         elif event.key() == Qt.Key.Key_Delete and row is not None:
             invoice_deeds.delete(self, row)
+        elif row is not None and letter in LETTERS and not focus_types_text():
+            self._on_letter(letter, row)
         else:
             super().keyPressEvent(event)
 

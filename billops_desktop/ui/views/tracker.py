@@ -31,7 +31,7 @@ from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
     from billops_desktop.domain.periods import Span
-    from billops_desktop.ui.live.directory import Picked
+    from billops_desktop.ui.live.directory import NewProject, Picked
     from billops_desktop.ui.view import Shell
 
 PANEL_FROM: Final = 1180
@@ -169,18 +169,16 @@ class TrackerView(View):
             self.picker.open_under(
                 anchor,
                 self.shell.timer.recent_project_ids(),
-                project_id=rows[0].project_id,
-                task_id=rows[0].task_id,
+                standing_on=rows[0],
             )
 
     def _on_picked(self, picked: Picked) -> None:
         self.deeds.set_work(self._picking, picked)
         self._leave_picker()
 
-    def _on_create_wanted(self, name: str, client_id: str | None) -> None:
+    def _on_create_wanted(self, new: NewProject) -> None:
         self.shell.directory.add_project(
-            name,
-            client_id,
+            new,
             entry_ids=[row.id for row in self._picking],
             done=lambda _project: self._leave_picker(),
         )

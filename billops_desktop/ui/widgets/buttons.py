@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QColor, QFocusEvent, QKeyEvent, QPainter, QPa
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from billops_desktop.ui import fonts, icons, theme
+from billops_desktop.ui.widgets.input.staying import step_aside
 from billops_desktop.ui.widgets.labels import set_tooltip
 from billops_desktop.ui.widgets.reader_press import PressedByReaders
 
@@ -74,6 +75,12 @@ class Button(PressedByReaders, QAbstractButton):
         self.icon_name = name
         self.updateGeometry()
         self.update()
+
+    def setEnabled(self, enabled: bool) -> None:
+        """Hold or release the button; held with the focus it gives it to its neighbour."""
+        if not enabled and self.hasFocus():
+            step_aside(self)
+        super().setEnabled(enabled)
 
     def setText(self, text: str) -> None:
         """Change the words, and the name that screen readers speak."""

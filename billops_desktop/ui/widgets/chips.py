@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from billops_desktop.ui import fonts, icons, theme
+from billops_desktop.ui.actions import typed_letter
 from billops_desktop.ui.widgets.buttons import Button, ring, shows_ring
 from billops_desktop.ui.widgets.labels import PlainLabel, shown
 
@@ -114,7 +115,9 @@ class ColourSquare(QWidget):
 
 
 class ProjectChip(Button):
-    """The chip that shows a project and opens the picker."""
+    """The chip that shows a project and opens the picker; ``typed`` says what was typed on it."""
+
+    typed = Signal(str)
 
     def __init__(self, empty_words: str, parent: QWidget | None = None) -> None:
         super().__init__(empty_words, parent, kind="secondary")
@@ -133,6 +136,13 @@ class ProjectChip(Button):
         """Return room for square, name and chevron."""
         width = fonts.metrics(self.style_name).horizontalAdvance(self.words()[:28])
         return QSize(width + 62, fonts.scaled(self.height_token) + 6)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand letters and figures on: they begin the name of a project."""
+        if typed_letter(event).isalnum():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def paint_words(self, painter: QPainter, face: QRectF) -> None:
         """Paint square, name and chevron."""

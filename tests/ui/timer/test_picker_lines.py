@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from billops_desktop.ui.live.directory import ClientItem, Picked, ProjectItem, TaskItem
+from billops_desktop.ui.live.directory import (
+    ClientItem,
+    NewProject,
+    Picked,
+    ProjectItem,
+    TaskItem,
+)
 from billops_desktop.ui.timer.picker_lines import (
     ForClient,
     all_lines,
     client_lines,
     found_lines,
-    offer_line,
+    offer_lines,
 )
 
 DESIGN = TaskItem(id="t1", name="Design")
@@ -59,5 +65,28 @@ def test_a_new_project_is_for_a_client_or_for_nobody() -> None:
         ForClient("a"),
         ForClient("c"),
     ]
-    assert [one.choice for one in client_lines("glo", clients)] == [ForClient("c"), ForClient(None)]
-    assert offer_line("Portal").spoken() == "Create project “Portal”"
+    assert [one.choice for one in client_lines("glo", clients)] == [
+        ForClient("c"),
+        ForClient(None, "glo"),
+        ForClient(None),
+    ]
+    new = [one.choice for one in client_lines("Initech", clients)]
+    assert new == [ForClient(None, "Initech"), ForClient(None)]
+    assert ForClient(None, "ACME") not in [one.choice for one in client_lines("ACME", clients)]
+    assert client_lines("", clients)[0].note == "cannot be invoiced"
+
+
+def test_client_and_project_are_read_as_the_command_line_writes_them() -> None:
+    clients = [ClientItem(id="n", name="Northwind"), ClientItem(id="a", name="A/B Labs")]
+    assert spoken(offer_lines("Portal", clients)) == ["Create project “Portal”"]
+    found = offer_lines("northwind / Portal", clients)
+    assert spoken(found) == [
+        "Create project “Portal” for Northwind",
+        "Create project “northwind / Portal”",
+    ]
+    assert found[0].choice == NewProject("Portal", "n", "Northwind")
+    assert offer_lines("a/b labs/Site", clients)[0].choice == NewProject("Site", "a", "A/B Labs")
+    unknown = offer_lines("Initech/Site", clients)
+    assert unknown[0].choice == NewProject("Site", None, "Initech")
+    assert unknown[0].spoken() == "Create project “Site” and client Initech"
+    assert len(offer_lines("24/", clients)) == 1

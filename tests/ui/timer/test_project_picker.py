@@ -11,7 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from billops_desktop.ui.live.directory import ClientItem, Picked, ProjectItem, TaskItem
+from billops_desktop.ui.live.directory import (
+    ClientItem,
+    NewProject,
+    Picked,
+    ProjectItem,
+    TaskItem,
+)
 from billops_desktop.ui.timer.project_picker import ProjectPicker
 from billops_desktop.ui.widgets.found_list import ITEM_ROLE
 
@@ -93,7 +99,7 @@ def test_a_project_that_fits_does_not_bring_its_tasks_along(
 
 
 def test_the_tasks_of_the_current_project_stand_first(picker: ProjectPicker) -> None:
-    picker.open_under(picker, ["3"], project_id="1", task_id="t1")
+    picker.open_under(picker, ["3"], standing_on=Picked(PROJECTS[0], DESIGN))
     assert [one.spoken() for one in picker.lines.lines[:4]] == [
         "Website relaunch",
         "Without a task",
@@ -105,26 +111,50 @@ def test_the_tasks_of_the_current_project_stand_first(picker: ProjectPicker) -> 
 
 def test_a_new_project_asks_whom_it_is_for(picker: ProjectPicker, qtbot: QtBot) -> None:
     wanted: list[Any] = []
-    picker.create_wanted.connect(lambda name, client_id: wanted.append((name, client_id)))
+    picker.create_wanted.connect(wanted.append)
     QTest.keyClicks(picker.field, "New thing")
     QTest.keyClick(picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert names(picker) == ["Without a client", "Acme GmbH", "Globex Ltd"]
+    assert names(picker) == [
+        "Without a client, cannot be invoiced",
+        "Acme GmbH",
+        "Globex Ltd",
+    ]
     QTest.keyClick(picker.field, Qt.Key.Key_Escape)
     assert picker.field.text() == "New thing"
     QTest.keyClick(picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(picker.field, "glob")
     QTest.keyClick(picker.field, Qt.Key.Key_Return)
-    assert wanted == [("New thing", "c2")]
+    assert wanted == [NewProject("New thing", "c2")]
     assert not picker.isVisible()
 
 
-def test_without_clients_a_new_project_is_made_at_once(picker: ProjectPicker, qtbot: QtBot) -> None:
+def test_without_clients_a_new_project_can_bring_its_client(
+    picker: ProjectPicker, qtbot: QtBot
+) -> None:
     wanted: list[Any] = []
-    picker.create_wanted.connect(lambda name, client_id: wanted.append((name, client_id)))
+    picker.create_wanted.connect(wanted.append)
     cast(Any, picker.directory).clients = ()
     QTest.keyClicks(picker.field, "Zzz")
     QTest.keyClick(picker.field, Qt.Key.Key_Return)
-    assert wanted == [("Zzz", None)]
+    assert names(picker) == ["Without a client, cannot be invoiced"]
+    QTest.keyClicks(picker.field, "Initech")
+    QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    assert wanted == [NewProject("Zzz", None, "Initech")]
+
+
+def test_client_and_project_in_one_line_are_made_at_once(picker: ProjectPicker, qtbot: QtBot) -> None:
+    wanted: list[Any] = []
+    picker.create_wanted.connect(wanted.append)
+    QTest.keyClicks(picker.field, "Globex Ltd/Portal")
+    QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    assert wanted == [NewProject("Portal", "c2", "Globex Ltd")]
+    assert not picker.isVisible()
+
+
+def test_letters_typed_on_what_opens_it_begin_the_search(picker: ProjectPicker) -> None:
+    picker.open_under(picker, [], typed="d")
+    assert picker.field.text() == "d"
+    assert names(picker)[0] == "Data platform, Globex Ltd"
 
 
 def test_it_is_painted(picker: ProjectPicker) -> None:

@@ -156,3 +156,30 @@ def test_the_sign_is_lit_as_the_entry_will_be_kept(small_window: Any, workspace:
     assert bar.billable.isChecked()
     bar._on_picked(Picked())
     assert not bar.billable.isChecked()
+
+
+def test_letters_typed_on_the_chip_look_for_a_project(small_window: Any, qtbot: Any) -> None:
+    bar = bar_of(small_window)
+    bar.chip.setFocus()
+    qtbot.keyClicks(bar.chip, "s")
+    assert small_window.timer.running is None
+    assert bar.picker.field.text() == "s"
+
+
+def test_client_and_project_typed_in_one_line_are_both_made(
+    small_window: Any, qtbot: Any, workspace: Any
+) -> None:
+    bar = bar_of(small_window)
+    bar.open_picker()
+    qtbot.keyClicks(bar.picker.field, "Northwind/Portal")
+    qtbot.keyClick(bar.picker.field, Qt.Key.Key_Return)
+    assert bar.chosen.name == "Portal"
+    assert bar.chosen.project is not None
+    assert bar.chosen.project.client_name == "Northwind"
+    assert bar.billable.isChecked()
+    assert small_window.feedback.recent[0] == "Created Portal for Northwind"
+    bar.open_picker("Inside")
+    qtbot.keyClick(bar.picker.field, Qt.Key.Key_Return)
+    qtbot.keyClick(bar.picker.field, Qt.Key.Key_Return)
+    said = "Created Inside. No client: its time cannot be invoiced."
+    assert small_window.feedback.recent[0] == said

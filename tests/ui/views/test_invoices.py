@@ -174,3 +174,17 @@ def test_a_tab_never_shows_the_panel_of_an_invoice_that_is_not_in_it(
     assert view.panel.row.id == three["draft"]
     view.open_at({"invoice_id": three["open"]})
     assert (view.tab, view.panel.row.id) == ("all", three["open"])
+
+
+def test_after_a_part_payment_p_goes_to_the_amount_again(view, three, qapp) -> None:
+    view.table.choose(lambda row: row.id == three["open"])
+    view.panel.form.half.click()
+    view.panel.form.record.setFocus()
+    QTest.keyClick(view.panel.form.record, Qt.Key.Key_Space)
+    assert view.panel.row.open.minor == 59_500
+    assert qapp.focusWidget() is view.panel.form.record
+    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_P)
+    assert qapp.focusWidget() is view.panel.form.amount
+    QTest.keyClick(view.panel.form.amount, Qt.Key.Key_Return)
+    assert not view.panel.form.isVisible()
+    assert view.panel.isAncestorOf(qapp.focusWidget())

@@ -79,7 +79,7 @@ def test_a_project_is_made_while_an_entry_is_moved_and_undo_takes_both_back(
     key(view.picker.field, Qt.Key.Key_Return)
     row = now(view, logged)
     assert (row.project_name, row.client_id) == ("Portal", client.id)
-    assert view.shell.feedback.recent[0] == "Moved to the new project Portal"
+    assert view.shell.feedback.recent[0] == "Moved to the new project Portal for Acme GmbH"
     view.shell.feedback.toast.undo.click()
     assert now(view, logged).project_name == "Website"
     assert [one.name for one in view.shell.directory.projects] == ["Website"]

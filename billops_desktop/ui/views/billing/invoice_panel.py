@@ -20,6 +20,7 @@ from billops_desktop.ui.views.billing.statuses import is_payable, status_words
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.chips import Badge
 from billops_desktop.ui.widgets.edges import WrappingRow, flush_row
+from billops_desktop.ui.widgets.input.staying import step_aside
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.panels import Line, ScrollColumn
 
@@ -177,6 +178,8 @@ class InvoicePanel(QFrame):
         self.main.setVisible(draft)
         # Three buttons are wider than the panel; the menu exports a draft.
         self.export.setVisible(not draft)
+        if not payable or settled:
+            step_aside(self.form)
         self.form.setVisible(payable and not settled)
         self.rule.setVisible(payable and not settled)
         if payable:

@@ -67,6 +67,7 @@ class PaymentForm(QWidget):
         self.setObjectName("paymentForm")
         self.row: InvoiceRow | None = None
         self.today = today
+        self._waiting = False
         self.fields = FieldSet()
         self.amount = MoneyEdit("paymentAmount", "EUR", self, required=True)
         self.received_on = ReceivedEdit("paymentDate", today, self, required=True, past=True)
@@ -156,11 +157,12 @@ class PaymentForm(QWidget):
         """Read the form; what is wrong stands under its field and nothing is recorded."""
         row = self.row
         good = [self.amount.commit(), self.received_on.commit()]
-        if row is None or not all(good):
+        if row is None or self._waiting or not all(good):
             return
         self.fields.clear()
         self.problem.hide()
-        self.record.setEnabled(False)
+        # The button is not held: it has the focus, and the next key goes where it stands.
+        self._waiting = True
         self.wanted.emit(
             NewPayment(
                 invoice_id=row.id,
@@ -175,14 +177,14 @@ class PaymentForm(QWidget):
 
     def show_error(self, error: BillOpsError) -> None:
         """Show what was refused; all that was typed stays."""
-        self.record.setEnabled(True)
+        self._waiting = False
         if not self.fields.show_error(error):
             self.problem.setText(f"{error.title} {error.hint}".strip())
             self.problem.show()
 
     def recorded(self) -> None:
         """Be ready for the next payment."""
-        self.record.setEnabled(True)
+        self._waiting = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Record with Enter from any field."""

@@ -29,6 +29,7 @@ from billops_desktop.ui.widgets.input.edits import (
 )
 from billops_desktop.ui.widgets.input.fields import TextField
 from billops_desktop.ui.widgets.input.floating import Bubble
+from billops_desktop.ui.widgets.input.staying import in_order, step_aside
 from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel, set_tooltip
 from billops_desktop.ui.widgets.panels import Line
 
@@ -65,15 +66,13 @@ class ChargeRow(QWidget):
     changed = Signal(object)
     removed = Signal()
 
-    def __init__(self, charge: ChargeEdit, currency: str, number: int, parent: QWidget) -> None:
+    def __init__(self, charge: ChargeEdit, currency: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.charge = charge
-        self.setObjectName(f"charge{number}")
+        self.charge, self.currency = charge, currency
         kind = _("Discount") if charge.kind == "discount" else _("Surcharge")
-        self.reason = TextField(f"chargeReason{number}", self, placeholder=kind)
-        self.reason.setText(charge.reason)
+        self.reason = TextField("chargeReason", self, placeholder=kind)
         self.value = TypedEdit(
-            f"chargeValue{number}",
+            "chargeValue",
             (partial(read_charge, currency=currency), charge_text),
             self,
             placeholder="10 %",
@@ -81,17 +80,15 @@ class ChargeRow(QWidget):
         )
         self.value.setAccessibleName(_("{kind}, percentage or amount").format(kind=kind))
         right_align(self.value)
-        self.value.set_value(charge)
         self.value.setFixedWidth(104)
         self.problem = Bubble(self)
-        remove = IconButton("x", _("Remove {kind}").format(kind=kind), self, size=26)
-        remove.setObjectName(f"chargeRemove{number}")
-        remove.clicked.connect(self.removed)
+        self.remove = IconButton("x", _("Remove {kind}").format(kind=kind), self, size=26)
+        self.remove.clicked.connect(self.removed)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.reason, 1)
         row.addWidget(self.value)
-        row.addWidget(remove)
+        row.addWidget(self.remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -100,6 +97,22 @@ class ChargeRow(QWidget):
         self.value.committed.connect(self._on_value)
         self.value.refused.connect(self.show_error)
         self.value.accepted.connect(lambda: self.problem.say(""))
+        self.show_charge(charge)
+
+    def show_charge(self, charge: ChargeEdit) -> None:
+        """Show another charge of the same kind, as undo does."""
+        self.charge = charge
+        self.reason.setText(charge.reason)
+        self.value.set_value(charge)
+
+    def stand_at(self, number: int, before: QWidget) -> QWidget:
+        """Be the row of a number, after a part in the order of Tab; return its last part."""
+        self.setObjectName(f"charge{number}")
+        self.reason.setObjectName(f"chargeReason{number}")
+        self.value.setObjectName(f"chargeValue{number}")
+        self.remove.setObjectName(f"chargeRemove{number}")
+        in_order(before, self.reason, self.value, self.remove)
+        return self.remove
 
     def _on_reason(self) -> None:
         words = self.reason.text().strip()
@@ -187,16 +200,35 @@ class Totals(QWidget):
     def _show_charges(self, draft: Draft) -> None:
         if self._same_rows(draft):
             return
-        for old in self._rows:
+        # Rows that stay keep what is typed into them and the focus.
+        left = list(self._rows)
+        self._rows = [self._row_for(charge, draft.currency, left) for charge in draft.charges]
+        for old in left:
+            step_aside(old)
+            self.charges.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._rows = []
-        for number, charge in enumerate(draft.charges):
-            row = ChargeRow(charge, draft.currency, number, self)
-            row.changed.connect(lambda charge, number=number: self._on_changed(number, charge))
-            row.removed.connect(lambda number=number: self._on_removed(number))
-            self.charges.addWidget(row)
-            self._rows.append(row)
+        before: QWidget = self.surcharge
+        for number, row in enumerate(self._rows):
+            self.charges.insertWidget(number, row)
+            row.show()
+            before = row.stand_at(number, before)
+
+    def _row_for(self, charge: ChargeEdit, currency: str, left: list[ChargeRow]) -> ChargeRow:
+        """Return the row of a charge: its own, one of its kind that is left, or a new one."""
+        wanted = self.draft.charges if self.draft else ()
+        like = [r for r in left if (r.charge.kind, r.currency) == (charge.kind, currency)]
+        same = (row for row in like if row.charge == charge)
+        found = next(same, None) or next((r for r in like if r.charge not in wanted), None)
+        if found is not None:
+            left.remove(found)
+            if found.charge != charge:
+                found.show_charge(charge)
+            return found
+        made = ChargeRow(charge, currency, self)
+        made.changed.connect(lambda charge: self._on_changed(self._rows.index(made), charge))
+        made.removed.connect(lambda: self._on_removed(self._rows.index(made)))
+        return made
 
     def show_totals(self, totals: InvoiceTotals) -> None:
         """Show the sums, a tax per rate, the total large."""

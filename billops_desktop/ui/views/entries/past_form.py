@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +17,7 @@ from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.services.entries.spans import end_after
 from billops_desktop.services.tracking import EntryRow, NewEntry
+from billops_desktop.ui.actions import typed_letter
 from billops_desktop.ui.live.directory import Picked
 from billops_desktop.ui.timer.project_picker import ProjectPicker
 from billops_desktop.ui.widgets.buttons import Button, IconButton
@@ -53,7 +54,8 @@ class PastForm(QFrame):
         self.description = TextField("pastDescription", self, placeholder=_("What did you do?"))
         self.chip = ProjectChip(_("Project"), self)
         self.chip.setObjectName("pastProject")
-        self.chip.clicked.connect(self.open_picker)
+        self.chip.clicked.connect(partial(self.open_picker, ""))
+        self.chip.typed.connect(self.open_picker)
         self.billable = IconButton("circle-dollar-sign", _("Billable"), self, kind="toggle")
         self.billable.setObjectName("pastBillable")
         self.billable.setCheckable(True)
@@ -149,19 +151,16 @@ class PastForm(QFrame):
         picker = ProjectPicker(self.directory, self)
         picker.picked.connect(self._on_picked)
         picker.create_wanted.connect(
-            lambda name, client_id: self.directory.add_project(
-                name, client_id, done=lambda project: self._on_picked(Picked(project))
+            lambda new: self.directory.add_project(
+                new, done=lambda project: self._on_picked(Picked(project))
             )
         )
         return picker
 
-    def open_picker(self) -> None:
-        """Open the project picker under the chip."""
+    def open_picker(self, typed: str = "") -> None:
+        """Open the project picker under the chip, with what was typed on it."""
         self.picker.open_under(
-            self.chip,
-            self.timer.recent_project_ids(),
-            project_id=self.chosen.project_id,
-            task_id=self.chosen.task_id,
+            self.chip, self.timer.recent_project_ids(), standing_on=self.chosen, typed=typed
         )
 
     # Reading.
@@ -222,7 +221,8 @@ class PastForm(QFrame):
             self.submit()
         elif event.key() == Qt.Key.Key_Escape:
             self.close_form()
-        else:
+        elif not typed_letter(event):
+            # Letters end here: in a form they are typed, and do not act on the page under it.
             super().keyPressEvent(event)
 
     def _show_slips(self) -> bool:

@@ -196,3 +196,15 @@ def test_money_before_the_invoice_is_told_and_can_be_recorded(
     form.received_on.setText("25.11.2026")
     form.received_on.commit()
     assert not form.advice.isVisibleTo(form)
+
+
+def test_the_pressed_button_keeps_the_focus_and_records_once(form, wanted, qapp) -> None:
+    form.half.click()
+    form.record.setFocus()
+    form.record.click()
+    form.record.click()
+    assert len(wanted) == 1
+    assert qapp.focusWidget() is form.record
+    form.recorded()
+    form.record.click()
+    assert len(wanted) == 2

@@ -131,3 +131,52 @@ def test_a_discount_that_cannot_be_read_stays_where_it_is_left(
     totals._rows[0].value.setText("ten")
     editor.form.note.setFocus()
     assert totals._rows[0].value.text() == "ten"
+
+
+def tab(qapp) -> str:
+    """Press Tab where the focus is; return the name of where it went."""
+    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
+    return qapp.focusWidget().objectName()
+
+
+def test_tab_goes_through_a_new_discount_and_on_in_the_form(editor, qapp) -> None:
+    QTest.mouseClick(editor.form.totals.discount, Qt.MouseButton.LeftButton)
+    assert qapp.focusWidget().objectName() == "chargeValue0"
+    QTest.keyClicks(qapp.focusWidget(), "5%")
+    assert tab(qapp) == "chargeRemove0"
+    assert tab(qapp) == "note"
+    editor.desk.flush()
+    assert stored(editor).charges[0].percent == 5
+
+
+def test_the_focus_stays_in_the_row_that_stays(editor, qapp) -> None:
+    totals = editor.form.totals
+    add_discount(editor, "10 %")
+    QTest.mouseClick(totals.surcharge, Qt.MouseButton.LeftButton)
+    second = totals._rows[1]
+    second.value.setText("20")
+    second.value.setFocus()
+    totals._rows[0].removed.emit()
+    assert totals._rows == [second]
+    assert qapp.focusWidget() is second.value
+    assert (second.value.text(), second.value.objectName()) == ("20", "chargeValue0")
+
+
+def test_a_row_taken_away_leaves_the_focus_in_the_form(editor, qapp) -> None:
+    totals = editor.form.totals
+    add_discount(editor, "10 %")
+    totals._rows[0].remove.setFocus()
+    totals._rows[0].remove.click()
+    assert totals._rows == []
+    assert qapp.focusWidget() is totals.surcharge
+
+
+def test_undo_shows_the_charge_before_in_the_row_it_stands_in(editor) -> None:
+    totals = editor.form.totals
+    add_discount(editor, "10 %")
+    row = totals._rows[0]
+    row.value.setText("20 %")
+    row.value.commit()
+    editor.desk.undo()
+    assert totals._rows == [row]
+    assert row.value.text() == "10 %"

@@ -181,3 +181,20 @@ def test_nothing_overlaps_beside_the_panel_of_today(view: TrackerView, form: Pas
         one.intersects(other) for n, one in enumerate(places) for other in places[n + 1 :]
     )
     assert all(form.rect().contains(one) for one in places)
+
+
+def test_letters_in_the_form_do_not_act_on_the_page(view, form, qapp) -> None:
+    form.billable.setFocus()
+    for key in (Qt.Key.Key_S, Qt.Key.Key_N, Qt.Key.Key_T, Qt.Key.Key_BracketLeft):
+        QTest.keyClick(form.billable, key)
+    assert view.shell.timer.running is None
+    assert qapp.focusWidget() is form.billable
+    assert view.day is None
+
+
+def test_letters_typed_on_the_chip_open_the_picker_with_them(workspace, form) -> None:
+    make_project(workspace, "Website")
+    form.chip.setFocus()
+    QTest.keyClicks(form.chip, "s")
+    assert form.picker.isVisible()
+    assert form.picker.field.text() == "s"
