@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from billops_desktop.i18n import _
@@ -145,13 +145,6 @@ class Actions(QObject):
         action.setVisible(False)
         window.addAction(action)
         return action
-
-
-def typed_letter(event: QKeyEvent) -> str:
-    """Return the one character that was typed without Ctrl, Alt or Meta as a capital, else ""."""
-    shift = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-    one = len(event.text()) == 1 and event.text().isprintable()
-    return event.text().upper() if one and not event.modifiers() & ~shift else ""
 
 
 def types_text(widget: QWidget | None) -> bool:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
 from billops_desktop.ui import theme
-from billops_desktop.ui.actions import Actions, focus_types_text, typed_letter
+from billops_desktop.ui.actions import Actions, focus_types_text
 from billops_desktop.ui.feedback import Feedback
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.live.directory import (
@@ -32,6 +32,7 @@ from billops_desktop.ui.shell.window_state import SMALLEST, WindowState
 from billops_desktop.ui.starting.first_page import FirstPage
 from billops_desktop.ui.timer.timer_bar import TimerBar, TimerChip
 from billops_desktop.ui.view import View
+from billops_desktop.ui.widgets.input.letters import typed_letter
 from billops_desktop.ui.widgets.wording import started_text, stopped_text
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from billops_desktop.services.invoices.invoice_rows import (
     invoices,
     metrics,
 )
-from billops_desktop.ui.actions import focus_types_text, typed_letter
+from billops_desktop.ui.actions import focus_types_text
 from billops_desktop.ui.table import BLOCK
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import invoice_deeds
@@ -32,6 +32,7 @@ from billops_desktop.ui.views.billing.pdf_files import open_pdf
 from billops_desktop.ui.views.billing.statuses import is_payable, next_step, tab_words
 from billops_desktop.ui.widgets.buttons import Button, Segments
 from billops_desktop.ui.widgets.input.fields import SearchField
+from billops_desktop.ui.widgets.input.letters import typed_letter
 from billops_desktop.ui.widgets.panels import Card, EmptyPanel
 
 if TYPE_CHECKING:

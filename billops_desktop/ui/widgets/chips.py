@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from billops_desktop.ui import fonts, icons, theme
-from billops_desktop.ui.actions import typed_letter
 from billops_desktop.ui.widgets.buttons import Button, ring, shows_ring
+from billops_desktop.ui.widgets.input.letters import typed_letter
 from billops_desktop.ui.widgets.labels import PlainLabel, shown
 
 SQUARE: Final = 10

@@ -17,13 +17,13 @@ from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _
 from billops_desktop.services.entries.spans import end_after
 from billops_desktop.services.tracking import EntryRow, NewEntry
-from billops_desktop.ui.actions import typed_letter
 from billops_desktop.ui.live.directory import Picked
 from billops_desktop.ui.timer.project_picker import ProjectPicker
 from billops_desktop.ui.widgets.buttons import Button, IconButton
 from billops_desktop.ui.widgets.chips import ProjectChip
 from billops_desktop.ui.widgets.input.edits import DateEdit, DurationEdit, TimeEdit, TypedEdit
 from billops_desktop.ui.widgets.input.fields import FieldSet, FormField, TextField
+from billops_desktop.ui.widgets.input.letters import typed_letter
 from billops_desktop.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
