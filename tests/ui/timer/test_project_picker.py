@@ -142,7 +142,9 @@ def test_without_clients_a_new_project_can_bring_its_client(
     assert wanted == [NewProject("Zzz", None, "Initech")]
 
 
-def test_client_and_project_in_one_line_are_made_at_once(picker: ProjectPicker, qtbot: QtBot) -> None:
+def test_client_and_project_in_one_line_are_made_at_once(
+    picker: ProjectPicker, qtbot: QtBot
+) -> None:
     wanted: list[Any] = []
     picker.create_wanted.connect(wanted.append)
     QTest.keyClicks(picker.field, "Globex Ltd/Portal")

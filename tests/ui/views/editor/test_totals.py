@@ -133,23 +133,33 @@ def test_a_discount_that_cannot_be_read_stays_where_it_is_left(
     assert totals._rows[0].value.text() == "ten"
 
 
-def tab(qapp) -> str:
+def focus() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def tab() -> str:
     """Press Tab where the focus is; return the name of where it went."""
-    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
-    return qapp.focusWidget().objectName()
+    QTest.keyClick(focus(), Qt.Key.Key_Tab)
+    return focus().objectName()
 
 
-def test_tab_goes_through_a_new_discount_and_on_in_the_form(editor, qapp) -> None:
+def test_tab_goes_through_a_new_discount_and_on_in_the_form(
+    editor: InvoiceEditorView, qapp: QApplication
+) -> None:
     QTest.mouseClick(editor.form.totals.discount, Qt.MouseButton.LeftButton)
-    assert qapp.focusWidget().objectName() == "chargeValue0"
-    QTest.keyClicks(qapp.focusWidget(), "5%")
-    assert tab(qapp) == "chargeRemove0"
-    assert tab(qapp) == "note"
+    assert focus().objectName() == "chargeValue0"
+    QTest.keyClicks(focus(), "5%")
+    assert tab() == "chargeRemove0"
+    assert tab() == "note"
     editor.desk.flush()
     assert stored(editor).charges[0].percent == 5
 
 
-def test_the_focus_stays_in_the_row_that_stays(editor, qapp) -> None:
+def test_the_focus_stays_in_the_row_that_stays(
+    editor: InvoiceEditorView, qapp: QApplication
+) -> None:
     totals = editor.form.totals
     add_discount(editor, "10 %")
     QTest.mouseClick(totals.surcharge, Qt.MouseButton.LeftButton)
@@ -158,20 +168,24 @@ def test_the_focus_stays_in_the_row_that_stays(editor, qapp) -> None:
     second.value.setFocus()
     totals._rows[0].removed.emit()
     assert totals._rows == [second]
-    assert qapp.focusWidget() is second.value
+    assert focus() is second.value
     assert (second.value.text(), second.value.objectName()) == ("20", "chargeValue0")
 
 
-def test_a_row_taken_away_leaves_the_focus_in_the_form(editor, qapp) -> None:
+def test_a_row_taken_away_leaves_the_focus_in_the_form(
+    editor: InvoiceEditorView, qapp: QApplication
+) -> None:
     totals = editor.form.totals
     add_discount(editor, "10 %")
     totals._rows[0].remove.setFocus()
     totals._rows[0].remove.click()
     assert totals._rows == []
-    assert qapp.focusWidget() is totals.surcharge
+    assert focus() is totals.surcharge
 
 
-def test_undo_shows_the_charge_before_in_the_row_it_stands_in(editor) -> None:
+def test_undo_shows_the_charge_before_in_the_row_it_stands_in(
+    editor: InvoiceEditorView,
+) -> None:
     totals = editor.form.totals
     add_discount(editor, "10 %")
     row = totals._rows[0]

@@ -170,7 +170,9 @@ def test_an_amount_is_written_in_the_language_of_the_screen(
     assert edit.text() == f"{minor / 100:,.2f}"
 
 
-def test_the_calendar_and_dates_speak_the_language_of_the_screen(dressed: QApplication, qtbot: QtBot) -> None:
+def test_the_calendar_and_dates_speak_the_language_of_the_screen(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     use_language("de")
     edit = DateEdit("due", lambda: TODAY)
     qtbot.addWidget(edit)
