@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
-from PySide6.QtWidgets import QWidget
+from typing import ClassVar
 
 from billops_desktop.i18n import _
 from billops_desktop.services.directory import clients
 from billops_desktop.ui.dialogs.client import ClientSheet
 from billops_desktop.ui.table import Column
 from billops_desktop.ui.views.directory.client_page import ClientPage
-from billops_desktop.ui.views.directory.list_page import ListPage, ListWords
+from billops_desktop.ui.views.directory.list_page import ListPage, ListWords, unbilled_column
 from billops_desktop.ui.widgets.cells import project_cell
-from billops_desktop.ui.widgets.wording import amounts_text, short_text
-
-if TYPE_CHECKING:
-    from billops_desktop.ui.view import Shell
+from billops_desktop.ui.widgets.wording import amounts_text
 
 
 def columns() -> tuple[Column, ...]:
@@ -59,15 +54,7 @@ def _who() -> tuple[Column, ...]:
 def _figures() -> tuple[Column, ...]:
     column = Column
     return (
-        column(
-            name="time",
-            title=_("Unbilled"),
-            value=lambda row: row.unbilled_seconds,
-            text=lambda row: short_text(row.unbilled_seconds) if row.unbilled_seconds else "–",
-            width=100,
-            align="right",
-            sort="time",
-        ),
+        unbilled_column("time"),
         column(
             name="unbilled",
             title=_("Worth"),
@@ -96,9 +83,12 @@ class ClientsView(ListPage):
         {"client", "contact", "project", "time_entry", "billing_rule", "invoice", "payment",
          "allocation"}
     )  # fmt: skip
+    reads = clients.clients
+    record_page = ClientPage
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        words = ListWords(
+    def list_words(self) -> ListWords:
+        """Return the words of the page."""
+        return ListWords(
             title=_("Clients"),
             filter=_("Filter clients"),
             which=_("Which clients"),
@@ -107,11 +97,10 @@ class ClientsView(ListPage):
             none_archived=_("No archived clients"),
             no_match=_("No clients match “{text}”"),
         )
-        super().__init__(shell, parent, words=words, columns=columns(), page=ClientPage)
 
-    def ask_rows(self, *, archived: bool, text: str) -> None:
-        """Ask for the clients."""
-        self.query(clients.clients, archived=archived, text=text, done=self.show_rows)
+    def list_columns(self) -> tuple[Column, ...]:
+        """Return the columns of the table."""
+        return columns()
 
     def add(self, client_id: str = "") -> None:
         """Open the sheet for a new client."""

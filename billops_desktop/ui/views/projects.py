@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.services.directory import projects
@@ -14,14 +13,11 @@ from billops_desktop.services.directory.projects import ProjectRow
 from billops_desktop.ui import icons, theme
 from billops_desktop.ui.dialogs.project import ProjectSheet
 from billops_desktop.ui.table import Column
-from billops_desktop.ui.views.directory.list_page import ListPage, ListWords
+from billops_desktop.ui.views.directory.list_page import ListPage, ListWords, unbilled_column
 from billops_desktop.ui.views.directory.project_page import ProjectPage, budget_tone, used_words
 from billops_desktop.ui.widgets.cells import project_cell
 from billops_desktop.ui.widgets.labels import line
 from billops_desktop.ui.widgets.wording import short_text
-
-if TYPE_CHECKING:
-    from billops_desktop.ui.view import Shell
 
 
 def paint_budget(painter: QPainter, area: QRectF, row: ProjectRow) -> None:
@@ -85,16 +81,7 @@ def _time() -> tuple[Column, ...]:
             align="right",
             sort="tracked",
         ),
-        column(
-            name="unbilled",
-            title=_("Unbilled"),
-            value=lambda row: row.unbilled_seconds,
-            text=lambda row: short_text(row.unbilled_seconds) if row.unbilled_seconds else "–",
-            width=100,
-            align="right",
-            style="body_strong",
-            sort="unbilled",
-        ),
+        unbilled_column("unbilled", style="body_strong"),
     )
 
 
@@ -131,9 +118,12 @@ class ProjectsView(ListPage):
     shows: ClassVar[frozenset[str]] = frozenset(
         {"client", "project", "task", "time_entry", "billing_rule", "invoice"}
     )
+    reads = projects.projects
+    record_page = ProjectPage
 
-    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
-        words = ListWords(
+    def list_words(self) -> ListWords:
+        """Return the words of the page."""
+        return ListWords(
             title=_("Projects"),
             filter=_("Filter projects"),
             which=_("Which projects"),
@@ -142,11 +132,10 @@ class ProjectsView(ListPage):
             none_archived=_("No archived projects"),
             no_match=_("No projects match “{text}”"),
         )
-        super().__init__(shell, parent, words=words, columns=columns(), page=ProjectPage)
 
-    def ask_rows(self, *, archived: bool, text: str) -> None:
-        """Ask for the projects."""
-        self.query(projects.projects, archived=archived, text=text, done=self.show_rows)
+    def list_columns(self) -> tuple[Column, ...]:
+        """Return the columns of the table."""
+        return columns()
 
     def add(self, client_id: str = "") -> None:
         """Open the sheet for a new project."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,6 +17,7 @@ from billops_desktop.ui.view import View
 from billops_desktop.ui.widgets.buttons import Button, Segments
 from billops_desktop.ui.widgets.input.fields import SearchField
 from billops_desktop.ui.widgets.panels import Card, EmptyPanel
+from billops_desktop.ui.widgets.wording import short_text
 from billops_desktop.values import dataclass
 
 if TYPE_CHECKING:
@@ -36,34 +38,42 @@ class ListWords:
     no_match: str
 
 
+def unbilled_column(name: str, *, style: str = "body") -> Column:
+    """Return the column of the unbilled time, with a dash where there is none."""
+    return Column(
+        name=name,
+        title=_("Unbilled"),
+        value=lambda row: row.unbilled_seconds,
+        text=lambda row: short_text(row.unbilled_seconds) if row.unbilled_seconds else "–",
+        width=100,
+        align="right",
+        style=style,
+        sort=name,
+    )
+
+
 class ListPage(View):
     """Lists the records of one kind; a row opens its record in the place of the list.
 
-    ``noun`` names the kind in object names and in the place ("client_id").
+    ``noun`` names the kind in object names and in the place ("client_id"); ``reads`` returns the
+    rows of the list, and ``record_page`` makes the page of one record.
     """
 
     noun: ClassVar[str] = ""
     icon: ClassVar[str] = ""
+    reads: ClassVar[Callable[..., Any]]
+    record_page: ClassVar[Callable[..., RecordPage]]
 
-    def __init__(
-        self,
-        shell: Shell,
-        parent: QWidget | None,
-        *,
-        words: ListWords,
-        columns: Sequence[Column],
-        page: Callable[[View], RecordPage],
-    ) -> None:
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.words = words
+        self.words = words = self.list_words()
         self.open_id = ""
         self.row_count = 0
         self.title = self.header(words.title)
         self._build_head()
-        self._build_listing(columns)
+        self._build_listing(self.list_columns())
         self.empty = EmptyPanel(self.icon, words.none_yet, _("A name is enough to begin."), self)
         self.empty.offer(words.new, self.add, kind="primary")
-        self._page = page
         self.pages = QStackedWidget(self)
         for widget in (self.listing, self.empty):
             self.pages.addWidget(widget)
@@ -72,7 +82,7 @@ class ListPage(View):
     @cached_property
     def page(self) -> RecordPage:
         """Return the page of one record, made when the first one is opened."""
-        made = self._page(self)
+        made = type(self).record_page(self)
         made.back_wanted.connect(lambda: self._go(""))
         self.pages.addWidget(made)
         return made
@@ -107,8 +117,13 @@ class ListPage(View):
 
     # What a page of one kind says.
 
-    def ask_rows(self, *, archived: bool, text: str) -> None:
-        """Ask for the rows of the list, for show_rows."""
+    @abstractmethod
+    def list_words(self) -> ListWords:
+        """Return what the page says, in the language of the screen."""
+
+    @abstractmethod
+    def list_columns(self) -> Sequence[Column]:
+        """Return the columns of the list."""
 
     def add(self, client_id: str = "") -> None:
         """Open the sheet for a new record, of a client where the kind has one."""
@@ -122,7 +137,8 @@ class ListPage(View):
             read, show = type(page).reads, page.show_record
             self.query(read, self.open_id, done=show, failed=self._gone)
         else:
-            self.ask_rows(archived=self.state.value == "archived", text=self.search.text())
+            archived, text = self.state.value == "archived", self.search.text()
+            self.query(type(self).reads, archived=archived, text=text, done=self.show_rows)
 
     def open_at(self, place: Mapping[str, Any]) -> None:
         """Open a record, the list, or the sheet for a new one."""
