@@ -183,9 +183,12 @@ def _report(failure: BillOpsError, *, as_json: bool) -> None:
         }
         print(json_text(content), file=sys.stderr)
         return
+    from billops_desktop.cli.wording import step_of
+
     lines = [visible(failure.title)]
     # All that is to be mended, one under the other; the hint says the same in one line.
     lines += [f"- {visible(one.message)}" for one in _blocking(failure)]
+    lines += dict.fromkeys(filter(None, (step_of(one.rule) for one in _blocking(failure))))
     if failure.hint and len(lines) == 1:
         lines.append(visible(failure.hint, multiline=True))
     print("\n".join(lines), file=sys.stderr)

@@ -179,3 +179,10 @@ def standing_label(row: InvoiceRow) -> str:
 def hint_label(row: InvoiceRow) -> str:
     """Return the hint beside an invoice's due date where it says more than its status."""
     return "" if row.note == standing_label(row) else row.note
+
+
+def step_of(rule: str) -> str:
+    """Name the command that mends what a finding's rule found; nothing where there is none."""
+    if rule.startswith("entry "):
+        return _("billops invoice edit ID --refresh-time takes the time of the draft again.")
+    return ""

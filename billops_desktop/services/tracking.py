@@ -146,7 +146,10 @@ def start(  # noqa: PLR0913 - what a new entry is told, each by its name
 
 
 def stop(work: UnitOfWork, *, at: datetime | None = None) -> EntryRow:
-    """End the running entry now, or at a past instant after its start; NothingRuns when none is."""
+    """End the running entry now, or at a past instant after its start; NothingRuns when none is.
+
+    One that a clock set back puts into the future ends at its own start, and is to be checked.
+    """
     current = _running(work)
     if current is None:
         raise NothingRuns(_("No timer is running."), _("Start one to track time."))
@@ -270,6 +273,10 @@ def _running(work: UnitOfWork) -> TimeEntry | None:
 
 
 def _finish(work: UnitOfWork, row: TimeEntry, ended_at: datetime) -> None:
+    # The clock was set back: no time of now lies after the start, yet the timer has to stop.
+    turned_back = work.clock.now() < row.started_at
+    if turned_back:
+        ended_at = row.started_at
     if ended_at < row.started_at:
         raise Refused(
             _("The timer was not stopped: {end} lies before its start at {start}.").format(
@@ -279,7 +286,8 @@ def _finish(work: UnitOfWork, row: TimeEntry, ended_at: datetime) -> None:
             field="at",
         )
     breaks = min(row.break_seconds, (ended_at - row.started_at) // timedelta(seconds=1))
-    records.change(work, row, {"ended_at": ended_at, "break_seconds": breaks})
+    ended = {"ended_at": ended_at, "break_seconds": breaks}
+    records.change(work, row, ended | ({"needs_check": True} if turned_back else {}))
     activity.record(work, "entry.stopped", "time_entry", row.id)
 
 

@@ -31,6 +31,7 @@ KEYS = (
     "zone",
     "seconds",
     "billable",
+    "needs_check",
 )
 SHOWN_KEYS = "{" + ", ".join(KEYS) + "}"
 
@@ -161,6 +162,10 @@ def _started(row: Timed, ended: Timed | None) -> Reply:
 
 
 def _stopped_line(row: Timed) -> str:
-    return _("Stopped {work} after {hours}.").format(
+    line = _("Stopped {work} after {hours}.").format(
         work=work_label(row), hours=hours(row.seconds or 0)
     )
+    if row.needs_check and row.ended_at == row.started_at:
+        # Only a clock that was set back ends a timer at its own start.
+        line += "\n" + _("The clock was set back since its start. Its times are to be checked.")
+    return line

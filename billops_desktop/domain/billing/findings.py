@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 from billops_desktop.domain.billing.country_rules import EU_COUNTRIES, VAT_COUNTRIES, check_country
 from billops_desktop.domain.billing.invoice_facts import (
@@ -14,9 +15,12 @@ from billops_desktop.domain.billing.invoice_facts import (
 )
 from billops_desktop.domain.tax import Category, validate_group
 from billops_desktop.errors import InvalidInput
-from billops_desktop.i18n import _, worded
+from billops_desktop.i18n import _, format_date, worded
 
 __all__ = ["ADVICE", "BLOCK", "Finding", "InvoiceFacts", "check_invoice"]
+
+EARLIEST = date(1990, 1, 1)
+FURTHEST = timedelta(days=366)
 
 
 def _parties(facts: InvoiceFacts) -> Iterator[Finding]:
@@ -45,8 +49,29 @@ def _lines(facts: InvoiceFacts) -> Iterator[Finding]:
             yield Finding("price", ADVICE, message, f"lines.{position}.price")
 
 
+def _invoice_date(issue_on: date, today: date | None) -> Iterator[Finding]:
+    """A slip of the year would give a number of a period that no other document is in."""
+    written = format_date(issue_on)
+    if issue_on < EARLIEST:
+        message = worded(
+            "{day} is no date for an invoice: it lies before {year}.",
+            day=written,
+            year=EARLIEST.year,
+        )
+        yield Finding("invoice date", BLOCK, message, "issue_on")
+    elif today is not None and issue_on > today + FURTHEST:
+        message = worded(
+            "{day} is no date for an invoice: it is more than a year ahead.", day=written
+        )
+        yield Finding("invoice date", BLOCK, message, "issue_on")
+    elif today is not None and issue_on > today:
+        message = worded("The invoice date {day} has not come yet.", day=written)
+        yield Finding("invoice date", ADVICE, message, "issue_on")
+
+
 def _dates(facts: InvoiceFacts) -> Iterator[Finding]:
-    """BR-CO-25, BR-29 and dates in their order."""
+    """BR-CO-25, BR-29 and dates in their order; an invoice bears a date of our days."""
+    yield from _invoice_date(facts.issue_on, facts.today)
     if facts.totals.due.minor > 0 and facts.due_on is None and not facts.terms.strip():
         message = _("Neither a due date nor payment terms are given.")
         yield Finding("BR-CO-25", BLOCK, message, "due_on")

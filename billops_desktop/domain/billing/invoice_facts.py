@@ -37,7 +37,8 @@ class InvoiceFacts:
     """All that the checks read; ``exemptions`` are the printed reasons per tax category.
 
     ``tax_in_local`` is the tax in the currency of the seller's country when the invoice has
-    another; ``corrects`` is the number of the document that a credit note answers.
+    another; ``corrects`` is the number of the document that a credit note answers. Without
+    ``today`` the invoice date is not compared with it.
     """
 
     kind: str = "invoice"
@@ -54,6 +55,7 @@ class InvoiceFacts:
     small_business: bool = False
     tax_in_local: Money | None = None
     corrects: str = ""
+    today: date | None = None
 
     @property
     def categories(self) -> frozenset[Category]:

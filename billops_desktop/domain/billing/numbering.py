@@ -16,7 +16,7 @@ LONGEST_PATTERN = 50
 WIDEST_COUNT = 12
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 COUNT = re.compile(r"N(?::([0-9]{1,2}))?")
-DATE_FORMATS = {"YYYY": "{0:%Y}", "YY": "{0:%y}", "MM": "{0:%m}", "DD": "{0:%d}"}
+DATE_FORMATS = {"YYYY": "{0.year:04d}", "YY": "{0:%y}", "MM": "{0:%m}", "DD": "{0:%d}"}
 CODES = ("client", "company")
 
 LONGEST_FILE_NAME = 120
@@ -110,7 +110,8 @@ class Pattern:
     def period(self, on: date, reset: str) -> str:
         """Return the period that a date counts in: "2026", "2026-11" or "" for never."""
         self.check_reset(reset)
-        return {"never": "", "year": f"{on:%Y}", "month": f"{on:%Y-%m}"}[reset]
+        # Not %Y, which writes the year 1 as one digit on some systems.
+        return {"never": "", "year": on.isoformat()[:4], "month": on.isoformat()[:7]}[reset]
 
     def may_meet(self, other: Pattern) -> bool:
         """Tell whether two patterns can give the same number, on whatever days and for whomever.

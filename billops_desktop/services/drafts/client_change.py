@@ -10,7 +10,7 @@ from billops_desktop.errors import Refused
 from billops_desktop.i18n import _, ngettext
 from billops_desktop.services.books import client_of, company_of, draft_of
 from billops_desktop.services.drafts.amounts import charges_of, lines_of, recompute
-from billops_desktop.services.drafts.draft_rows import payment_term
+from billops_desktop.services.drafts.draft_rows import due_after
 from billops_desktop.services.drafts.line_taxes import tax_rate_of
 from billops_desktop.services.drafts.line_time import entries_on
 from billops_desktop.services.records import change
@@ -83,8 +83,8 @@ def _columns(invoice: Invoice, company: Company, before: Client, client: Client)
     ):
         if getattr(invoice, name) == getattr(before, source):
             columns[name] = getattr(client, source)
-    if invoice.due_on == invoice.issue_on + payment_term(company, before):
-        columns["due_on"] = invoice.issue_on + payment_term(company, client)
+    if invoice.due_on == due_after(invoice.issue_on, company, before):
+        columns["due_on"] = due_after(invoice.issue_on, company, client)
     return columns
 
 

@@ -18,7 +18,7 @@ from billops_desktop.i18n import _
 from billops_desktop.services import fields
 from billops_desktop.services.books import client_of, company_of, draft_of
 from billops_desktop.services.drafts.amounts import MOST_MINOR, charges_of, lines_of, recompute
-from billops_desktop.services.drafts.draft_rows import payment_term
+from billops_desktop.services.drafts.draft_rows import due_after
 from billops_desktop.services.drafts.line_taxes import tax_named, tax_rate_of
 from billops_desktop.services.drafts.line_time import marked_by_hand
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
@@ -134,9 +134,9 @@ def _due_by_terms(work: UnitOfWork, invoice: Invoice, header: dict[str, Any]) ->
     if "issue_on" not in header or "due_on" in header or invoice.due_on is None:
         return {}
     company = company_of(work, invoice.company_id)
-    term = payment_term(company, client_of(work, invoice.client_id))
-    typed = invoice.due_on != invoice.issue_on + term
-    return {} if typed else {"due_on": header["issue_on"] + term}
+    client = client_of(work, invoice.client_id)
+    typed = invoice.due_on != due_after(invoice.issue_on, company, client)
+    return {} if typed else {"due_on": due_after(header["issue_on"], company, client)}
 
 
 def _header(typed: dict[str, Any], currency: str) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from billops_desktop.domain.billing.grouping import LineProposal
 from billops_desktop.domain.billing.invoice import total
-from billops_desktop.i18n import ngettext
+from billops_desktop.errors import InvalidInput
+from billops_desktop.i18n import _, ngettext
 from billops_desktop.services import activity
 from billops_desktop.services.books import Unit, insert_many
 from billops_desktop.services.drafts.amounts import write_totals
@@ -77,7 +78,7 @@ def write_header(work: UnitOfWork, company: Company, client: Client, header: Hea
             kind="invoice",
             state="draft",
             issue_on=header.issue_on,
-            due_on=header.due_on or header.issue_on + payment_term(company, client),
+            due_on=header.due_on or due_after(header.issue_on, company, client),
             supply_from=header.supply_from,
             supply_to=header.supply_to,
             currency=client.currency,
@@ -95,9 +96,19 @@ def write_header(work: UnitOfWork, company: Company, client: Client, header: Hea
     return invoice
 
 
-def payment_term(company: Company, client: Client) -> timedelta:
-    """Return how long a client has to pay: by its own terms, else by the company's."""
-    return timedelta(days=company.terms_days if client.terms_days is None else client.terms_days)
+def due_after(issue_on: date, company: Company, client: Client) -> date:
+    """Return when an invoice of this date is due: by the client's terms, else by the company's."""
+    days = company.terms_days if client.terms_days is None else client.terms_days
+    try:
+        return issue_on + timedelta(days=days)
+    except OverflowError:
+        raise InvalidInput(
+            _("The draft was not saved: no due date can follow {day}.").format(
+                day=issue_on.isoformat()
+            ),
+            _("Nothing was changed. Choose another invoice date."),
+            field="issue_on",
+        ) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,41 +11,68 @@ from sqlalchemy import Select, select
 from billops_desktop.domain.billing.grouping import DAY_UNIT, counted
 from billops_desktop.domain.billing.invoice import HOUR_SECONDS, SECONDS_UNIT
 from billops_desktop.domain.rates import EntryFacts, Rate
+from billops_desktop.domain.rounding import UNROUNDED, RoundingPolicy
 from billops_desktop.i18n import LANGUAGES, N_, _, translator
 from billops_desktop.services.books import Unit
 from billops_desktop.services.rates.pricing import RateBook
-from billops_desktop.storage.models import InvoiceLine, LineEntry, Project, TimeEntry
+from billops_desktop.storage.models import Invoice, InvoiceLine, LineEntry, Project, TimeEntry
 from billops_desktop.values import dataclass
 
 PRICE_BY_HAND = N_("price typed by hand")
 QUANTITY_BY_HAND = N_("quantity typed by hand")
 BETWEEN = "; "
 
+# What an entry must be for its invoice to bill it; a query joins entry, project and invoice.
+ENDED = (TimeEntry.deleted_at.is_(None), TimeEntry.ended_at.is_not(None))
+BILLABLE_HERE = (*ENDED, TimeEntry.billable.is_(True), Project.client_id == Invoice.client_id)
+
 
 @dataclass(slots=True)
 class Link:
-    """An entry on a line of a draft, with what prices it; ``billed`` is by its time of now."""
+    """An entry on a line of a draft, with what prices it.
+
+    ``billed`` is by its time of now and by the rounding policy of now.
+    """
 
     row: LineEntry
     entry: TimeEntry
     client_id: str | None
     currency: str | None
     billed: int = 0
+    policy: RoundingPolicy = UNROUNDED
+
+    def bills_to(self, client_id: str) -> bool:
+        """Tell whether an invoice to this client may bill the entry as it is now."""
+        entry = self.entry
+        ended = entry.deleted_at is None and entry.ended_at is not None
+        return ended and entry.billable and self.client_id == client_id
 
 
 def links_of(work: Unit, invoice_id: str, *, gone: bool = False) -> list[Link]:
-    """Return the entries behind a draft's lines, oldest first; deleted ones only if asked."""
+    """Return the entries behind a draft's lines, oldest first.
+
+    Those that it cannot bill any more (deleted, running, moved away, not billable) only if asked.
+    """
     query = (
         select(LineEntry, TimeEntry, Project.client_id, Project.currency)
         .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
+        .join(Invoice, Invoice.id == InvoiceLine.invoice_id)
         .join(TimeEntry, TimeEntry.id == LineEntry.entry_id)
         .outerjoin(Project, Project.id == TimeEntry.project_id)
-        .where(InvoiceLine.invoice_id == invoice_id)
+        .where(Invoice.id == invoice_id)
         .order_by(TimeEntry.local_on, TimeEntry.started_at, TimeEntry.id)
     )
     if not gone:
-        query = query.where(TimeEntry.deleted_at.is_(None), TimeEntry.ended_at.is_not(None))
+        query = query.where(*BILLABLE_HERE)
     return [Link(*row) for row in work.session.execute(query)]
+
+
+def links_by_line(links: Iterable[Link]) -> dict[str, list[Link]]:
+    """Return the links of each line, in their order."""
+    found: dict[str, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.row.line_id, []).append(link)
+    return found
 
 
 def entries_on(invoice_id: str) -> Select[str]:

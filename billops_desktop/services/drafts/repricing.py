@@ -16,6 +16,7 @@ from billops_desktop.services.drafts.amounts import lines_of, recompute
 from billops_desktop.services.drafts.draft_rows import derivation_words
 from billops_desktop.services.drafts.line_time import (
     BETWEEN,
+    BILLABLE_HERE,
     PRICE_BY_HAND,
     QUANTITY_BY_HAND,
     Link,
@@ -159,14 +160,10 @@ def _priced(book: RateBook, invoice_id: str) -> Any:
     return (
         select(*columns)
         .join(LineEntry, LineEntry.line_id == InvoiceLine.id)
+        .join(Invoice, Invoice.id == InvoiceLine.invoice_id)
         .join(TimeEntry, TimeEntry.id == LineEntry.entry_id)
-        .outerjoin(Project, Project.id == TimeEntry.project_id)
-        .where(
-            InvoiceLine.invoice_id == invoice_id,
-            InvoiceLine.kind == "time",
-            TimeEntry.deleted_at.is_(None),
-            TimeEntry.ended_at.is_not(None),
-        )
+        .join(Project, Project.id == TimeEntry.project_id)
+        .where(Invoice.id == invoice_id, InvoiceLine.kind == "time", *BILLABLE_HERE)
         .group_by(*columns)
         .order_by(InvoiceLine.position, func.min(TimeEntry.started_at))
     )

@@ -23,7 +23,8 @@ from billops_desktop.services.invoices.payments import (
     payments,
     summary,
 )
-from billops_desktop.services.invoices.review import findings, next_number, seconds_left
+from billops_desktop.services.invoices.review import findings, next_number
+from billops_desktop.services.invoices.review_time import seconds_left
 from billops_desktop.storage.models import (
     Event,
     Invoice,

@@ -8,11 +8,11 @@ from sqlalchemy import func, select, update
 
 from billops_desktop.documents.content import InvoiceDocument
 from billops_desktop.domain.billing.findings import Finding
-from billops_desktop.domain.billing.lifecycle import State, check_move
+from billops_desktop.domain.billing.lifecycle import State
 from billops_desktop.errors import IntegrityFault, Refused
 from billops_desktop.i18n import _
 from billops_desktop.services import activity
-from billops_desktop.services.books import draft_of, invoice_of
+from billops_desktop.services.books import draft_of
 from billops_desktop.services.drafts.amounts import recompute
 from billops_desktop.services.invoices import invoice_list
 from billops_desktop.services.invoices.composing import compose, with_parties_of
@@ -23,6 +23,7 @@ from billops_desktop.services.invoices.review import (
     next_number,
     number_after,
     series_of,
+    unissued,
 )
 from billops_desktop.services.records import add
 from billops_desktop.storage.models import (
@@ -56,8 +57,7 @@ def issue(work: UnitOfWork, invoice_id: str) -> InvoiceRow:
 
     NotReady carries all findings when any of them blocks; then nothing was written.
     """
-    invoice = invoice_of(work, invoice_id)
-    check_move(State(invoice.state), State.ISSUED)
+    invoice = unissued(work, invoice_id)
     recompute(work, invoice)
     found = findings(work, invoice_id)
     if any(finding.blocks for finding in found):

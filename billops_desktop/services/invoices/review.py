@@ -13,13 +13,13 @@ from billops_desktop.domain.billing.findings import (
     InvoiceFacts,
     check_invoice,
 )
+from billops_desktop.domain.billing.lifecycle import State
 from billops_desktop.domain.billing.numbering import Pattern
-from billops_desktop.domain.money import Money
 from billops_desktop.domain.parties import Address, Party
 from billops_desktop.domain.tax import Category
-from billops_desktop.errors import BillOpsError, InvalidInput
-from billops_desktop.i18n import _, format_date, format_money, format_span, ngettext
-from billops_desktop.services.books import Unit, draft_of, today
+from billops_desktop.errors import BillOpsError, InvalidInput, Refused
+from billops_desktop.i18n import _
+from billops_desktop.services.books import Unit, draft_of, invoice_of, today
 from billops_desktop.services.drafts.amounts import (
     as_line,
     lines_of,
@@ -27,38 +27,46 @@ from billops_desktop.services.drafts.amounts import (
     taxes_of,
     totals_of,
 )
-from billops_desktop.services.drafts.draft_rows import clock_hours
-from billops_desktop.services.drafts.line_time import entries_on
-from billops_desktop.services.drafts.repricing import rate_changes
+from billops_desktop.services.invoices.review_time import about_time
 from billops_desktop.services.profile.number_series import first_count
-from billops_desktop.services.rates.rate_words import rate_label
-from billops_desktop.services.rates.worked import UNBILLED
 from billops_desktop.storage.models import (
     Client,
     Company,
     Invoice,
-    InvoiceLine,
-    LineEntry,
     NumberCounter,
     NumberSeries,
     NumberUsed,
-    Project,
-    TimeEntry,
 )
 
 
 def findings(work: Unit, invoice_id: str) -> tuple[Finding, ...]:
     """Return all findings about a draft, those that block issuing first."""
-    invoice = draft_of(work, invoice_id)
+    invoice = unissued(work, invoice_id)
     try:
         found = check_invoice(_facts(work, invoice))
     except InvalidInput as refusal:
         # A line that cannot even be added up: nothing else can be said of the sums.
         found = [Finding("line", BLOCK, refusal.title, refusal.field or "lines")]
     found += _about_numbers(work, invoice)
-    found += _about_entries(work, invoice)
-    found += _about_time_left(work, invoice)
+    found += about_time(work, invoice)
     return tuple(sorted(found, key=lambda one: not one.blocks))
+
+
+def unissued(work: Unit, invoice_id: str) -> Invoice:
+    """Return a draft that is to be issued; Refused, with its number, when that is done already.
+
+    Another window or process may have been quicker, and nothing is wrong then.
+    """
+    invoice = invoice_of(work, invoice_id)
+    if invoice.state != State.DRAFT:
+        raise Refused(
+            _("Nothing was issued: it is issued as {number} already.").format(
+                number=invoice.number
+            ),
+            _("Nothing was changed. It is in the list of invoices."),
+            field="state",
+        )
+    return invoice
 
 
 def next_number(work: Unit, invoice_id: str) -> str:
@@ -120,6 +128,7 @@ def _facts(work: Unit, invoice: Invoice) -> InvoiceFacts:
         seller=_party(company, company.legal_name, company.register_id),
         buyer=_party(client, client.name, ""),
         issue_on=invoice.issue_on,
+        today=today(work),
         due_on=invoice.due_on,
         terms=invoice.terms,
         supply_from=invoice.supply_from,
@@ -182,176 +191,3 @@ def _about_numbers(work: Unit, invoice: Invoice) -> list[Finding]:
         message = _("The due date has already passed.")
         found.append(Finding("due date", ADVICE, message, "due_on"))
     return found
-
-
-def _about_entries(work: Unit, invoice: Invoice) -> list[Finding]:
-    mine = (
-        select(LineEntry, TimeEntry, InvoiceLine.position)
-        .join(InvoiceLine, InvoiceLine.id == LineEntry.line_id)
-        .join(TimeEntry, TimeEntry.id == LineEntry.entry_id)
-        .where(InvoiceLine.invoice_id == invoice.id)
-    )
-    found = [*_about_claimed(work, invoice), *_about_other_drafts(work, invoice)]
-    gone = mine.where(or_(TimeEntry.deleted_at.is_not(None), TimeEntry.ended_at.is_(None)))
-    for position in work.session.scalars(
-        gone.with_only_columns(InvoiceLine.position).distinct().order_by(InvoiceLine.position)
-    ):
-        message = _("Line {position} bills time that was deleted or runs again.").format(
-            position=position
-        )
-        found.append(Finding("entry gone", BLOCK, message, f"lines.{position}"))
-    return [*found, *_about_changed(work, invoice), *_about_rates(work, invoice)]
-
-
-def _about_changed(work: Unit, invoice: Invoice) -> list[Finding]:
-    """Return one finding per line whose entries have another time than was drafted."""
-    now, drafted = func.sum(TimeEntry.seconds), func.sum(LineEntry.tracked_seconds)
-    differing = func.max(TimeEntry.seconds != LineEntry.tracked_seconds)
-    changed = work.session.execute(
-        select(InvoiceLine.position, now, drafted)
-        .join(LineEntry, LineEntry.line_id == InvoiceLine.id)
-        .join(TimeEntry, TimeEntry.id == LineEntry.entry_id)
-        .where(
-            InvoiceLine.invoice_id == invoice.id,
-            TimeEntry.deleted_at.is_(None),
-            TimeEntry.ended_at.is_not(None),
-        )
-        .group_by(InvoiceLine.id)
-        .having(differing == 1)
-        .order_by(InvoiceLine.position)
-    )
-    return [
-        Finding(
-            "entry changed",
-            BLOCK,
-            _(
-                "Time on line {position} was changed after it was drafted "
-                "({now} now, {drafted} on the draft)."
-            ).format(
-                position=position,
-                now=clock_hours(int(seconds or 0)),
-                drafted=clock_hours(int(on_draft)),
-            ),
-            f"lines.{position}",
-        )
-        for position, seconds, on_draft in changed
-    ]
-
-
-def _about_claimed(work: Unit, invoice: Invoice) -> list[Finding]:
-    """Return one finding per other document that holds entries of this draft, naming it."""
-    holding = (
-        select(Invoice.number, func.count())
-        .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
-        .join(TimeEntry, TimeEntry.billed_line_id == InvoiceLine.id)
-        .where(TimeEntry.id.in_(entries_on(invoice.id)))
-        .group_by(Invoice.number)
-        .order_by(Invoice.number)
-    )
-    return [
-        Finding(
-            "entry billed",
-            BLOCK,
-            ngettext(
-                "{count} entry is already on invoice {number}. Take it off this draft.",
-                "{count} entries are already on invoice {number}. Take them off this draft.",
-                count,
-            ).format(count=count, number=number),
-            "lines",
-        )
-        for number, count in work.session.execute(holding)
-    ]
-
-
-def _about_other_drafts(work: Unit, invoice: Invoice) -> list[Finding]:
-    """Return one finding per other draft that holds entries of this one, naming it."""
-    sharing = work.session.execute(
-        select(Invoice, func.count(LineEntry.entry_id.distinct()))
-        .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
-        .join(LineEntry, LineEntry.line_id == InvoiceLine.id)
-        .join(TimeEntry, TimeEntry.id == LineEntry.entry_id)
-        .where(
-            LineEntry.entry_id.in_(entries_on(invoice.id)),
-            Invoice.id != invoice.id,
-            Invoice.state == "draft",
-            Invoice.deleted_at.is_(None),
-            TimeEntry.billed_line_id.is_(None),
-        )
-        .group_by(Invoice.id)
-        .order_by(Invoice.issue_on, Invoice.id)
-    )
-    return [
-        Finding("entry drafted", ADVICE, _also_on(other, count), "lines")
-        for other, count in sharing
-    ]
-
-
-def _also_on(draft: Invoice, count: int) -> str:
-    """Say that another draft bills the same time: it is known by its name, date and total."""
-    if draft.title:
-        words = ngettext(
-            "{count} entry is also on the draft “{title}” of {day} ({total}). "
-            "Only one of the two can bill it.",
-            "{count} entries are also on the draft “{title}” of {day} ({total}). "
-            "Only one of the two can bill them.",
-            count,
-        )
-    else:
-        words = ngettext(
-            "{count} entry is also on the draft of {day} ({total}). "
-            "Only one of the two can bill it.",
-            "{count} entries are also on the draft of {day} ({total}). "
-            "Only one of the two can bill them.",
-            count,
-        )
-    return words.format(
-        count=count,
-        title=draft.title,
-        day=format_date(draft.issue_on),
-        total=format_money(Money(draft.gross_minor, draft.currency)),
-    )
-
-
-def _about_rates(work: Unit, invoice: Invoice) -> list[Finding]:
-    """Return one finding for each price that the rate book says otherwise now."""
-    positions: dict[tuple[str, str], list[int]] = {}
-    for one in rate_changes(work, invoice):
-        drafted = rate_label(one.price, invoice.currency, one.kind)
-        now = [rate_label(rate.price, rate.currency, rate.kind) for rate in one.rates]
-        positions.setdefault((drafted, ", ".join(now)), []).append(one.position)
-    return [
-        Finding(
-            "rate changed",
-            ADVICE,
-            ngettext(
-                "{count} line was priced at {drafted}; the rate book now says {now}.",
-                "{count} lines were priced at {drafted}; the rate book now says {now}.",
-                len(lines),
-            ).format(count=len(lines), drafted=drafted, now=now),
-            f"lines.{lines[0]}",
-        )
-        for (drafted, now), lines in positions.items()
-    ]
-
-
-def seconds_left(work: Unit, invoice: Invoice) -> int:
-    """Return the client's unbilled seconds up to the end of the supply that no line here bills."""
-    found = work.session.scalar(
-        select(func.sum(TimeEntry.seconds))
-        .join(Project, Project.id == TimeEntry.project_id)
-        .where(
-            Project.client_id == invoice.client_id,
-            TimeEntry.local_on <= (invoice.supply_to or invoice.issue_on),
-            UNBILLED,
-            TimeEntry.id.not_in(entries_on(invoice.id)),
-        )
-    )
-    return int(found or 0)
-
-
-def _about_time_left(work: Unit, invoice: Invoice) -> list[Finding]:
-    left = seconds_left(work, invoice) if invoice.kind == "invoice" else 0
-    if not left:
-        return []
-    message = _("{time} of unbilled time is not on this invoice.").format(time=format_span(left))
-    return [Finding("time left", ADVICE, message, "lines")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -55,7 +56,7 @@ def surroundings(work: Unit) -> Surroundings:
         people=_names(work, Person.id, Person.first_name + " " + Person.last_name),
         projects=_names(work, Project.id, Project.name),
         tasks=_names(work, Task.id, Task.name),
-        policies=_policy_of_each_place(work),
+        policies=policy_of_each_place(work),
     )
 
 
@@ -104,11 +105,7 @@ class Pricing:
 
     def _policy(self, task_id: str | None, project_id: str | None) -> RoundingPolicy:
         """Return the nearest policy: of the task, the project, the client, the workspace."""
-        for place in (task_id, project_id, self.client_id):
-            found = self._policies.get(place) if place is not None else None
-            if found is not None:
-                return found
-        return self._policies[None]
+        return nearest_policy(self._policies, (task_id, project_id, self.client_id))
 
     def leave_out(self, unpriced: Unpriced, seconds: int) -> None:
         """Count time that cannot be billed, by reason, and what it is worth elsewhere."""
@@ -153,7 +150,7 @@ class Pricing:
         return found if found.currency == self.currency else Unpriced(OTHER_CURRENCY, found)
 
 
-def rounding_policies(work: Unit) -> dict[str | None, RoundingPolicy]:
+def _stored_policies(work: Unit) -> dict[str | None, RoundingPolicy]:
     """Return the stored rounding policies as the domain reads them, by their ids."""
     return {
         row.id: RoundingPolicy(
@@ -170,9 +167,20 @@ def rounding_policies(work: Unit) -> dict[str | None, RoundingPolicy]:
     }
 
 
-def _policy_of_each_place(work: Unit) -> dict[str | None, RoundingPolicy]:
+def nearest_policy(
+    policies: Mapping[str | None, RoundingPolicy], places: Iterable[str | None]
+) -> RoundingPolicy:
+    """Return the policy of the first place that has one, else the workspace's."""
+    for place in places:
+        found = policies.get(place) if place is not None else None
+        if found is not None:
+            return found
+    return policies[None]
+
+
+def policy_of_each_place(work: Unit) -> dict[str | None, RoundingPolicy]:
     """Return the policy of each task, project and client that has one; None: workspace."""
-    stored = rounding_policies(work)
+    stored = _stored_policies(work)
     named: dict[str | None, RoundingPolicy] = {
         None: stored.get(book(work).rounding_policy_id, UNROUNDED)
     }

@@ -31,6 +31,8 @@ PIECE = 4_000_000
 RESTORING = "billops.restoring.sqlite"
 KEPT = "billops.before-restore-{stamp}.sqlite"
 SIDES = ("-wal", "-shm")
+# Restores of one second.
+MOST_KEPT = 100
 
 COUNTERS = (
     "SELECT c.id, c.series_id, c.period, c.last_given, c.created_at, c.updated_at"
@@ -200,14 +202,31 @@ def _bring_back_files(profile: Path, store: Path, manifest: Manifest) -> None:
             attachments.write_whole(target, kept.read_bytes())
 
 
+def _second_name(target: Path, kept: Path) -> Path:
+    """Give the file another name that is free, and return it: no kept file is written over."""
+    names = (kept, *(kept.with_stem(f"{kept.stem}-{count}") for count in range(2, MOST_KEPT)))
+    for name in names:
+        try:
+            os.link(target, name)
+        except FileExistsError:
+            continue
+        except OSError:
+            # A disk without hard links.
+            if name.exists():
+                continue
+            shutil.copy2(target, name)
+        return name
+    raise EnvironmentFault(
+        _("Nothing was restored: too many records are kept beside yours."),
+        _("Move some of the files {name} elsewhere, then try again.").format(name=kept.name),
+    )
+
+
 def _set_aside(target: Path, kept: Path) -> Path | None:
     """Give the old file a second name, so that there is a database at every moment."""
     if not target.exists():
         return None
-    try:
-        os.link(target, kept)
-    except OSError:
-        shutil.copy2(target, kept)
+    kept = _second_name(target, kept)
     for side in SIDES:
         beside = target.with_name(target.name + side)
         if beside.exists():

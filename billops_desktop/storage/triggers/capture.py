@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from billops_desktop.storage.models import Record
+from billops_desktop.storage.triggers.fingerprint import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 # A program that did not say who it is writes without a context; its time is SQLite's own.
 FOREIGN_AT_MS = "CAST(unixepoch('subsec') * 1000 AS INTEGER)"
 TRIGGER_NAMES = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-# All in a schema that can do more than hold rows; views and virtual tables are never ours.
-RULES = (
-    "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
-    " OR sql LIKE 'CREATE VIRTUAL%'"
-)
 SEED = "INSERT OR IGNORE INTO capture_context (id, applying) VALUES (1, 0)"
 
 

@@ -19,6 +19,7 @@ from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import invoice_deeds
 from billops_desktop.ui.views.billing.invoice_panel import InvoicePanel
 from billops_desktop.ui.views.billing.pdf_files import export_pdf
+from billops_desktop.ui.views.editor.checks import AGAIN, OFF
 from billops_desktop.ui.views.editor.desk import AUTOSAVE_MS, DraftDesk, Opened, read_invoice
 from billops_desktop.ui.views.editor.draft_form import DraftForm, field_of
 from billops_desktop.ui.views.editor.head import EditorHead
@@ -29,6 +30,13 @@ from billops_desktop.ui.widgets.panels import Line
 
 if TYPE_CHECKING:
     from billops_desktop.ui.view import Shell
+
+# What the action of a finding does to the draft, by its rule.
+DEEDS: Mapping[str, Callable[[View, InvoiceDetail], object]] = {
+    **dict.fromkeys(AGAIN, invoice_deeds.refresh_time),
+    **dict.fromkeys(OFF, invoice_deeds.take_off),
+    "rate changed": invoice_deeds.take_rates,
+}
 
 
 class InvoiceEditorView(View):
@@ -51,6 +59,9 @@ class InvoiceEditorView(View):
             "allocation",
             "time_entry",
             "billing_rule",
+            "project",
+            "rounding_policy",
+            "workspace",
         }
     )
 
@@ -260,20 +271,10 @@ class InvoiceEditorView(View):
         if (found := self._kept()) is not None:
             invoice_deeds.add_unbilled(self, found, grouping)
 
-    def refresh_time(self) -> None:
-        """Bill the time that the entries of the draft have now."""
+    def _with_draft(self, deed: Callable[[View, InvoiceDetail], object]) -> None:
+        """Save what is typed in the open draft, then do something with it."""
         if (found := self._kept()) is not None:
-            invoice_deeds.refresh_time(self, found)
-
-    def take_rates(self) -> None:
-        """Price the time of the draft as the rate book says now."""
-        if (found := self._kept()) is not None:
-            invoice_deeds.take_rates(self, found)
-
-    def take_off_billed(self) -> None:
-        """Take the time off that another invoice bills already."""
-        if (found := self._kept()) is not None:
-            invoice_deeds.take_off_billed(self, found)
+            deed(self, found)
 
     def _kept(self) -> InvoiceDetail | None:
         """Save what is typed in the open draft and return it; None where no draft is open."""
@@ -289,12 +290,8 @@ class InvoiceEditorView(View):
     def _on_check(self, finding: Finding) -> None:
         if finding.rule == "time left":
             self.add_unbilled(self.form.lines_card.grouping.value())
-        elif finding.rule == "entry changed":
-            self.refresh_time()
-        elif finding.rule == "entry billed":
-            self.take_off_billed()
-        elif finding.rule == "rate changed":
-            self.take_rates()
+        elif finding.rule in DEEDS:
+            self._with_draft(DEEDS[finding.rule])
         elif finding.field.startswith("seller"):
             self.shell.go("settings", section="company")
         elif finding.field.startswith("buyer"):

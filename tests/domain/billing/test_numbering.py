@@ -185,3 +185,9 @@ def test_any_text_becomes_a_safe_file_name(text: str) -> None:
 def test_patterns_that_can_give_one_number_meet(one: str, other: str, meet: bool) -> None:
     assert Pattern.parse(one).may_meet(Pattern.parse(other)) is meet
     assert Pattern.parse(other).may_meet(Pattern.parse(one)) is meet
+
+
+def test_a_year_has_four_digits_whatever_the_system() -> None:
+    pattern, day = Pattern.parse("{YYYY}-{YY}-{MM}-{N}", "month"), date(1, 2, 3)
+    assert pattern.format(4, day) == "0001-01-02-4"
+    assert (pattern.period(day, "year"), pattern.period(day, "month")) == ("0001", "0001-02")

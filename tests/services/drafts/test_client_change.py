@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from billops_desktop.errors import Refused
+from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.services.drafts import drafting
 from billops_desktop.services.drafts.client_change import change_client
 from billops_desktop.services.invoices import invoicing
@@ -66,3 +66,12 @@ def test_an_issued_invoice_keeps_its_client(workspace: Workspace) -> None:
     row = money.issued_item(workspace, job)
     with pytest.raises(Refused):
         workspace.execute(change_client, row.id, globex)
+
+
+def test_a_draft_that_no_due_date_can_follow_keeps_its_client(workspace: Workspace) -> None:
+    job = money.make_job(workspace)
+    last = date(9999, 12, 31)
+    other = factories.make_client(workspace, "Globex", terms_days=30)
+    invoice_id = money.draft_item(workspace, job, issue_on=last, due_on=last)
+    with pytest.raises(InvalidInput, match="no due date can follow"):
+        workspace.execute(change_client, invoice_id, other)

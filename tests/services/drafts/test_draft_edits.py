@@ -209,3 +209,15 @@ def test_the_due_date_goes_with_the_date_unless_it_was_typed(workspace: Workspac
     save(workspace, invoice_id, due_on=date(2027, 1, 31))
     typed = save(workspace, invoice_id, issue_on=before.issue_on).row
     assert typed.due_on == date(2027, 1, 31)
+
+
+def test_a_date_that_no_due_date_can_follow_is_refused_at_its_field(workspace: Workspace) -> None:
+    job = money.make_job(workspace)
+    last = date(9999, 12, 31)
+    for attempt in (
+        lambda: money.draft_item(workspace, job, issue_on=last),
+        lambda: workspace.execute(drafting.draft_blank, job.client_id, issue_on=last),
+    ):
+        with pytest.raises(InvalidInput, match="no due date can follow 9999-12-31") as refused:
+            attempt()
+        assert refused.value.field == "issue_on"

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from billops_desktop.errors import Refused
-from billops_desktop.services.drafts.taking_off import take_off_billed
+from billops_desktop.services.drafts.taking_off import take_off
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import detail
 from billops_desktop.services.workspace import Workspace
@@ -28,13 +28,13 @@ def test_a_line_bills_less_when_some_of_its_time_is_billed_elsewhere(workspace: 
     workspace.execute(invoicing.issue, first)
     assert "entry billed" in rules(workspace, second)
 
-    assert workspace.execute(take_off_billed, second) == 1
+    assert workspace.execute(take_off, second) == 1
     [line] = workspace.read(detail, second).lines
     assert (line.entry_count, line.quantity) == (1, before / 2)
     assert line.net.minor == line.quantity / 3600 * Decimal(10_000)
     assert "entry billed" not in rules(workspace, second)
     with pytest.raises(Refused):
-        workspace.execute(take_off_billed, second)
+        workspace.execute(take_off, second)
 
 
 def test_a_line_without_time_is_removed(workspace: Workspace) -> None:
@@ -42,7 +42,7 @@ def test_a_line_without_time_is_removed(workspace: Workspace) -> None:
     money.log(workspace, job, "2026-11-23 09:00")
     first, second = money.draft(workspace, job), money.draft(workspace, job)
     workspace.execute(invoicing.issue, first)
-    assert workspace.execute(take_off_billed, second) == 1
+    assert workspace.execute(take_off, second) == 1
     assert workspace.read(detail, second).lines == ()
     assert workspace.read(detail, first).lines[0].entry_count == 1
 
@@ -58,6 +58,6 @@ def test_half_days_go_as_they_were_counted(workspace: Workspace) -> None:
     second = money.draft(workspace, job)
     assert workspace.read(detail, second).lines[0].quantity == Decimal("1.5")
     workspace.execute(invoicing.issue, first)
-    workspace.execute(take_off_billed, second)
+    workspace.execute(take_off, second)
     [line] = workspace.read(detail, second).lines
     assert (line.quantity, line.billed_seconds) == (Decimal(1), 7 * 3600)

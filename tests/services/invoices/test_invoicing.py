@@ -233,3 +233,12 @@ def test_no_series_for_the_kind_is_a_finding(workspace: Workspace) -> None:
 
     found = workspace.read(invoicing.findings, invoice_id)
     assert [finding.field for finding in found if finding.rule == "number"] == ["series"]
+
+
+def test_who_comes_second_learns_that_it_is_issued_and_as_what(workspace: Workspace) -> None:
+    row = money.issued_item(workspace, money.make_job(workspace))
+    for late in (workspace.execute, workspace.read):
+        step = invoicing.issue if late is workspace.execute else invoicing.findings
+        with pytest.raises(Refused, match="it is issued as 2026-0001 already") as refused:
+            late(step, row.id)
+        assert "credit note" not in str(refused.value)

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import text
 
 from billops_desktop.errors import Refused
-from billops_desktop.services.drafts import drafting
 from billops_desktop.services.invoices import review
 from billops_desktop.services.workspace import Workspace
 from tests.support import money
@@ -49,34 +48,33 @@ def test_a_due_date_in_the_past_is_advice(workspace: Workspace) -> None:
     assert rules(workspace, invoice_id) == {"due date": "advice"}
 
 
-def test_two_drafts_with_the_same_time_name_each_other(workspace: Workspace) -> None:
-    job = money.make_job(workspace)
-    money.log(workspace, job)
-    first = money.draft(workspace, job)
-    assert "entry drafted" not in rules(workspace, first)
-    money.log(workspace, job, "2026-11-24 11:00")
-    second = money.draft(workspace, job)
-    workspace.execute(drafting.save, second, drafting.DraftEdit(title="November"))
-
-    def said(invoice_id: str) -> list[str]:
-        found = workspace.read(review.findings, invoice_id)
-        return [one.message for one in found if one.rule == "entry drafted"]
-
-    assert said(first) == [
-        (
-            "1 entry is also on the draft “November” of 25 Nov 2026 (€238.00). "
-            "Only one of the two can bill it."
-        )
-    ]
-    assert said(second) == [
-        "1 entry is also on the draft of 25 Nov 2026 (€119.00). Only one of the two can bill it."
-    ]
-    workspace.execute(drafting.delete_draft, second)
-    assert said(first) == []
-
-
 def test_only_drafts_are_reviewed_and_numbered(workspace: Workspace) -> None:
     row = money.issued_item(workspace, money.make_job(workspace))
     for ask in (review.findings, review.next_number):
         with pytest.raises(Refused):
             workspace.read(ask, row.id)
+
+
+@pytest.mark.parametrize(
+    ("issue_on", "severity", "said"),
+    [
+        (date(1, 1, 1), "block", "it lies before 1990."),
+        (date(1989, 12, 31), "block", "31 Dec 1989 is no date for an invoice"),
+        (date(1990, 1, 1), None, ""),
+        (date(2026, 11, 25), None, ""),
+        (date(2026, 11, 26), "advice", "The invoice date 26 Nov 2026 has not come yet."),
+        (date(2027, 11, 26), "advice", "has not come yet."),
+        (date(2027, 11, 27), "block", "it is more than a year ahead."),
+        (date(2099, 1, 1), "block", "1 Jan 2099 is no date for an invoice"),
+    ],
+)
+def test_an_invoice_bears_a_date_of_our_days(
+    workspace: Workspace, issue_on: date, severity: str | None, said: str
+) -> None:
+    job = money.make_job(workspace)
+    invoice_id = money.draft_item(workspace, job, issue_on=issue_on, due_on=date(2099, 12, 31))
+    found = [
+        one for one in workspace.read(review.findings, invoice_id) if one.rule == "invoice date"
+    ]
+    assert [one.severity for one in found] == ([] if severity is None else [severity])
+    assert said in "".join(one.message for one in found)

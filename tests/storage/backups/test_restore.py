@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -194,3 +196,26 @@ def test_once_the_records_change_places_a_restore_goes_on(
         begun=lambda: begun.append("!"),
     )
     assert (kept is not None, begun) == (True, ["!"])
+
+
+def test_two_restores_of_one_second_keep_two_old_databases(
+    database: Database, profile: Path, book: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = make_backup(profile)
+    database.close()
+    clock = FixedClock()
+    first = restore(profile, backup.folder, clock=clock)
+    with closing(connect(profile / "billops.db", "write")) as again:
+        again.execute("PRAGMA user_version = 7")
+    second = restore(profile, backup.folder, clock=clock)
+
+    def no_links(_source: Path, _target: Path) -> None:
+        raise OSError(errno.EPERM, "no hard links here")
+
+    monkeypatch.setattr("os.link", no_links)
+    third = restore(profile, backup.folder, clock=clock)
+    assert None not in {first, second, third}
+    assert len({first, second, third}) == 3
+    assert second is not None
+    with closing(connect(second, "still")) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone() == (7,)

@@ -15,6 +15,7 @@ from billops_desktop.domain.money import Money
 from billops_desktop.services import tracking
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import detail
+from billops_desktop.services.profile import settings
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.client_choice import ClientChoice
 from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
@@ -208,6 +209,30 @@ def test_time_that_another_invoice_bills_is_taken_off(
     finding = next(one for one in view.opened.detail.findings if one.rule == "entry billed")
     view.form.checks.wanted.emit(finding)
     assert stored(view).lines == ()
+
+
+def test_time_that_is_not_billable_any_more_is_taken_off(
+    workspace: Workspace, job: money.Job, edit_invoice: Callable[[str], InvoiceEditorView]
+) -> None:
+    entry = money.log(workspace, job)
+    view = edit_invoice(money.draft(workspace, job))
+    workspace.execute(tracking.edit, entry, tracking.EntryEdit(billable=False))
+    [finding] = [one for one in view.opened.detail.findings if one.blocks]
+    view.form.checks.wanted.emit(finding)
+    assert stored(view).lines == ()
+
+
+def test_a_changed_rounding_is_advice_in_the_open_editor_and_taken_in_one_step(
+    workspace: Workspace, job: money.Job, edit_invoice: Callable[[str], InvoiceEditorView]
+) -> None:
+    money.log(workspace, job)
+    view = edit_invoice(money.draft(workspace, job))
+    up = settings.NewPolicy(name="Two hours", step_seconds=7200, mode="up")
+    policy = workspace.execute(settings.add_policy, up)
+    workspace.execute(settings.use_policy, policy.id)
+    [finding] = [one for one in view.opened.detail.findings if one.rule == "rounding changed"]
+    view.form.checks.wanted.emit(finding)
+    assert stored(view).lines[0].quantity == 7200
 
 
 def test_change_gives_the_draft_to_another_client(

@@ -50,7 +50,9 @@ def declare(parser: Parser) -> None:
         metavar = "DAY" if field in DATES else "TEXT"
         editing.add_argument(option, metavar=metavar, help=_label(field))
     editing.add_argument(
-        "--refresh-time", action="store_true", help=_("Take the time of its entries again")
+        "--refresh-time",
+        action="store_true",
+        help=_("Take its time and rounding again; what it cannot bill is taken off"),
     )
     editing.add_argument(
         "--take-rates", action="store_true", help=_("Price its time by the rate book of now")

@@ -127,7 +127,7 @@ def add_unbilled(view: View, found: InvoiceDetail, grouping: str) -> None:
 
 
 def refresh_time(view: View, found: InvoiceDetail) -> None:
-    """Bill the time that the draft's entries have now."""
+    """Bill the time that the draft's entries have now, rounded as is said now."""
 
     def done(count: int, changes: Any) -> None:
         words = ngettext(
@@ -150,14 +150,14 @@ def take_rates(view: View, found: InvoiceDetail) -> None:
     view.run(repricing.take_rates, found.row.id, done=done)
 
 
-def take_off_billed(view: View, found: InvoiceDetail) -> None:
-    """Take the time off a draft that another invoice bills already."""
+def take_off(view: View, found: InvoiceDetail) -> None:
+    """Take the time off a draft that it cannot bill any more."""
 
     def done(count: int, changes: Any) -> None:
         words = ngettext("{count} entry taken off", "{count} entries taken off", count)
         view.shell.feedback.undoable(words.format(count=count), changes)
 
-    view.run(taking_off.take_off_billed, found.row.id, done=done)
+    view.run(taking_off.take_off, found.row.id, done=done)
 
 
 def connect_panel(view: View, panel: InvoicePanel) -> None:

@@ -16,6 +16,9 @@ from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.labels import PlainLabel
 
 MOST: Final = 4
+# The rules of findings about time that is taken again, and about time that is taken off.
+AGAIN: Final = frozenset({"entry changed", "rounding changed"})
+OFF: Final = frozenset({"entry billed", "entry gone", "entry moved", "entry not billable"})
 
 
 def action_words(finding: Finding) -> str:
@@ -23,9 +26,9 @@ def action_words(finding: Finding) -> str:
     by_rule = {
         "time left": _("Add it"),
         "entry changed": _("Take it again"),
-        "entry billed": _("Take it off"),
         "rate changed": _("Take the new rate"),
-    }
+        "rounding changed": _("Take the new rounding"),
+    } | dict.fromkeys(OFF, _("Take it off"))
     if finding.rule in by_rule:
         return by_rule[finding.rule]
     if finding.field.startswith("seller"):

@@ -173,6 +173,20 @@ def test_changed_time_is_taken_again(billops: Billops) -> None:
     assert billops.json("invoice", "issue", draft)["invoice"]["number"] == "2026-0001"
 
 
+def test_time_of_another_client_blocks_and_is_taken_off(billops: Billops) -> None:
+    gone = billops.json("log", "Theirs", "--project", "Website", "--duration", "1:00")["entry"]
+    billops.done("log", "Ours", "--project", "Website", "--duration", "2:00")
+    draft = billops.json("invoice", "draft", "--client", "Acme", "--by", "entry")["invoice"]["id"]
+    billops.done("entries", "edit", gone["id"], "--no-billable")
+    refused = billops("invoice", "issue", draft)
+    assert refused.code == 2
+    assert "- Line 2 bills time that is marked as not billable.\n" in refused.err
+    assert "billops invoice edit ID --refresh-time" in refused.err
+    content = billops.json("invoice", "edit", draft, "--refresh-time")
+    assert (content["invoice"]["total"]["amount"], content["findings"]) == ("226.10", [])
+    assert billops.json("invoice", "issue", draft)["invoice"]["number"] == "2026-0001"
+
+
 def test_a_changed_rate_is_told_and_taken(billops: Billops) -> None:
     billops.done("log", "Work", "--project", "Website", "--duration", "1:00")
     draft = billops.json("invoice", "draft", "--client", "Acme")["invoice"]["id"]
