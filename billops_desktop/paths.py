@@ -19,6 +19,8 @@ BACKUPS_NAME = "backups"
 LOGS_NAME = "logs"
 LOCK_NAME = "billops.lock"
 DEVICE_NAME = "device"
+NUMBERS_NAME = "numbers.jsonl"
+UNSURE_NAME = "numbers-unsure"
 
 PACKAGE = Path(__file__).resolve().parent
 

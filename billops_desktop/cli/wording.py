@@ -185,4 +185,9 @@ def step_of(rule: str) -> str:
     """Name the command that mends what a finding's rule found; nothing where there is none."""
     if rule.startswith("entry "):
         return _("billops invoice edit ID --refresh-time takes the time of the draft again.")
+    if rule == "numbers unsure":
+        return _(
+            "billops config confirm-numbers does so; billops config confirm-numbers 2026-0007 "
+            "names a later one."
+        )
     return ""

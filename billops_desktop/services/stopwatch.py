@@ -17,7 +17,7 @@ from typing import Any
 from billops_desktop.clock import Clock, instant_of, microseconds_of
 from billops_desktop.domain.periods import local_day, wall_time, whole_second
 from billops_desktop.domain.reading.typed import check_text
-from billops_desktop.errors import Refused
+from billops_desktop.errors import IntegrityFault, Refused
 from billops_desktop.i18n import _
 from billops_desktop.paths import DEVICE_NAME, database_file
 from billops_desktop.storage.connection import begin_writing, connect
@@ -25,18 +25,11 @@ from billops_desktop.storage.faults import explained
 from billops_desktop.storage.identifiers import milliseconds_of, new_id
 from billops_desktop.storage.plain_unit import NOBODY, SET_CONTEXT, PlainUnit
 from billops_desktop.storage.revision import HEAD, revision_of
+from billops_desktop.storage.triggers.fingerprint import RULES, WANTED, fingerprint
 from billops_desktop.values import dataclass
 
 SECOND = timedelta(seconds=1)
 
-# Without these two a change would leave no record: then `tracking` says what is to be done.
-NEEDED_TRIGGERS = ("capture_time_entry_insert", "capture_time_entry_update")
-# Less what is not ours: such a file is left to the full opening, which refuses to write to it.
-TRIGGERS = (
-    "SELECT count(*) FILTER (WHERE type = 'trigger' AND name IN (?, ?)) - count(*) FILTER ("
-    "WHERE type = 'view' OR sql LIKE 'CREATE VIRTUAL%' OR (type = 'trigger'"
-    " AND name NOT GLOB 'capture_*' AND name NOT GLOB 'guard_*')) FROM sqlite_master"
-)
 BOOK = "SELECT day_start_minutes, locked_until FROM workspace WHERE deleted_at IS NULL"
 PERSON = (
     "SELECT id FROM person WHERE deleted_at IS NULL AND active = 1 ORDER BY created_at, id LIMIT 1"
@@ -63,7 +56,8 @@ EARLIER = (
 )
 ROW = (
     "SELECT e.id, e.description, e.project_id, p.name, p.colour, c.name, e.task_id, t.name,"
-    " e.started_at, e.ended_at, e.zone, e.seconds, e.billable, e.break_seconds FROM time_entry e"
+    " e.started_at, e.ended_at, e.zone, e.seconds, e.billable, e.break_seconds, e.needs_check"
+    " FROM time_entry e"
     " LEFT JOIN project p ON p.id = e.project_id LEFT JOIN client c ON c.id = p.client_id"
     " LEFT JOIN task t ON t.id = e.task_id WHERE e.deleted_at IS NULL AND "
 )
@@ -73,7 +67,10 @@ INSERT = (
     " external_source, external_id, context_json, created_at, updated_at, _v)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, 'timer', 'pending', '', 0, '', '', '{}', ?, ?, 0)"
 )
-FINISH = "UPDATE time_entry SET ended_at = ?, break_seconds = ?, updated_at = ? WHERE id = ?"
+FINISH = (
+    "UPDATE time_entry SET ended_at = ?, break_seconds = ?, needs_check = max(needs_check, ?),"
+    " updated_at = ? WHERE id = ?"
+)
 EVENT = (
     "INSERT INTO event (at, kind, person_id, record_table, record_id, payload_json)"
     " VALUES (?, ?, ?, 'time_entry', ?, '{}')"
@@ -98,6 +95,7 @@ class TimerRow:
     seconds: int | None
     billable: bool
     break_seconds: int
+    needs_check: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +133,10 @@ def stopwatch(profile: Path, clock: Clock) -> Iterator[Stopwatch | None]:
 
 def _open(connection: Any, clock: Clock, device_id: str | None) -> Stopwatch | None:
     person = connection.execute(PERSON).fetchone()
-    triggers = connection.execute(TRIGGERS, NEEDED_TRIGGERS).fetchone()[0]
-    if person is None or triggers != len(NEEDED_TRIGGERS):
+    if person is None:
+        return None
+    # Rules of others, or ours changed or missing: left to the full opening, which refuses to write.
+    if fingerprint(connection.execute(RULES).fetchall()) != WANTED:
         return None
     opened = _by_the_book(connection, clock, person[0])
     if opened is None:
@@ -272,9 +272,7 @@ class Stopwatch:
         values = (entry_id, self._person_id, *what, text, int(charged), stamp, stamp)
         self._connection.execute(INSERT, values)
         self._note("entry.started", entry_id)
-        started = self._row("e.id = ?", entry_id)
-        assert started is not None
-        return started, ended
+        return self._written(entry_id), ended
 
     def stop(self, at: datetime | None) -> TimerRow | None:
         """Stop what runs and return it; None when nothing runs."""
@@ -282,6 +280,11 @@ class Stopwatch:
         return None if current is None else self._finish(current, self._instant(at))
 
     def _finish(self, current: TimerRow, ended_at: datetime) -> TimerRow:
+        now = self._clock.now()
+        # The clock was set back: no time of now lies after the start, yet the timer has to stop.
+        turned_back = now < current.started_at
+        if turned_back:
+            ended_at = current.started_at
         if ended_at < current.started_at:
             raise Refused(
                 _("The timer was not stopped: {end} lies before its start at {start}.").format(
@@ -291,12 +294,10 @@ class Stopwatch:
                 field="at",
             )
         breaks = min(current.break_seconds, (ended_at - current.started_at) // SECOND)
-        stamp = microseconds_of(self._clock.now())
-        self._connection.execute(FINISH, (microseconds_of(ended_at), breaks, stamp, current.id))
+        values = (microseconds_of(ended_at), breaks, turned_back, microseconds_of(now), current.id)
+        self._connection.execute(FINISH, values)
         self._note("entry.stopped", current.id)
-        ended = self._row("e.id = ?", current.id)
-        assert ended is not None
-        return ended
+        return self._written(current.id)
 
     def _instant(self, at: datetime | None) -> datetime:
         now = self._clock.now().replace(microsecond=0)
@@ -312,6 +313,16 @@ class Stopwatch:
     def _note(self, kind: str, entry_id: str) -> None:
         event = (microseconds_of(self._clock.now()), kind, self._person_id, entry_id)
         self._connection.execute(EVENT, event)
+
+    def _written(self, entry_id: str) -> TimerRow:
+        """Return the entry that was just written; IntegrityFault when the file did not keep it."""
+        found = self._row("e.id = ?", entry_id)
+        if found is None:
+            raise IntegrityFault(
+                _("The timer was not changed: your records did not keep the entry."),
+                _("Nothing was changed. Run billops check, then restore a backup."),
+            )
+        return found
 
     def _row(self, condition: str, value: str) -> TimerRow | None:
         found = self._connection.execute(ROW + condition, (value,)).fetchone()
@@ -332,6 +343,7 @@ class Stopwatch:
             seconds=found[11],
             billable=bool(found[12]),
             break_seconds=found[13],
+            needs_check=bool(found[14]),
         )
 
 

@@ -196,6 +196,7 @@ def test_the_window_says_so_and_stays(
     "statement",
     [
         "CREATE TRIGGER helpful AFTER INSERT ON time_entry BEGIN DELETE FROM invoice_line; END",
+        "CREATE TRIGGER guard_x AFTER INSERT ON time_entry BEGIN DELETE FROM time_entry; END",
         "CREATE VIEW report AS SELECT load_extension('/tmp/evil') FROM client",
         "CREATE VIRTUAL TABLE search USING fts5(words)",
         "DROP TRIGGER guard_invoice_update",

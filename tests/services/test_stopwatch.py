@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from billops_desktop.bootstrap import open_workspace
-from billops_desktop.errors import InvalidInput, Refused
+from billops_desktop.errors import IntegrityFault, InvalidInput, Refused
 from billops_desktop.services import tracking
 from billops_desktop.services.directory import clients, projects
 from billops_desktop.services.profile import onboarding, settings
@@ -73,6 +73,56 @@ def test_it_writes_what_tracking_writes(
     assert changes_of(opened) == changes_of(slow)
     assert all(result.ok for result in checking.check(opened))
     slow.close()
+
+
+def test_a_clock_that_was_set_back_stops_and_switches_all_the_same(
+    tmp_path: Path, clock: MovableClock, opened: Workspace
+) -> None:
+    slow = prepared(tmp_path / "slow", clock)
+    for switch in (True, False):
+        with stopwatch(opened.profile, clock) as watch:
+            assert watch is not None
+            watch.start(Place(), "Ahead", billable=None, at=None)
+        slow.execute(tracking.start, description="Ahead")
+        clock.move(hours=-2)
+        with stopwatch(opened.profile, clock) as watch:
+            assert watch is not None
+            if switch:
+                started, ended = watch.start(Place(), "Now", billable=None, at=None)
+                assert started.started_at < (ended.started_at if ended else started.started_at)
+            else:
+                ended = watch.stop(None)
+            assert ended is not None
+            assert (ended.seconds, ended.needs_check) == (0, True)
+        if switch:
+            slow.execute(tracking.start, description="Now")
+            assert slow.execute(tracking.stop, at=clock.now()).needs_check is False
+            with stopwatch(opened.profile, clock) as watch:
+                assert watch is not None
+                watch.stop(clock.now())
+        else:
+            assert slow.execute(tracking.stop).needs_check is True
+        clock.move(hours=4)
+    assert entries_of(opened) == entries_of(slow)
+    assert events_of(opened) == events_of(slow)
+    assert all(result.ok for result in checking.check(opened))
+    slow.close()
+
+
+def test_an_entry_that_was_not_kept_is_told_in_words(
+    clock: MovableClock, opened: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("billops_desktop.services.stopwatch.ROW", stopwatch_row_of_nothing())
+    with stopwatch(opened.profile, clock) as watch:
+        assert watch is not None
+        with pytest.raises(IntegrityFault, match="did not keep the entry"):
+            watch.start(Place(), "x", billable=None, at=None)
+
+
+def stopwatch_row_of_nothing() -> str:
+    from billops_desktop.services.stopwatch import ROW
+
+    return ROW.replace("e.deleted_at IS NULL", "0")
 
 
 def test_the_window_sees_the_change(clock: MovableClock, opened: Workspace) -> None:

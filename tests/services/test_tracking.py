@@ -88,6 +88,20 @@ def test_a_stop_before_the_start_is_refused_and_the_entry_runs_on(workspace: Wor
     assert workspace.read(tracking.running) == started
 
 
+def test_a_clock_that_was_set_back_ends_the_entry_at_its_start_to_be_checked(
+    workspace: Workspace, clock: MovableClock
+) -> None:
+    first = workspace.execute(tracking.start, description="Ahead")
+    clock.move(hours=-2)
+    ended = workspace.execute(tracking.stop)
+    assert (ended.id, ended.seconds, ended.needs_check) == (first.id, 0, True)
+    clock.move(hours=2)
+    second = workspace.execute(tracking.start)
+    clock.move(hours=-2)
+    assert workspace.execute(tracking.start).started_at == clock.now().replace(microsecond=0)
+    assert workspace.read(tracking.entry, second.id).needs_check
+
+
 def test_stop_without_a_timer(workspace: Workspace) -> None:
     with pytest.raises(tracking.NothingRuns):
         workspace.execute(tracking.stop)

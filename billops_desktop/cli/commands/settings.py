@@ -42,6 +42,33 @@ def declare(parser: Parser, _name: str) -> None:
         "billops config set bank.iban 'DE89 3704 0044 0532 0130 00'",
         keys="name, value, notice",
     )
+    confirming = parser.verb(
+        "confirm-numbers",
+        confirm_numbers,
+        _("Confirm the last number given, after a restore that cannot know it"),
+    )
+    confirming.add_argument(
+        "last", nargs="*", help=_("Where a later one was given: the last of each series")
+    )
+    confirming.examples(
+        "billops config confirm-numbers",
+        "billops config confirm-numbers 2026-0007 CN-2026-0002",
+        keys="last[]",
+    )
+
+
+def confirm_numbers(session: Session, asked: Namespace) -> Reply:
+    """Confirm which numbers were given last; then issuing goes on after them."""
+    from billops_desktop.services.profile import given_numbers
+
+    last = session.workspace.execute(given_numbers.confirm, asked.last)
+    known = ", ".join(visible(number) for number in last)
+    text = (
+        _("The last numbers given are {numbers}; issuing goes on after them.").format(numbers=known)
+        if last
+        else _("No number was given yet; issuing begins with the first.")
+    )
+    return Reply({"last": last}, text)
 
 
 def list_all(session: Session, _asked: Namespace) -> Reply:

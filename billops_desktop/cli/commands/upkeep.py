@@ -54,7 +54,9 @@ def _declare_restore(parser: Parser) -> None:
     parser.examples(
         "billops backup list",
         "billops restore --yes",
-        keys=_("backup {keys}, kept (where the records from before lie)").format(keys=SHOWN_KEYS),
+        keys=_("backup {keys}, kept (where the records from before lie), unsure_of_numbers").format(
+            keys=SHOWN_KEYS
+        ),
     )
 
 
@@ -153,7 +155,18 @@ def restore(session: Session, asked: Namespace) -> Reply:
         lines.append(
             _("The records from before lie in {folder}.").format(folder=visible(str(done.kept)))
         )
-    content = {"backup": pick(done.backup, BACKUP_KEYS), "kept": done.kept}
+    if done.unsure:
+        lines.append(
+            _(
+                "It is not known which numbers were given since. billops config confirm-numbers "
+                "confirms the last one; until then nothing is issued."
+            )
+        )
+    content = {
+        "backup": pick(done.backup, BACKUP_KEYS),
+        "kept": done.kept,
+        "unsure_of_numbers": done.unsure,
+    }
     return Reply(content, "\n".join(lines))
 
 

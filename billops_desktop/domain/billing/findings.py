@@ -53,11 +53,7 @@ def _invoice_date(issue_on: date, today: date | None) -> Iterator[Finding]:
     """A slip of the year would give a number of a period that no other document is in."""
     written = format_date(issue_on)
     if issue_on < EARLIEST:
-        message = worded(
-            "{day} is no date for an invoice: it lies before {year}.",
-            day=written,
-            year=EARLIEST.year,
-        )
+        message = worded("{day} is no date for an invoice: it lies before 1990.", day=written)
         yield Finding("invoice date", BLOCK, message, "issue_on")
     elif today is not None and issue_on > today + FURTHEST:
         message = worded(

@@ -137,6 +137,45 @@ class Pattern:
             return ".+"
         return rf"\d{{{self.width},}}" if self.width > 1 else r"[1-9]\d*"
 
+    def read(self, number: str, reset: str) -> tuple[str, int] | None:
+        """Return period and count of a number that the pattern gave, None for any other text.
+
+        >>> Pattern.parse("{YYYY}-{N:4}", "year").read("2026-0007", "year")
+        ('2026', 7)
+        """
+        match = self._pieces.fullmatch(number)
+        if match is None:
+            return None
+        texts = dict(zip(PLACEHOLDER.findall(self.text), match.groups(), strict=True))
+        years = texts.get("YYYY") or f"20{texts.get('YY', '')}"
+        period = {"never": "", "year": years, "month": f"{years}-{texts.get('MM', '')}"}[reset]
+        return period, int(next(text for name, text in texts.items() if COUNT.fullmatch(name)))
+
+    def recounted(self, number: str, n: int) -> str:
+        """Return a number of the pattern with another count.
+
+        >>> Pattern.parse("RE-{YYYY}-{N:4}").recounted("RE-2026-0007", 6)
+        'RE-2026-0006'
+        """
+        match = self._pieces.fullmatch(number)
+        if match is None:
+            raise InvalidInput(
+                worded("{text} is no number of this pattern.", text=quoted(number)), field="number"
+            )
+        names = PLACEHOLDER.findall(self.text)
+        place = next(place for place, name in enumerate(names, 1) if COUNT.fullmatch(name))
+        return f"{number[: match.start(place)]}{n:0{self.width}d}{number[match.end(place) :]}"
+
+    @property
+    def _pieces(self) -> re.Pattern[str]:
+        """All texts that the pattern can give, each placeholder a group."""
+        pieces = PLACEHOLDER.split(self.text)
+        grouped = (
+            f"({self._piece(place, piece)})" if place % 2 else re.escape(piece)
+            for place, piece in enumerate(pieces)
+        )
+        return re.compile("".join(grouped))
+
     @property
     def sample(self) -> str:
         """One number as the pattern gives it."""

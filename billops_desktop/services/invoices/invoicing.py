@@ -25,6 +25,7 @@ from billops_desktop.services.invoices.review import (
     series_of,
     unissued,
 )
+from billops_desktop.services.profile.given_numbers import note_given, refuse_unsure
 from billops_desktop.services.records import add
 from billops_desktop.storage.models import (
     Invoice,
@@ -72,6 +73,7 @@ def seal(work: UnitOfWork, invoice: Invoice, *, original: InvoiceDocument | None
     A correction keeps the parties of the ``original`` document.
     """
     draft_of(work, invoice.id)
+    refuse_unsure(work)
     _claim(work, invoice)
     series = series_of(work, invoice)
     period, count, number = number_after(work, series, invoice)
@@ -145,7 +147,7 @@ def _give(work: UnitOfWork, invoice: Invoice, *, period: str, count: int, number
     else:
         counter.last_given = count
         work.session.flush()
-    add(
+    given = add(
         work,
         NumberUsed(
             company_id=invoice.company_id,
@@ -156,3 +158,4 @@ def _give(work: UnitOfWork, invoice: Invoice, *, period: str, count: int, number
             invoice_id=invoice.id,
         ),
     )
+    note_given(work, given, series)

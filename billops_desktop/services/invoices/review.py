@@ -28,6 +28,7 @@ from billops_desktop.services.drafts.amounts import (
     totals_of,
 )
 from billops_desktop.services.invoices.review_time import about_time
+from billops_desktop.services.profile import given_numbers
 from billops_desktop.services.profile.number_series import first_count
 from billops_desktop.storage.models import (
     Client,
@@ -168,6 +169,8 @@ def _about_numbers(work: Unit, invoice: Invoice) -> list[Finding]:
     except BillOpsError as refusal:
         return [Finding("number", BLOCK, str(refusal), refusal.field or "series")]
     found = []
+    if given_numbers.are_unsure(work):
+        found.append(Finding("numbers unsure", BLOCK, given_numbers.unsure_words(work), "series"))
     taken = or_(
         (NumberUsed.company_id == invoice.company_id) & (NumberUsed.number == number),
         (NumberUsed.series_id == series.id)

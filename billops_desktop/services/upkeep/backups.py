@@ -13,6 +13,7 @@ from billops_desktop.errors import NotFound
 from billops_desktop.i18n import _
 from billops_desktop.services import activity
 from billops_desktop.services.profile import settings
+from billops_desktop.storage import number_log
 from billops_desktop.storage.backups import backup, restore, rotation
 from billops_desktop.storage.record import Record
 from billops_desktop.storage.unit_of_work import UnitOfWork
@@ -43,10 +44,14 @@ class BackupRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
-    """What a restore put in place, and where the records from before it are kept."""
+    """What a restore put in place, and where the records from before it are kept.
+
+    ``unsure`` when it is not known which numbers were given since: issuing waits for a word on it.
+    """
 
     backup: BackupRow
     kept: Path | None
+    unsure: bool = False
 
 
 def backups(profile: Path) -> tuple[BackupRow, ...]:
@@ -107,8 +112,10 @@ def restore_backup(
     nothing changed, when the backup fails its proof; it can be cancelled until ``begun`` is called.
     """
     found = _named(profile, name)
+    before = number_log.unsure_token(profile)
     kept = restore.restore(profile, found.folder, clock=clock, cancelled=cancelled, begun=begun)
-    return Restored(backup=_row(found), kept=kept)
+    unsure = number_log.unsure_token(profile) != before
+    return Restored(backup=_row(found), kept=kept, unsure=unsure)
 
 
 def everything() -> Changes:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from billops_desktop.clock import SystemClock
 from billops_desktop.errors import BillOpsError, EnvironmentFault, IntegrityFault
 from billops_desktop.i18n import _
 from billops_desktop.paths import FILE_MODE, FILES_NAME, database_file
-from billops_desktop.storage import attachments
+from billops_desktop.storage import attachments, number_log
 from billops_desktop.storage.backups import verification
 from billops_desktop.storage.backups.backup import STAMP
+from billops_desktop.storage.backups.carrying import carry_numbers
 from billops_desktop.storage.backups.manifest import Manifest
 from billops_desktop.storage.connection import connect
 from billops_desktop.storage.faults import BACKUP_FILE, explained
+from billops_desktop.storage.identifiers import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,34 +36,6 @@ SIDES = ("-wal", "-shm")
 # Restores of one second.
 MOST_KEPT = 100
 
-COUNTERS = (
-    "SELECT c.id, c.series_id, c.period, c.last_given, c.created_at, c.updated_at"
-    " FROM number_counter AS c"
-)
-# Not an upsert: the guard of given numbers refuses an INSERT over a counter, whatever follows it.
-RAISE_COUNTER = (
-    "UPDATE number_counter SET last_given = max(last_given, ?4), updated_at = ?6"
-    " WHERE series_id = ?2 AND period = ?3"
-)
-ADD_COUNTER = (
-    "INSERT INTO number_counter (id, series_id, period, last_given, created_at, updated_at)"
-    " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM number_series WHERE id = ?2)"
-    " AND NOT EXISTS (SELECT 1 FROM number_counter WHERE series_id = ?2 AND period = ?3)"
-)
-GIVEN = (
-    "SELECT id, company_id, series_id, period, count, number, created_at, updated_at"
-    " FROM number_used"
-)
-VOID = (
-    "INSERT INTO number_used (id, company_id, series_id, period, count, number, created_at,"
-    " updated_at, void_reason) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9"
-    " WHERE EXISTS (SELECT 1 FROM number_series WHERE id = ?3)"
-    " AND NOT EXISTS (SELECT 1 FROM number_used AS u WHERE u.id = ?1"
-    " OR (u.company_id = ?2 AND u.number = ?6)"
-    " OR (u.series_id = ?3 AND u.period = ?4 AND u.count = ?5))"
-)
-VOID_REASON = "given after the backup that was restored"
-
 
 class RestoreStopped(BillOpsError):
     """The user stopped a restore before anything took the place of the records."""
@@ -78,8 +52,10 @@ def restore(
     """Restore the backup in ``folder`` and return where the old database is kept, if there was one.
 
     Close the workspace first. Numbers given since the backup stay given: they become void with
-    the reason. Raises IntegrityFault and changes nothing when the backup fails its proof, and
-    RestoreStopped when it is ``cancelled`` before ``begun`` was called: from then on it goes on.
+    the reason. Where it is not known which were given, the profile is marked, and nothing
+    is issued until the last one is confirmed. Raises IntegrityFault and changes nothing when the
+    backup fails its proof, and RestoreStopped when it is ``cancelled`` before ``begun`` was called:
+    from then on it goes on.
     """
     try:
         verification.prove(folder, cancelled=cancelled)
@@ -99,19 +75,20 @@ def put_in_place(
     """Restore a backup that has just been proven; see ``restore``."""
     manifest = Manifest.read(folder)
     target, fresh = database_file(profile), profile / RESTORING
-    readable = _let_go(target)
+    old = target if _let_go(target) else None
+    now = (clock or SystemClock()).now()
     try:
         _lay_ready(folder, fresh, manifest, cancelled or (lambda: False))
-        if readable:
-            _keep_numbers(target, fresh)
+        sure = carry_numbers(old, fresh, profile, now=now)
         if cancelled is not None and cancelled():
             raise _stopped()
         if begun is not None:
             begun()
         _bring_back_files(profile, folder.parent / FILES_NAME, manifest)
-        stamp = (clock or SystemClock()).now().strftime(STAMP)
+        if not sure:
+            number_log.mark_unsure(profile, new_id(now))
         with explained(target):
-            kept = _set_aside(target, target.with_name(KEPT.format(stamp=stamp)))
+            kept = _set_aside(target, target.with_name(KEPT.format(stamp=now.strftime(STAMP))))
             fresh.replace(target)
             attachments.sync_folder(profile)
     finally:
@@ -171,27 +148,6 @@ def _copy(source: Path, target: Path, cancelled: Cancelled) -> None:
             writing.write(piece)
         writing.flush()
         os.fsync(writing.fileno())
-
-
-def _keep_numbers(old_path: Path, fresh_path: Path) -> None:
-    with (
-        closing(connect(old_path, "still")) as old,
-        closing(connect(fresh_path)) as fresh,
-        explained(fresh_path),
-    ):
-        fresh.execute("BEGIN IMMEDIATE")
-        _carry(old, fresh)
-        fresh.execute("COMMIT")
-        # One file again, to be put in place by one rename.
-        fresh.execute("PRAGMA journal_mode=DELETE")
-
-
-def _carry(old: Any, fresh: Any) -> None:
-    for row in old.execute(GIVEN).fetchall():
-        fresh.execute(VOID, (*row, VOID_REASON))
-    for row in old.execute(COUNTERS).fetchall():
-        fresh.execute(RAISE_COUNTER, row)
-        fresh.execute(ADD_COUNTER, row)
 
 
 def _bring_back_files(profile: Path, store: Path, manifest: Manifest) -> None:

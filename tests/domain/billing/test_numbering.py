@@ -191,3 +191,32 @@ def test_a_year_has_four_digits_whatever_the_system() -> None:
     pattern, day = Pattern.parse("{YYYY}-{YY}-{MM}-{N}", "month"), date(1, 2, 3)
     assert pattern.format(4, day) == "0001-01-02-4"
     assert (pattern.period(day, "year"), pattern.period(day, "month")) == ("0001", "0001-02")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reset", "number", "place"),
+    [
+        ("{YYYY}-{N:4}", "year", "2026-0007", ("2026", 7)),
+        ("RE{YY}{MM}-{N:3}", "month", "RE2603-12345", ("2026-03", 12345)),
+        ("{client}/{N}", "never", "A/B/7", ("", 7)),
+        ("{YYYY}-{N:4}", "year", "2026-007", None),
+        ("{YYYY}-{N:4}", "year", "x2026-0007", None),
+        ("{N}", "never", "07", None),
+    ],
+)
+def test_a_number_says_its_period_and_its_count(
+    pattern: str, reset: str, number: str, place: tuple[str, int] | None
+) -> None:
+    parsed = Pattern.parse(pattern, reset)
+    assert parsed.read(number, reset) == place
+    if place is None:
+        with pytest.raises(InvalidInput, match="no number of this pattern"):
+            parsed.recounted(number, 6)
+    else:
+        assert parsed.read(parsed.recounted(number, 6), reset) == (place[0], 6)
+
+
+@given(st.integers(1, 10**9), st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_every_number_of_this_century_is_read_as_it_was_given(n: int, on: date) -> None:
+    pattern = Pattern.parse("X{YY}-{MM}/{N:3}", "month")
+    assert pattern.read(pattern.format(n, on), "month") == (pattern.period(on, "month"), n)

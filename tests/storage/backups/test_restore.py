@@ -199,11 +199,14 @@ def test_once_the_records_change_places_a_restore_goes_on(
 
 
 def test_two_restores_of_one_second_keep_two_old_databases(
-    database: Database, profile: Path, book: str, monkeypatch: pytest.MonkeyPatch
+    database: Database,
+    profile: Path,
+    clock: FixedClock,
+    book: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    backup = make_backup(profile)
+    backup = make_backup(profile, reason="manual", clock=clock)
     database.close()
-    clock = FixedClock()
     first = restore(profile, backup.folder, clock=clock)
     with closing(connect(profile / "billops.db", "write")) as again:
         again.execute("PRAGMA user_version = 7")

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.i18n import _
-from billops_desktop.services.profile import settings
+from billops_desktop.services.profile import given_numbers, settings
 from billops_desktop.services.profile.settings import SeriesRow
 from billops_desktop.ui.views.preferences.section import Group, Section
+from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.input.edits import TypedEdit
 from billops_desktop.ui.widgets.input.fields import Combo, FieldSet, FormField, TextField
 from billops_desktop.ui.widgets.labels import PlainLabel
@@ -133,13 +134,18 @@ class SeriesForm(QWidget):
             self.fields.fields["pattern"].show_error(error)
 
 
+def _question(work: Any) -> str:
+    return given_numbers.unsure_words(work) if given_numbers.are_unsure(work) else ""
+
+
 class NumbersSection(Section):
     """How invoices and credit notes are numbered."""
 
     id = "numbers"
 
     def build(self) -> None:
-        """Add a group per series."""
+        """Add a group per series; above them, after a restore, what is to be confirmed."""
+        self._add_question()
         self.forms: dict[str, SeriesForm] = {}
         line = _("Numbers are given when a document is issued, without gaps, never twice.")
         for kind, title in (("invoice", _("Invoices")), ("credit_note", _("Credit notes"))):
@@ -153,8 +159,49 @@ class NumbersSection(Section):
         return clock.now().astimezone(ZoneInfo(clock.zone())).date()
 
     def load(self) -> None:
-        """Ask for the series."""
+        """Ask for the series, and whether a restore left numbers to be confirmed."""
         self.view.query(settings.series, self.today(), done=self.show_series)
+        self.view.query(_question, done=self.show_question)
+
+    def show_question(self, words: str) -> None:
+        """Show what is to be confirmed; without words there is nothing."""
+        self.question.setText(words)
+        self.question_card.setVisible(bool(words))
+
+    def confirm(self) -> None:
+        """Confirm the last numbers given: those that are typed, else those that are known."""
+
+        def done(last: tuple[str, ...], _changes: Any) -> None:
+            self.last.clear()
+            words = _("Numbers confirmed: {numbers}").format(numbers=", ".join(last) or "–")
+            self.view.shell.feedback.say(words)
+            self.load()
+
+        self.fields.clear()
+        self.view.run(
+            given_numbers.confirm, self.last.text().split(), done=done, failed=self._refused
+        )
+
+    def _refused(self, error: BillOpsError) -> None:
+        if not self.fields.show_error(error):
+            self.view.show_error(error)
+
+    def _add_question(self) -> None:
+        group = self.group(_("After a restore"))
+        self.question_card = group.card
+        self.question = PlainLabel("", group.card, wrap=True)
+        self.question.setObjectName("numbersQuestion")
+        self.last = TextField("lastNumber", group.card)
+        hint = _("Only where a later one was given: as it stands on the invoice")
+        field = self.fields.add(
+            "last", FormField(_("Last number"), self.last, group.card, hint=hint)
+        )
+        button = Button(_("Confirm numbers"), group.card, kind="primary", name="confirmNumbers")
+        button.clicked.connect(lambda _checked=False: self.confirm())
+        group.add(self.question, wide=True)
+        group.add(field, wide=True)
+        group.add(button, wide=True)
+        group.card.hide()
 
     def show_series(self, rows: tuple[SeriesRow, ...]) -> None:
         """Show what was read."""

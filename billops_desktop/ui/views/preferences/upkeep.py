@@ -224,7 +224,14 @@ class UpkeepSection(Section):
         self._end()
         self.view.shell.jobs.changed.emit(backups.everything())
         self.view.shell.directory.count()
-        self.view.shell.feedback.say(_("Backup restored"))
+        if done.unsure:
+            self.view.shell.feedback.say(
+                _("Backup restored. Confirm the last number before you issue."),
+                lambda: self.view.shell.go("settings", section="numbers"),
+                verb=_("Confirm numbers"),
+            )
+        else:
+            self.view.shell.feedback.say(_("Backup restored"))
         self.load()
 
     def _on_failed(self, error: BillOpsError) -> None:

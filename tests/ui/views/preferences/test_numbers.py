@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from billops_desktop.errors import InvalidInput
-from billops_desktop.services.profile import settings
+from billops_desktop.services.profile import given_numbers, settings
 from billops_desktop.services.workspace import Workspace
+from billops_desktop.storage import number_log
 from billops_desktop.ui.views.preferences.numbers import NumbersSection, SeriesForm, read_first
 from billops_desktop.ui.views.settings import SettingsView
 from tests.support import money
@@ -86,3 +87,21 @@ def test_a_series_begins_with_a_whole_number(text: str) -> None:
     with pytest.raises(InvalidInput):
         read_first(text)
     assert read_first(" 12 ") == 12
+
+
+def test_after_a_restore_the_last_number_is_confirmed_here(
+    section: NumbersSection, workspace: Workspace
+) -> None:
+    assert section.question_card.isHidden()
+    number_log.mark_unsure(workspace.profile, "restored")
+    section.load()
+    assert not section.question_card.isHidden()
+    assert section.question.text().endswith("Confirm the last number given.")
+    section.last.setText("nonsense")
+    section.confirm()
+    assert workspace.read(given_numbers.are_unsure)
+    assert "was not taken as the last number" in section.fields.fields["last"].note.text()
+    section.last.setText("2026-0003")
+    section.confirm()
+    assert section.question_card.isHidden()
+    assert section.forms["invoice"].next.text() == "Next: 2026-0004"
