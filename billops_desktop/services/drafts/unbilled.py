@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, TextClause, func, select
 
 from billops_desktop.domain.billing.grouping import GroupingWords
 from billops_desktop.domain.billing.invoice import total
 from billops_desktop.domain.money import Money
+from billops_desktop.domain.periods import month_of
 from billops_desktop.errors import Refused
 from billops_desktop.i18n import _, format_span
 from billops_desktop.services.books import Unit, company_of, today
@@ -37,6 +38,9 @@ from billops_desktop.storage.models import (
     TimeEntry,
 )
 from billops_desktop.values import dataclass
+
+# From this day on the present month is looked at, before it the last complete one.
+MONTH_ENDS: Final = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,21 @@ def unbilled(
         chosen = Selection(client_id=client.id, from_on=from_on, to_on=last)
         rows.append(_row(client, sums, _worth(work, client, chosen, page)))
     return tuple(rows)
+
+
+def due_month(day: date) -> tuple[date, date]:
+    """Return the first and last day of the month that is due: the present one from the 24th on.
+
+    >>> due_month(date(2026, 11, 23))
+    (datetime.date(2026, 10, 1), datetime.date(2026, 10, 31))
+    """
+    first, last = month_of(day)
+    return (first, last) if day.day >= MONTH_ENDS else month_of(first - timedelta(days=1))
+
+
+def waiting_clients(work: Unit) -> int:
+    """Return how many clients have unbilled time up to the end of the month that is due."""
+    return len(_sums(work, None, due_month(today(work))[1], None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -295,14 +295,14 @@ def _add_project(work: Any, new: NewProject, entry_ids: Sequence[str]) -> Any:
 
 
 def _counts(work: Any) -> Counts:
-    from billops_desktop.services.directory import clients
+    from billops_desktop.services.drafts import unbilled
     from billops_desktop.services.invoices import invoice_rows
     from billops_desktop.services.profile import onboarding
 
     if not onboarding.is_set_up(work):
         return Counts()
     page = invoice_rows.invoices(work, limit=1, offset=0)
-    waiting = sum(1 for row in clients.clients(work) if row.unbilled_seconds)
+    waiting = unbilled.waiting_clients(work)
     return Counts(to_invoice=waiting, drafts=page.counts["drafts"], overdue=page.counts["overdue"])
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.actions import Actions
 from billops_desktop.ui.jobs import Jobs
-from billops_desktop.ui.live.directory import Directory
+from billops_desktop.ui.live.directory import Directory, ProjectItem
 from billops_desktop.ui.widgets.chips import paint_square
 from billops_desktop.ui.widgets.found_list import ITEM_ROLE, FoundList, FoundPainter, fits
 from billops_desktop.ui.widgets.input.fields import TextField
@@ -27,6 +27,7 @@ TOP: Final = 120
 SHOWN: Final = 9
 FOUND: Final = 6
 PAUSE_MS: Final = 60
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,10 @@ class Palette(QWidget):
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
         window.installEventFilter(self)
+        for one in actions:
+            if one.in_palette:
+                # Whatever is done over it by a shortcut takes its place.
+                actions[one.id].triggered.connect(self.step_aside)
         self.hide()
 
     def _build(self) -> None:
@@ -139,6 +144,15 @@ class Palette(QWidget):
         self.hide()
         if self._opener is not None:
             self._opener.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def step_aside(self) -> None:
+        """Close under what a shortcut has opened; the focus that went there stays there."""
+        if not self.isVisible():
+            return
+        held = self._over.focusWidget()
+        if self.isAncestorOf(held):
+            self.close_palette()
+        self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the veil."""
@@ -211,18 +225,16 @@ class Palette(QWidget):
 
     def _actions(self, words: str) -> list[Hit]:
         offered = [one for one in self.actions_table.offered() if one.in_palette]
-        ranked = [(fits(words, f"{one.words} {one.group}"), one) for one in offered]
-        fitting = [pair for pair in ranked if pair[0] is not None]
-        fitting.sort(key=lambda pair: pair[0] or 0)
+        fitting = _ranked(offered, lambda one: (one.words, f"{one.words} {one.group}"), words)
         return [
             Hit(
                 words=one.words.rstrip("…"),
                 note=one.group,
                 icon=one.icon,
-                keys="  ".join(one.keys[:1]),
+                keys=_native(one.keys[:1]),
                 run=self.actions_table[one.id].trigger,
             )
-            for _score, one in fitting[: FOUND if words else 40]
+            for one in fitting[: FOUND if words else 40]
         ]
 
     def _places(self, words: str) -> list[Hit]:
@@ -233,9 +245,8 @@ class Palette(QWidget):
                 icon="building-2",
                 run=partial(self.go, "clients", client_id=client.id),
             )
-            for client in self.directory.clients
-            if fits(words, client.name) is not None
-        ][:FOUND]
+            for client in _ranked(self.directory.clients, lambda one: (one.name,), words)[:FOUND]
+        ]
         hits += [
             Hit(
                 words=project.name,
@@ -243,9 +254,8 @@ class Palette(QWidget):
                 hue=project.colour,
                 run=partial(self.go, "projects", project_id=project.id),
             )
-            for project in self.directory.projects
-            if fits(words, f"{project.name} {project.client_name}") is not None
-        ][:FOUND]
+            for project in _ranked(self.directory.projects, _project_names, words)[:FOUND]
+        ]
         return hits
 
     def _found_invoices(self, words: str) -> list[Hit]:
@@ -285,6 +295,33 @@ class _Panel(QWidget):
 
     def mousePressEvent(self, event: object) -> None:
         """Keep a click on the panel from closing it."""
+
+
+def _ranked(
+    found: Iterable[Found], named: Callable[[Found], Sequence[str]], typed: str
+) -> list[Found]:
+    """Return what fits, starts of words first; ``named`` gives its names, the best one first.
+
+    What fits by its own name comes before what fits only with the longer one.
+    """
+    scored = []
+    for one in found:
+        names = named(one)
+        whole = fits(typed, names[-1])
+        if whole is not None:
+            scored.append(((whole, fits(typed, names[0]) != whole), one))
+    scored.sort(key=lambda pair: pair[0])
+    return [one for _score, one in scored]
+
+
+def _project_names(project: ProjectItem) -> tuple[str, str]:
+    return project.name, f"{project.name} {project.client_name}"
+
+
+def _native(keys: Sequence[str]) -> str:
+    """Return keys as the system and its language write them."""
+    style = QKeySequence.SequenceFormat.NativeText
+    return "  ".join(QKeySequence(key).toString(style) for key in keys)
 
 
 def _tells_more(row: Any) -> bool:

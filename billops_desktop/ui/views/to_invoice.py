@@ -11,21 +11,25 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from billops_desktop.domain.periods import month_of
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _, format_date, format_money, ngettext
 from billops_desktop.services.drafts.drafting import DraftRequest
-from billops_desktop.services.drafts.unbilled import UnbilledRow, unbilled
-from billops_desktop.services.profile import settings
-from billops_desktop.ui import icons
+from billops_desktop.services.drafts.unbilled import UnbilledRow, due_month
 from billops_desktop.ui.jobs import Task
 from billops_desktop.ui.table import Column, Table, check_column
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing.batch import Batch, draft_all
-from billops_desktop.ui.views.billing.batch_bars import BatchBanner, BatchFoot
+from billops_desktop.ui.views.billing.batch_bars import BatchBanner, BatchFoot, EarlierLine
 from billops_desktop.ui.views.billing.month_switch import MonthSwitch, month_words
+from billops_desktop.ui.views.billing.month_time import (
+    NOTHING,
+    MonthTime,
+    check_words,
+    earlier_words,
+    paint_checks,
+    read_month,
+)
 from billops_desktop.ui.widgets.cells import two_line_cell
-from billops_desktop.ui.widgets.labels import line
 from billops_desktop.ui.widgets.panels import Card, EmptyPanel, ProgressPanel
 from billops_desktop.ui.widgets.wording import hours_text
 
@@ -33,19 +37,6 @@ if TYPE_CHECKING:
     from billops_desktop.ui.view import Shell
 
 ROW: Final = 52
-
-
-def read_month(
-    work: Any, first: date, last: date, grouping: str
-) -> tuple[tuple[UnbilledRow, ...], str, date | None]:
-    """Return the unbilled time of a month, the grouping in use, the oldest day before the month."""
-    chosen = grouping or str(settings.preference(work, "invoicing.grouping"))
-    rows = unbilled(work, from_on=first, to_on=last, grouping=chosen)
-    earlier = None
-    if not rows:
-        older = unbilled(work, to_on=last, grouping=chosen)
-        earlier = max((row.last_on for row in older), default=None)
-    return rows, chosen, earlier
 
 
 class ToInvoiceView(View):
@@ -69,13 +60,14 @@ class ToInvoiceView(View):
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(shell, parent)
-        self.rows: tuple[UnbilledRow, ...] = ()
+        self.found = NOTHING
         self.choices: dict[str, bool] = {}
         self.grouping = ""
-        self.earlier: date | None = None
+        self.with_earlier = False
         self.month = MonthSwitch(self)
-        self.month.show_month(self._last_complete())
+        self.month.show_month(due_month(self._today())[0])
         self.banner = BatchBanner(self._dated(), self)
+        self.earlier = EarlierLine(self)
         self.table = Table(self._columns(), "toInvoiceTable", self, row_height=ROW)
         self.foot = BatchFoot(self)
         self.progress: ProgressPanel | None = None
@@ -88,7 +80,14 @@ class ToInvoiceView(View):
     def load(self) -> None:
         """Ask for the month."""
         month = self.month
-        self.query(read_month, month.first, month.last, self.grouping, done=self.show_month)
+        self.query(
+            read_month,
+            month.first,
+            month.last,
+            self.grouping,
+            included=self.with_earlier,
+            done=self.show_month,
+        )
 
     def open_at(self, place: Mapping[str, Any]) -> None:
         """Go to a month by one of its days, or to one client of it."""
@@ -105,14 +104,20 @@ class ToInvoiceView(View):
 
     # What is shown.
 
-    def show_month(self, found: tuple[tuple[UnbilledRow, ...], str, date | None]) -> None:
+    @property
+    def rows(self) -> tuple[UnbilledRow, ...]:
+        """Return the clients that are listed."""
+        return self.found.rows
+
+    def show_month(self, found: MonthTime) -> None:
         """Show the clients of a month."""
-        self.rows, self.grouping, self.earlier = found
+        self.found, self.grouping = found, found.grouping
         self.banner.grouping.choose(self.grouping)
         self.table.set_rows(self.rows)
         self.pages.setCurrentWidget(self.list if self.rows else self.empty)
         for part in (self.banner, self.foot):
             part.setVisible(bool(self.rows))
+        self.earlier.say(earlier_words(found), included=found.included)
         self._say_empty()
         self._say()
 
@@ -120,6 +125,7 @@ class ToInvoiceView(View):
         """Show another month; invoices of it are dated to its end, or today."""
         self.month.show_month(day)
         self.choices.clear()
+        self.with_earlier = False
         self.banner.date.set_value(self._dated())
         self.reload()
 
@@ -131,9 +137,11 @@ class ToInvoiceView(View):
     def is_chosen(self, row: UnbilledRow) -> bool:
         """Return whether a client is ticked: by hand, else unless its time is on a draft already.
 
-        One whose time comes to nothing never is.
+        Nor is one that has time of earlier months only, before that is taken; one whose time comes
+        to nothing never is.
         """
-        ticked = self.choices.get(row.client_id, not row.drafted_seconds)
+        due = self.with_earlier or row.client_id not in self.found.only_earlier
+        ticked = self.choices.get(row.client_id, due and not row.drafted_seconds)
         return ticked and row.total.minor > 0
 
     def toggle(self, row: UnbilledRow) -> None:
@@ -162,20 +170,11 @@ class ToInvoiceView(View):
         self.foot.hold(self.progress is not None or not chosen)
 
     def _say_empty(self) -> None:
-        month = month_words(self.month.first)
-        last = self.month.last
+        day = format_date(self.month.last, style="long")
         self.empty.say(
-            _("Nothing to invoice for {month}").format(month=month),
-            _("No billable time up to {day} is waiting for an invoice.").format(
-                day=format_date(last, style="long")
-            )
-            if self.earlier is None
-            else _("Time of an earlier month is not invoiced yet."),
+            _("Nothing to invoice for {month}").format(month=month_words(self.month.first)),
+            _("No billable time up to {day} is waiting for an invoice.").format(day=day),
         )
-        self.see.setVisible(self.earlier is not None)
-        self.log_time.setVisible(self.earlier is None)
-        if self.earlier is not None:
-            self.see.setText(_("See {month}").format(month=month_words(self.earlier)))
 
     # Steps.
 
@@ -210,7 +209,7 @@ class ToInvoiceView(View):
     def _request(self, row: UnbilledRow) -> DraftRequest:
         return DraftRequest(
             client_id=row.client_id,
-            from_on=self.month.first,
+            from_on=None if self.found.takes_earlier(row.client_id) else self.month.first,
             to_on=self.month.last,
             grouping=self.grouping,
             issue_on=self.banner.date.value(),
@@ -260,17 +259,16 @@ class ToInvoiceView(View):
             self.reload()
         self._say()
 
+    def _on_earlier(self) -> None:
+        """Take what is left from earlier months onto the invoices too, or leave it out again."""
+        self.with_earlier = not self.with_earlier
+        self.reload()
+
     # Days.
 
     def _today(self) -> date:
         clock = self.shell.clock
         return clock.now().astimezone(ZoneInfo(clock.zone())).date()
-
-    def _last_complete(self) -> date:
-        """Return a day of the month that is due: from the 24th on it is the present one."""
-        today = self._today()
-        first, _last = month_of(today)
-        return today if today.day >= 24 else date.fromordinal(first.toordinal() - 1)
 
     def _dated(self) -> date:
         return min(self.month.last, self._today())
@@ -292,9 +290,9 @@ class ToInvoiceView(View):
             Column(
                 name="checks",
                 title=_("To check"),
-                value=lambda row: "; ".join(check_words(row)),
-                paint=_paint_checks,
-                hint=lambda row: "\n".join(check_words(row)),
+                value=lambda row: "; ".join(self._notes(row)),
+                paint=self._paint_checks,
+                hint=lambda row: "\n".join(self._notes(row)),
             ),
             Column(
                 name="hours",
@@ -308,7 +306,7 @@ class ToInvoiceView(View):
             ),
             Column(
                 name="net",
-                title=_("Time"),
+                title=_("Net"),
                 value=lambda row: row.net.decimal,
                 text=lambda row: format_money(row.net),
                 align="right",
@@ -326,6 +324,13 @@ class ToInvoiceView(View):
                 ink=lambda row: "text" if self.is_chosen(row) else "text3",
             ),
         )
+
+    def _paint_checks(self, painter: QPainter, area: QRectF, row: UnbilledRow) -> None:
+        paint_checks(painter, area, row, self.found.note(row.client_id))
+
+    def _notes(self, row: UnbilledRow) -> tuple[str, ...]:
+        """Return what is to be checked of a client, and what it has from earlier months."""
+        return tuple(filter(None, (*check_words(row), self.found.note(row.client_id))))
 
     def _lay_out(self) -> None:
         header = self.header(_("To invoice"))
@@ -347,6 +352,7 @@ class ToInvoiceView(View):
         self.pages.addWidget(self.list)
         self.pages.addWidget(self.empty)
         self.body.addWidget(self.banner)
+        self.body.addWidget(self.earlier)
         self.body.addWidget(self.pages, 1)
         self.body.addWidget(self.foot)
 
@@ -356,35 +362,12 @@ class ToInvoiceView(View):
         self.table.opened.connect(self.open_drafts)
         self.table.all_toggled.connect(self.toggle_all)
         self.banner.changed.connect(self._on_grouping)
+        self.earlier.toggled.connect(self._on_earlier)
         self.foot.draft_wanted.connect(self.make_drafts)
         self.foot.review_wanted.connect(lambda: self.make_drafts(review=True))
 
     def _empty_panel(self) -> EmptyPanel:
         panel = EmptyPanel("hand-coins", "", "", self)
-        self.see = panel.offer("", self._on_see, kind="primary")
         self.log_time = panel.offer(_("Log time"), lambda: self.shell.go("time"), kind="primary")
         panel.offer(_("Blank invoice"), lambda: self.shell.go("invoices", blank=True))
         return panel
-
-    def _on_see(self) -> None:
-        if self.earlier is not None:
-            self.go_to(self.earlier)
-
-
-def _paint_checks(painter: QPainter, area: QRectF, row: UnbilledRow) -> None:
-    if not row.checks:
-        return
-    # Whose time lies on a draft is well on its way: nothing to worry about.
-    calm = row.drafted_seconds >= row.seconds
-    name, ink = ("file-text", "text2") if calm else ("triangle-alert", "warn")
-    icons.paint(painter, QRectF(area.left(), area.top(), 16, area.height()), name, ink)
-    first = check_words(row)[0]
-    words = first + (f"  +{len(row.checks) - 1}" if len(row.checks) > 1 else "")
-    line(painter, area.adjusted(22, 0, 0, 0), words, style="small_medium", ink=ink)
-
-
-def check_words(row: UnbilledRow) -> tuple[str, ...]:
-    """Return what is to be checked of a client; first that all its time is on a draft, if it is."""
-    if row.drafted_seconds < row.seconds:
-        return row.checks
-    return (_("On a draft"), *row.checks[:-1])

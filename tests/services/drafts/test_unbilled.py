@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from sqlalchemy import event
 
 from billops_desktop.domain.money import Money
@@ -12,6 +13,7 @@ from billops_desktop.services.drafts import unbilled
 from billops_desktop.services.invoices import invoice_rows, invoicing
 from billops_desktop.services.workspace import Workspace
 from tests.support import factories, money
+from tests.support.clock import MovableClock
 
 
 def test_a_row_per_client_is_worth_what_its_draft_comes_to(workspace: Workspace) -> None:
@@ -89,3 +91,24 @@ def test_a_million_billed_entries_are_not_walked_through(workspace: Workspace) -
     with workspace.reading() as work:
         plan = work.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sums[0]}", sums[1])
         assert "ix_time_entry_unbilled" in str(plan.all())
+
+
+def test_the_clients_that_wait_are_those_up_to_the_month_that_is_due(
+    workspace: Workspace, clock: MovableClock
+) -> None:
+    acme, globex = money.make_job(workspace, "Acme"), money.make_job(workspace, "Globex")
+    money.log(workspace, acme, "2026-10-20 09:00")
+    money.log(workspace, globex, "2026-11-02 09:00")
+    assert workspace.read(unbilled.waiting_clients) == 2
+    clock.move(days=-5)
+    assert workspace.read(unbilled.waiting_clients) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "month"),
+    [(date(2026, 11, 24), 11), (date(2026, 11, 23), 10), (date(2026, 1, 1), 12)],
+)
+def test_the_present_month_is_due_near_its_end(day: date, month: int) -> None:
+    first, last = unbilled.due_month(day)
+    assert (first.month, first.day) == (month, 1)
+    assert (last.month, last.day) == (month, 31 if month in {10, 12} else 30)

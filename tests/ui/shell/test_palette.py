@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from billops_desktop.ui.shell.palette import Palette
+from billops_desktop.i18n import use_language
+from billops_desktop.ui.shell.palette import Hit, Palette, _ranked
+from billops_desktop.ui.starting.qt_words import speak_qt
+from billops_desktop.ui.widgets.sheet import Sheet
 from tests.support.factories import make_client, make_project
 
 
@@ -96,3 +100,50 @@ def test_a_draft_says_that_it_is_one(palette: Palette, small_window: Any) -> Non
         ("Draft", "Acme GmbH · November"),
         ("2026-0141", "Acme GmbH"),
     ]
+
+
+def test_what_a_shortcut_does_takes_the_place_of_the_palette(
+    palette: Palette, small_window: Any
+) -> None:
+    small_window.actions_table["go.invoices"].trigger()
+    assert small_window.journey.here == "invoices"
+    assert not palette.isVisible()
+    assert small_window.focusWidget() is small_window.current()
+    palette.open()
+    small_window.actions_table["app.shortcuts"].trigger()
+    assert not palette.isVisible()
+    sheet = small_window.findChild(Sheet, "shortcuts")
+    assert sheet is not None
+    assert sheet.isVisible()
+    sheet.reject()
+    small_window.actions_table["app.palette"].trigger()
+    assert palette.isVisible()
+
+
+def test_esc_closes_and_gives_the_focus_back(palette: Palette, small_window: Any) -> None:
+    QTest.keyClicks(palette.field, "x")
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert palette.isVisible()
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+    assert small_window.focusWidget() is small_window.current()
+
+
+def test_keys_are_written_as_the_language_writes_them(palette: Palette, qapp: QApplication) -> None:
+    use_language("de")
+    try:
+        assert speak_qt(qapp)
+        palette.open()
+        assert "Strg+N" in [hit.keys for hit in palette.model.lines if isinstance(hit, Hit)]
+    finally:
+        use_language("en")
+        speak_qt(qapp)
+
+
+def test_starts_of_words_rank_first(palette: Palette) -> None:
+    def names(one: str) -> tuple[str, str]:
+        return one, f"{one} Billing"
+
+    found = _ranked(["Abrechnen", "Research", "Rechnungen", "Neue Rechnung"], names, "rech")
+    assert found == ["Rechnungen", "Neue Rechnung", "Abrechnen", "Research"]
+    assert _ranked(["Theme", "Bill"], names, "bill") == ["Bill", "Theme"]

@@ -10,7 +10,8 @@ from billops_desktop.services.drafts.unbilled import UnbilledRow
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.invoices.invoice_rows import invoices
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui.views.to_invoice import ToInvoiceView, check_words
+from billops_desktop.ui.views.billing.month_time import check_words
+from billops_desktop.ui.views.to_invoice import ToInvoiceView
 from billops_desktop.ui.widgets.buttons import Button
 from tests.support import money
 from tests.support.window import OpenView
@@ -135,16 +136,38 @@ def test_another_month_is_dated_to_its_end(clients: None, view: ToInvoiceView) -
     assert view.place() == {"day": date(2026, 10, 1)}
 
 
-def test_an_empty_month_points_to_an_earlier_one(
-    workspace: Workspace, clients: None, view: ToInvoiceView
+def test_time_of_earlier_months_is_named_and_taken_along(
+    clients: None, view: ToInvoiceView, workspace: Workspace
 ) -> None:
+    assert view.earlier.words.text() == "Also unbilled from earlier months: 1 h 00, €100.00"
+    assert row_of(view, "Globex").seconds == 7200
+    assert view.found.note(row_of(view, "Acme").client_id) == ""
+    noted = view.found.note(row_of(view, "Globex").client_id)
+    assert noted == "From earlier: 1 h 00, €100.00"
+    view.earlier.take.click()
+    assert row_of(view, "Globex").seconds == 10800
+    assert view.foot.amounts.text() == "€476.00"
     bill(view, workspace)
     assert view.pages.currentWidget() is view.empty
     assert view.empty.title.text() == "Nothing to invoice for November 2026"
-    view.see.click()
-    assert view.heading() == "To invoice, October 2026"
+    assert not view.earlier.isVisible()
+
+
+def test_who_has_earlier_time_only_is_listed_and_the_badge_counts_the_rows(
+    clients: None, view: ToInvoiceView, workspace: Workspace
+) -> None:
     bill(view, workspace)
-    assert not view.see.isVisible()
+    (left,) = view.rows
+    assert (left.client_name, left.seconds) == ("Globex", 3600)
+    assert view.found.note(left.client_id) == "All from earlier months"
+    assert view.chosen == []
+    view.shell.directory.count()
+    assert view.shell.directory.counts.to_invoice == len(view.rows) == 1
+    view.toggle(left)
+    bill(view, workspace)
+    assert not view.rows
+    view.shell.directory.count()
+    assert view.shell.directory.counts.to_invoice == 0
 
 
 def test_a_client_that_comes_to_nothing_is_never_ticked(

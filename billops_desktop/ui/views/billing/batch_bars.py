@@ -16,6 +16,7 @@ from billops_desktop.ui import icons, theme
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.input.edits import DateEdit
 from billops_desktop.ui.widgets.input.fields import Combo, FormField
+from billops_desktop.ui.widgets.input.staying import step_aside
 from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel
 
 
@@ -114,6 +115,35 @@ class BatchBanner(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         middle = self.head.geometry().center().y()
         icons.paint(painter, QRectF(13, middle - 8, 17, 17), "info", "info")
+
+
+class EarlierLine(QWidget):
+    """Says what is unbilled from earlier months, with the way to take it along."""
+
+    toggled = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("earlierLine")
+        self.words = ElidedLabel("", self, ink="text2")
+        self.words.setObjectName("earlierWords")
+        self.take = Button("", self, kind="link", name="takeEarlier")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(10)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.take)
+        self.take.clicked.connect(self.toggled)
+        self.hide()
+
+    def say(self, words: str, *, included: bool) -> None:
+        """Show the words, and what the button does now; without words hide."""
+        self.words.setText(words)
+        self.take.setText(_("Leave it out") if included else _("Invoice it too"))
+        self.take.setAccessibleName(f"{self.take.text()}: {words}")
+        if not words:
+            step_aside(self)
+        self.setVisible(bool(words))
 
 
 class BatchFoot(QFrame):

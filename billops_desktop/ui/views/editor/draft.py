@@ -66,6 +66,13 @@ class DraftLine:
         return self.edit.unit == SECONDS_UNIT
 
     @property
+    def is_blank(self) -> bool:
+        """Return whether it is a new line that nothing was typed into: it is on no invoice yet."""
+        edit = self.edit
+        said = edit.description.strip() or edit.details or edit.price or edit.discount_percent
+        return edit.id is None and not said and edit.quantity == 1 and not self.slips
+
+    @property
     def hours(self) -> Decimal:
         """Return the quantity as people type it: hours for time, else as it is."""
         return self.edit.quantity / HOUR_SECONDS if self.is_time else self.edit.quantity
@@ -127,7 +134,7 @@ class Draft:
         """
         try:
             return total(
-                [line.counted() for line in self.lines],
+                [line.counted() for line in self.saved_lines],
                 [_counted(charge) for charge in self.saved_charges],
                 currency=self.currency,
             )
@@ -135,9 +142,14 @@ class Draft:
             return None
 
     @property
+    def saved_lines(self) -> tuple[DraftLine, ...]:
+        """Return the lines that say something: one that was only begun is not on the invoice."""
+        return tuple(line for line in self.lines if not line.is_blank)
+
+    @property
     def line_edits(self) -> tuple[LineEdit, ...]:
         """Return the lines as they are saved."""
-        return tuple(line.edit for line in self.lines)
+        return tuple(line.edit for line in self.saved_lines)
 
     def edit(self, since: Draft) -> DraftEdit:
         """Return what differs from the draft as it was saved last."""
@@ -180,7 +192,7 @@ class Draft:
 
     def with_ids(self, sent: Draft, stored: tuple[LineRow, ...]) -> Draft:
         """Return the draft with the ids that its new lines got when ``sent`` was saved."""
-        ids = {line.key: row.id for line, row in zip(sent.lines, stored, strict=False)}
+        ids = {line.key: row.id for line, row in zip(sent.saved_lines, stored, strict=False)}
         lines = tuple(
             replace(line, edit=replace(line.edit, id=ids.get(line.key, line.edit.id)))
             for line in self.lines
@@ -208,7 +220,6 @@ def _counted(charge: ChargeEdit) -> Charge:
 
 def draft_of(detail: InvoiceDetail, before: Draft | None = None) -> Draft:
     """Return a stored draft in hand; lines that were in hand before keep their keys and slips."""
-    known = {line.edit.id: line for line in before.lines} if before else {}
     charges = tuple(
         ChargeEdit(
             kind=charge.kind,
@@ -234,9 +245,21 @@ def draft_of(detail: InvoiceDetail, before: Draft | None = None) -> Draft:
         client_reference=detail.client_reference,
         purchase_order=detail.purchase_order,
         note=detail.note,
-        lines=tuple(_line_of(row, known.get(row.id)) for row in detail.lines),
+        lines=_lines_in_hand(detail.lines, before.lines if before else ()),
         charges=before.charges if before is not None and begun else charges,
     )
+
+
+def _lines_in_hand(
+    rows: tuple[LineRow, ...], before: tuple[DraftLine, ...]
+) -> tuple[DraftLine, ...]:
+    """Return stored lines, and among them those that were only begun, where they stood."""
+    known = {line.edit.id: line for line in before}
+    lines = [_line_of(row, known.get(row.id)) for row in rows]
+    for place, line in enumerate(before):
+        if line.is_blank:
+            lines.insert(place, line)
+    return tuple(lines)
 
 
 def _line_of(row: LineRow, known: DraftLine | None) -> DraftLine:

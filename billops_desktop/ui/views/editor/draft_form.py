@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.domain.reading import typed
 from billops_desktop.errors import BillOpsError, InvalidInput
@@ -40,6 +40,7 @@ COLUMN_OF: Final = {"description": 1, "quantity": 2, "price": 3, "tax": 4, "amou
 CHARGE_FIELD: Final = re.compile(r"charges\.(\d+)")
 COLUMN_OF_CELL: Final = {name: number for number, name in enumerate(COLUMNS)}
 TYPING_MS: Final = 60
+CLICK_MS: Final = 50
 
 
 class LinesCard(Card):
@@ -82,6 +83,31 @@ class LinesCard(Card):
         self.add.clicked.connect(self.lines.add_line)
         self.unbilled.clicked.connect(lambda: self.unbilled_wanted.emit(self.grouping.value()))
         self.lines.slipped.connect(self.show_problem)
+        self._left = QTimer(self, singleShot=True, interval=0)
+        self._left.timeout.connect(self.drop_blank)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, _old: QWidget | None, _new: QWidget | None) -> None:
+        """Look again once the focus has come to rest: a cell that closes sends it about."""
+        if any(line.is_blank for line in self.lines.lines):
+            self._left.start(0)
+
+    def drop_blank(self) -> None:
+        """Take lines off that were begun and left empty; another window in front leaves them."""
+        lines, focused = self.lines.lines, QApplication.focusWidget()
+        kept = tuple(line for line in lines if not line.is_blank)
+        if len(kept) == len(lines) or focused is None:
+            return
+        if focused is self.lines or self.lines.isAncestorOf(focused):
+            return
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            # What is being clicked must not move away under the pointer.
+            self._left.start(CLICK_MS)
+            return
+        self.lines.close_cell()
+        self.lines.edited.emit(kept)
 
     def show_problem(self, words: str) -> None:
         """Say under the table what could not be read, or nothing."""

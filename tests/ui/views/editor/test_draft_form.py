@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.views.editor.lines.line_cell import CellEdit
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support import money
+from tests.support.hands import Hands
 from tests.support.invoicing import stored
 
 
@@ -69,3 +71,34 @@ def test_unbilled_time_is_offered_and_added(
     QTest.mouseClick(card.unbilled, Qt.MouseButton.LeftButton)
     assert [row.entry_count for row in stored(editor).lines] == [0, 1]
     assert not card.unbilled.isVisibleTo(card)
+
+
+def test_a_line_left_blank_is_on_no_invoice_and_vanishes(
+    editor: InvoiceEditorView, hands: Hands
+) -> None:
+    lines = editor.form.lines
+    findings = stored(editor).findings
+    editor.form.lines_card.add.click()
+    editor.desk.flush()
+    assert (len(lines.lines), len(stored(editor).lines)) == (2, 1)
+    assert not editor.desk.steps.done
+    editor.desk.change(note="Thanks")
+    editor.desk.flush()
+    assert stored(editor).findings == findings
+    assert len(lines.lines) == 2
+    assert lines.cell is not None
+    editor.form.note.setFocus()
+    hands.until(lambda: len(lines.lines) == 1, "the blank line to vanish")
+    assert len(stored(editor).lines) == 1
+
+
+def test_a_line_that_says_something_stays(editor: InvoiceEditorView, hands: Hands) -> None:
+    lines = editor.form.lines
+    editor.form.lines_card.add.click()
+    assert isinstance(lines.cell, CellEdit)
+    lines.cell.setText("Hosting")
+    QTest.keyClick(lines.cell, Qt.Key.Key_Tab)
+    editor.form.note.setFocus()
+    editor.form.lines_card.drop_blank()
+    editor.desk.flush()
+    assert [row.description for row in stored(editor).lines][1] == "Hosting"
