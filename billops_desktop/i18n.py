@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import date, time
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkab
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from gettext import NullTranslations
 
 DOMAIN = "billops"
 SOURCE_LANGUAGE = "en"
@@ -20,6 +22,9 @@ DateStyle = Literal["short", "medium", "long"]
 # English without a region is read all over the world: day before month, and "US$" beside "€".
 REGIONS = {"en": "en_GB"}
 NO_BREAK_SPACE = "\u00a0"
+# Their clocks are known without babel, which the first page does not wait for.
+ROUND_THE_CLOCK = frozenset({"en", "en_GB", "de", "de_DE", "de_AT", "de_CH"})
+TYPED_BACK = re.compile(r"[0-9]{1,2}([:.]|\sh\s)[0-9]{2}(\s?[ap]\.?\s?m\.?)?", re.IGNORECASE)
 
 
 @runtime_checkable
@@ -34,18 +39,6 @@ class Amount(Protocol):
     @property
     def decimal(self) -> Decimal:
         """Return the amount with exactly the decimals of its currency."""
-        ...
-
-
-class Catalogue(Protocol):
-    """What a Translator needs of a gettext catalogue."""
-
-    def gettext(self, message: str) -> str:
-        """Return the message in the catalogue's language."""
-        ...
-
-    def ngettext(self, singular: str, plural: str, count: int) -> str:
-        """Return the form of the message that goes with count."""
         ...
 
 
@@ -64,7 +57,7 @@ class SourceWords:
 class Translator:
     """The words of one language; a message without a translation stays English."""
 
-    def __init__(self, language: str, catalogue: Catalogue) -> None:
+    def __init__(self, language: str, catalogue: SourceWords | NullTranslations) -> None:
         self.language = language
         self._catalogue = catalogue
 
@@ -300,11 +293,13 @@ def currency_symbol(currency: str, language: str | None = None) -> str:
     )
 
 
-def format_percent(value: Decimal, language: str | None = None) -> str:
+def format_percent(value: Decimal | int, language: str | None = None) -> str:
     """Return a percentage given in hundredths: 19 is "19 %" in German, "19%" in English."""
+    from decimal import Decimal
+
     code = language or current_language()
     space = "" if normal_language(code).startswith("en") else NO_BREAK_SPACE
-    return f"{format_decimal(value, code)}{space}%"
+    return f"{format_decimal(Decimal(value), code)}{space}%"
 
 
 def format_date(day: date, language: str | None = None, style: DateStyle = "medium") -> str:
@@ -367,11 +362,21 @@ def format_period(
 
 def format_time(moment: time, language: str | None = None) -> str:
     """Return a time of day in hours and minutes: 09:15, or 9:15 AM where that is the custom."""
+    code = language or current_language()
+    if normal_language(code) in ROUND_THE_CLOCK:
+        return f"{moment:%H:%M}"
+    return _written_time(moment.hour, moment.minute, number_format(code).identifier)
+
+
+@lru_cache(maxsize=4096)
+def _written_time(hour: int, minute: int, identifier: str) -> str:
+    """Return what babel writes where it can be typed back, else the time of a 24-hour clock."""
     from babel.dates import format_time as babel_time
 
-    return babel_time(
-        moment, format="short", locale=number_format(language or current_language()).identifier
-    )
+    moment = time(hour, minute)
+    text = babel_time(moment, format="short", locale=identifier)
+    text = text.replace("\u202f", NO_BREAK_SPACE)
+    return text if TYPED_BACK.fullmatch(text) else f"{moment:%H:%M}"
 
 
 def format_hours(seconds: int, language: str | None = None, *, unit: bool = True) -> str:

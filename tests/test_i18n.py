@@ -11,9 +11,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from babel.dates import format_time as babel_time
 
 from billops_desktop import i18n
 from billops_desktop.domain.money import Money
+from billops_desktop.domain.reading.typed_dates import read_time
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -182,3 +184,24 @@ def test_babel_and_catalogues_wait_until_they_are_asked() -> None:
 )
 def test_a_span_is_told_in_hours_and_minutes(seconds: int, text: str) -> None:
     assert i18n.format_span(seconds) == text
+
+
+@pytest.mark.parametrize("language", sorted(i18n.ROUND_THE_CLOCK))
+def test_clocks_known_by_heart_are_those_of_babel(language: str) -> None:
+    identifier = i18n.number_format(language).identifier
+    for hour, minute in ((0, 5), (9, 15), (22, 50)):
+        assert i18n.format_time(time(hour, minute), language) == babel_time(
+            time(hour, minute), format="short", locale=identifier
+        )
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("en_US", "9:05 PM"), ("en_AU", "9:05 pm"), ("fr_CA", "21 h 05"), ("ko", "21:05")],
+)
+def test_a_clock_of_twelve_hours_is_written_so_that_it_can_be_typed_back(
+    language: str, shown: str
+) -> None:
+    written = i18n.format_time(time(21, 5), language)
+    assert written.replace("\u00a0", " ") == shown
+    assert read_time(written) == time(21, 5)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from billops_desktop.clock import Clock, SystemClock
 from billops_desktop.errors import BillOpsError
-from billops_desktop.i18n import _, use_language
+from billops_desktop.i18n import _, format_percent, use_language
 
 if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace
@@ -119,7 +119,7 @@ class Session:
 
         def report(done: int, total: int) -> None:
             nonlocal shown
-            line = f"{title} {done * 100 // total if total else 0} %"
+            line = f"{title} {format_percent(done * 100 // total if total else 0)}"
             if line != shown:
                 self.err.write(f"\r{line}")
                 self.err.flush()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from billops_desktop.cli.output import visible
-from billops_desktop.i18n import Amount, _
+from billops_desktop.i18n import Amount, _, format_time
 
 if TYPE_CHECKING:
     from billops_desktop.services.invoices.invoice_rows import InvoiceRow
@@ -98,7 +98,7 @@ def work_label(row: Work) -> str:
 
 def clock_of(moment: datetime, zone: str) -> str:
     """Return the wall time of an instant in the zone it was lived in: 09:15."""
-    return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+    return format_time(moment.astimezone(ZoneInfo(zone)).time())
 
 
 def moment_label(moment: datetime, zone: str) -> str:

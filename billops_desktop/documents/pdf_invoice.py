@@ -165,11 +165,20 @@ class Invoice:
             shown = one_line(label)
             pen.text(left, y, shown, MUTED)
             room = paper.right - left - MUTED.width(shown) - FACTS_GAP
-            for line in STRONG.lines(text, max(room, 20 * MM))[:BLOCK_LINES]:
+            for line in self._fact_lines(field, text, max(room, 20 * MM)):
                 pen.text(paper.right, y, line.text, STRONG, right=True)
                 y += STRONG.leading + LINE_GAP
             pen.mark(field, above, y, (left, paper.right))
         return y
+
+    def _fact_lines(self, field: str, text: str, room: float) -> list[Line]:
+        """Return the lines of a fact; months are cut short where a period then fits on one."""
+        lines = STRONG.lines(text, room)[:BLOCK_LINES]
+        supply = self.words.supply(self.document, "medium") if field == "supply_from" else None
+        if len(lines) > 1 and supply is not None:
+            shorter = STRONG.lines(supply[1], room)
+            return shorter if len(shorter) == 1 else lines
+        return lines
 
     def _fact_rows(self) -> list[tuple[str, str, str]]:
         """Return field, label and text of each row."""

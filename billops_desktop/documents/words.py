@@ -16,6 +16,7 @@ from billops_desktop.domain.money import Money
 from billops_desktop.i18n import (
     N_,
     NO_BREAK_SPACE,
+    DateStyle,
     Translator,
     currency_symbol,
     format_date,
@@ -178,14 +179,16 @@ class Words:
         """Return an exact number with all its digits."""
         return format_decimal(value, self.language)
 
-    def supply(self, document: InvoiceDocument) -> tuple[str, str] | None:
+    def supply(
+        self, document: InvoiceDocument, style: DateStyle = "long"
+    ) -> tuple[str, str] | None:
         """Return label and text of when the work was done."""
         first = document.supply_from or document.supply_to
         last = document.supply_to or document.supply_from
         if first is None or last is None:
             return None
         label = N_("Service date") if first == last else N_("Service period")
-        return self.text(label), format_period(first, last, self.language)
+        return self.text(label), format_period(first, last, self.language, style)
 
 
 def shortened(text: str) -> str:

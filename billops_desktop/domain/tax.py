@@ -83,13 +83,13 @@ def validate_group(group: TaxGroup) -> None:
     """
     if not 0 <= group.percent <= 100:
         raise InvalidInput(
-            worded("A tax of {percent} % is not possible.", percent=group.percent),
+            worded("A tax of {percent}% is not possible.", percent=group.percent),
             _("Enter a percentage from 0 to 100."),
             field="tax_percent",
         )
     if group.category is Category.STANDARD and group.percent == 0:
         raise InvalidInput(
-            _("The standard category needs a rate above 0 %."),
+            _("The standard category needs a rate above 0%."),
             _("Choose zero rated (Z) or exempt (E) when no tax is due."),
             field="tax_percent",
         )
@@ -97,7 +97,7 @@ def validate_group(group: TaxGroup) -> None:
     if group.category not in may_have_rate and group.percent != 0:
         raise InvalidInput(
             worded(
-                "Category {category} is taxed at 0 %, not at {percent} %.",
+                "Category {category} is taxed at 0%, not at {percent}%.",
                 category=group.category,
                 percent=group.percent,
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Subquery, func, select
 
+from billops_desktop.domain.alphabet import name_order
 from billops_desktop.domain.billing.payments import balance
 from billops_desktop.domain.money import Money
 from billops_desktop.services.books import Unit
@@ -120,7 +121,7 @@ def client_credits(work: Unit, client_id: str | None = None) -> tuple[CreditRow,
         .join(Payment, Payment.client_id == Client.id)
         .where(Payment.deleted_at.is_(None))
         .distinct()
-        .order_by(Client.name, Payment.currency)
+        .order_by(Client.id, Payment.currency)
     )
     if client_id is not None:
         query = query.where(Client.id == client_id)
@@ -129,4 +130,4 @@ def client_credits(work: Unit, client_id: str | None = None) -> tuple[CreditRow,
         minor = sum(part.minor for part in free_parts(work, id_, currency))
         if minor:
             rows.append(CreditRow(client_id=id_, client_name=name, amount=Money(minor, currency)))
-    return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: name_order(row.client_name)))

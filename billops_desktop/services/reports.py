@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from billops_desktop.domain.alphabet import name_order
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.periods import month_of, week_of
 from billops_desktop.services.books import Unit, book
@@ -109,7 +110,7 @@ def report(
             counted.add(found, currency, amount)
     rows = sorted(
         sums.values(),
-        key=lambda row: (row.on or date.min, row.client_name.casefold(), row.name.casefold()),
+        key=lambda row: (row.on or date.min, name_order(row.client_name), name_order(row.name)),
     )
     return Report(
         from_on=from_on,

@@ -18,7 +18,7 @@ from billops_desktop.clock import Clock, instant_of, microseconds_of
 from billops_desktop.domain.periods import local_day, wall_time, whole_second
 from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.errors import IntegrityFault, Refused
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, format_date, format_time
 from billops_desktop.paths import DEVICE_NAME, database_file
 from billops_desktop.storage.connection import begin_writing, connect
 from billops_desktop.storage.faults import explained
@@ -261,7 +261,7 @@ class Stopwatch:
         day = local_day(started_at, zone, self.day_start_minutes)
         if self.locked_until is not None and day <= self.locked_until:
             raise Refused(
-                _("Time up to {day} is locked.").format(day=self.locked_until.isoformat()),
+                _("Time up to {day} is locked.").format(day=format_date(self.locked_until)),
                 _("Nothing was changed. An owner can move the lock in the settings."),
             )
         now = self._clock.now()
@@ -353,4 +353,4 @@ def _spellings(name: str, client: str | None) -> set[str]:
 
 
 def _wall(instant: datetime, zone: str) -> str:
-    return f"{wall_time(instant, zone):%H:%M}"
+    return format_time(wall_time(instant, zone).time())

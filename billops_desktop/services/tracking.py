@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, select
 from billops_desktop.domain.periods import local_day, wall_time, whole_second, zone_named
 from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.errors import Refused
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, format_time
 from billops_desktop.services import activity, records
 from billops_desktop.services.books import Unit
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
@@ -333,7 +333,7 @@ def _check_running(work: UnitOfWork, fields: dict[str, Any]) -> None:
 
 
 def _wall(instant: datetime, zone: str) -> str:
-    return f"{wall_time(instant, zone):%H:%M}"
+    return format_time(wall_time(instant, zone).time())
 
 
 def _overlap_words(work: Unit, started_at: datetime, ended_at: datetime, own_id: str) -> list[str]:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from billops_desktop.domain.alphabet import value_order
 from billops_desktop.ui import fonts
 from billops_desktop.ui.widgets.cells import (
     RAW_ROLE,
@@ -87,7 +88,8 @@ class TableModel(QAbstractTableModel):
             return list(rows)
         present = [row for row in rows if column.value(row) is not None]
         missing = [row for row in rows if column.value(row) is None]
-        return sorted(present, key=column.value, reverse=self.descending) + missing
+        present.sort(key=lambda row: value_order(column.value(row)), reverse=self.descending)
+        return present + missing
 
     # Pages.
 

@@ -23,9 +23,9 @@ OWN_GROUND = tuple(
     f"billops_desktop.{name}" for name in ("domain", "errors", "clock", "i18n", "values")
 )
 WITH_EXAMPLES = {
-    "cash_discount", "changes", "grouping", "invoice", "lifecycle", "money", "numbering", "parties",
-    "payments", "periods", "quoting", "rates", "rounding", "tax", "typed", "typed_dates",
-    "typed_numbers", "withholding",
+    "alphabet", "cash_discount", "changes", "grouping", "invoice", "lifecycle", "money",
+    "numbering", "parties", "payments", "periods", "quoting", "rates", "rounding", "tax", "typed",
+    "typed_dates", "typed_numbers", "withholding",
 }  # fmt: skip
 
 

@@ -97,8 +97,8 @@ def test_rates_that_fit_their_category_pass(category: str, percent: str) -> None
 @pytest.mark.parametrize(
     ("category", "percent", "said"),
     [("S", "0", "above 0"), ("S", "-1", "not possible"), ("S", "100.1", "not possible"),
-     ("Z", "7", "at 0 %"), ("E", "1", "at 0 %"), ("AE", "19", "at 0 %"), ("K", "19", "at 0 %"),
-     ("G", "19", "at 0 %"), ("O", "19", "at 0 %"), ("M", "-4", "not possible")],
+     ("Z", "7", "at 0%"), ("E", "1", "at 0%"), ("AE", "19", "at 0%"), ("K", "19", "at 0%"),
+     ("G", "19", "at 0%"), ("O", "19", "at 0%"), ("M", "-4", "not possible")],
 )  # fmt: skip
 def test_rates_that_do_not_fit_are_refused(category: str, percent: str, said: str) -> None:
     with pytest.raises(InvalidInput, match=said) as refusal:

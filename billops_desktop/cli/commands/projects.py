@@ -11,7 +11,7 @@ from billops_desktop.cli.output import Column, Reply, Table, hours, pick, visibl
 from billops_desktop.cli.parsing import Parser
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import short_id
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, format_percent
 
 if TYPE_CHECKING:
     from billops_desktop.services.directory.projects import ProjectRow
@@ -106,7 +106,7 @@ def list_projects(session: Session, asked: Namespace) -> Reply:
             row.rate_label,
             hours(row.tracked_seconds),
             hours(row.unbilled_seconds),
-            "" if row.used_percent is None else f"{row.used_percent} %",
+            "" if row.used_percent is None else format_percent(row.used_percent),
         )
     return Reply(content, table.text(session.width()))
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from billops_desktop.domain.alphabet import name_order
 from billops_desktop.domain.billing.invoice import HOUR_SECONDS, ONE, SECONDS_UNIT, Line
 from billops_desktop.domain.periods import month_of, week_of
 from billops_desktop.domain.rates import DAILY, Rate, counted_seconds, day_units
@@ -139,7 +140,7 @@ def _by_name(entry: BillableEntry, by: Grouping, words: GroupingWords) -> _Headi
     person = (entry.person_id, entry.person_name) if wants_person else (None, "")
     names = (project[1], task[1], person[1])
     description = _joined(_joined(*names[:2]), names[2], by=", ") or words.everything
-    order = tuple(name.casefold() for name in names)
+    order = tuple(part for name in names for part in name_order(name))
     return _Heading((project[0], task[0], person[0]), order, description)
 
 

@@ -100,7 +100,7 @@ def _check_line(line: Line) -> None:
         raise InvalidInput(_("A price is for at least one unit."), field="base_quantity")
     if line.discount_percent is not None and not 0 <= line.discount_percent <= 100:
         raise InvalidInput(
-            worded("A discount of {percent} % is not possible.", percent=line.discount_percent),
+            worded("A discount of {percent}% is not possible.", percent=line.discount_percent),
             _("Enter a percentage from 0 to 100."),
             field="discount_percent",
         )
@@ -155,7 +155,7 @@ def _check_charge(charge: Charge) -> None:
     if charge.percent is not None and charge.percent < 0:
         raise InvalidInput(_("A percentage cannot be negative."), field="percent")
     if charge.kind == "discount" and (charge.percent or 0) > 100:
-        raise InvalidInput(_("A discount takes off 100 % at most."), field="percent")
+        raise InvalidInput(_("A discount takes off 100% at most."), field="percent")
     if charge.amount is not None and charge.amount.minor < 0:
         raise InvalidInput(
             _("A discount or charge cannot be negative."),

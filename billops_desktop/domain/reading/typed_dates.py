@@ -54,10 +54,10 @@ DAY_MONTH = re.compile(
 MONTH_DAY = re.compile(
     r"(?P<name>[a-zäöü]+)\.? ?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?:,? (?P<year>[0-9]{4}))?"
 )
-CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h](?P<minute>[0-5][0-9]))?(?: ?uhr)?")
+CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:(?:[:.]| ?h ?)(?P<minute>[0-5][0-9]))?(?: ?uhr)?")
 DIGITS = re.compile(r"(?P<hour>[0-9]{1,2})(?P<minute>[0-5][0-9])")
 HALF_DAY = re.compile(
-    r"(?P<hour>[0-9]{1,2})(?:[:.]?(?P<minute>[0-5][0-9]))? ?(?P<half>a|p)\.?m?\.?"
+    r"(?P<hour>[0-9]{1,2})(?:[:.]?(?P<minute>[0-5][0-9]))? ?(?P<half>a|p)\.? ?m?\.?"
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
+from billops_desktop.domain.alphabet import name_order
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.i18n import _, normal_language
@@ -163,7 +164,7 @@ def clients(work: Unit, *, archived: bool = False, text: str = "") -> tuple[Clie
         worked = unbilled.get(id_, NOTHING)
         sums = (worked.seconds, worked.values, tuple(owed.get(id_, ())))
         rows.append(ClientRow._make((id_, *stored, archived, sample == 1, count, *sums)))
-    return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: name_order(row.name)))
 
 
 @lru_cache(maxsize=32)
@@ -189,7 +190,7 @@ def _listed(*, archived: bool, searched: str) -> Prepared:
         )
         .outerjoin(projects, projects.c.client_id == Client.id)
         .where(Client.deleted_at.is_(None), Client.archived.is_(archived))
-        .order_by(func.lower(Client.name), Client.id)
+        .order_by(Client.id)
     )
     matches = matching(searched, (Client.name, Client.number, Client.city))
     return Prepared(chosen if matches is None else chosen.where(matches))

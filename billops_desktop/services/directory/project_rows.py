@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, func, select
 
+from billops_desktop.domain.alphabet import name_order
 from billops_desktop.domain.periods import month_of
 from billops_desktop.i18n import _
 from billops_desktop.services import records
@@ -102,7 +103,7 @@ LISTED = (
     )
     .outerjoin_from(Project, Client, Project.client_id == Client.id)
     .where(Project.deleted_at.is_(None))
-    .order_by(Project.pinned.desc(), func.lower(Client.name), func.lower(Project.name), Project.id)
+    .order_by(Project.id)
 )
 
 
@@ -148,8 +149,13 @@ def _tracked(*, of_one: bool) -> Prepared:
     return Prepared(chosen.where(project_id == bindparam("project_id")) if of_one else chosen)
 
 
+def _order(row: _Stored) -> tuple[bool, tuple[str, str], tuple[str, str]]:
+    """Return where a project stands: pinned ones first, then by client and name."""
+    return row.pinned != 1, name_order(row.client_name or ""), name_order(row.name)
+
+
 def _rows(work: Unit, found: list[tuple[Any, ...]]) -> tuple[ProjectRow, ...]:
-    listed = [_Stored._make(row) for row in found]
+    listed = sorted((_Stored._make(row) for row in found), key=_order)
     # One project alone must not cost the sums of all.
     only = listed[0].id if len(listed) == 1 else None
     tracked = dict(_tracked(of_one=only is not None).rows(work.session, project_id=only))

@@ -41,7 +41,7 @@ def tax_rate_of(work: Unit, company: Company, client: Client, on: date) -> TaxRa
     if not held:
         raise Refused(
             _("There is no tax rate to draft with."),
-            _("Add one under Settings, Taxes; it may be 0 %."),
+            _("Add one under Settings, Taxes; it may be 0%."),
             field="tax_rate_id",
         )
     return held[0]

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, TextClause, func, select
 
+from billops_desktop.domain.alphabet import name_order
 from billops_desktop.domain.billing.grouping import GroupingWords
 from billops_desktop.domain.billing.invoice import total
 from billops_desktop.domain.money import Money
@@ -86,7 +87,7 @@ def unbilled(
         client = work.session.get_one(Client, sums.client_id)
         chosen = Selection(client_id=client.id, from_on=from_on, to_on=last)
         rows.append(_row(client, sums, _worth(work, client, chosen, page)))
-    return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: name_order(row.client_name)))
 
 
 def due_month(day: date) -> tuple[date, date]:
@@ -147,7 +148,7 @@ class _Sums:
 
 
 def _sums(work: Unit, from_on: date | None, to_on: date, client_id: str | None) -> list[_Sums]:
-    """Return the sums of each client, by its name."""
+    """Return the sums of each client."""
     query = _by_project(from_on, to_on)
     if client_id is not None:
         query = query.where(Project.client_id == client_id)
@@ -203,7 +204,7 @@ def _row(client: Client, sums: _Sums, worth: _Worth) -> UnbilledRow:
         client_id=client.id,
         client_name=client.name,
         colour=client.colour,
-        projects=tuple(sums.projects),
+        projects=tuple(sorted(sums.projects, key=name_order)),
         first_on=sums.first_on,
         last_on=sums.last_on,
         entry_count=sums.count,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from billops_desktop.errors import InvalidInput, Refused
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, format_date
 from billops_desktop.services import records
 from billops_desktop.storage.models import (
     Invoice,
@@ -73,7 +73,7 @@ def check_open_day(work: UnitOfWork, day: date) -> None:
     locked_until = work.session.scalar(select(Workspace.locked_until))
     if locked_until is not None and day <= locked_until:
         raise Refused(
-            _("Time up to {day} is locked.").format(day=locked_until.isoformat()),
+            _("Time up to {day} is locked.").format(day=format_date(locked_until)),
             _("Nothing was changed. An owner can move the lock in the settings."),
         )
 

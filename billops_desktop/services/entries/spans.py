@@ -7,7 +7,7 @@ from typing import Final
 
 from billops_desktop.domain.periods import local_to_utc, wall_time
 from billops_desktop.errors import InvalidInput
-from billops_desktop.i18n import _, format_date
+from billops_desktop.i18n import _, format_date, format_time
 
 # An end that lies before its start is meant for the next day only where that is a short night.
 LONGEST_NIGHT: Final = timedelta(hours=12)
@@ -35,7 +35,9 @@ def ends_before(started_at: datetime, ended_at: datetime, zone: str) -> InvalidI
     same_day = "day" if start.date() == end.date() else "other"
     return InvalidInput(
         titles["same" if start == end else same_day].format(
-            start=f"{start:%H:%M}", end=f"{end:%H:%M}", end_on=format_date(end.date())
+            start=format_time(start.time()),
+            end=format_time(end.time()),
+            end_on=format_date(end.date()),
         ),
         _("For work past midnight type “23:15-00:30”."),
         field="ended_at",

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from sqlalchemy import select
 
+from billops_desktop.domain.alphabet import name_order
 from billops_desktop.domain.rounding import RoundingPolicy as Rule
 from billops_desktop.i18n import _
 from billops_desktop.services import fields, records
@@ -52,9 +53,10 @@ def policies(work: Unit) -> tuple[PolicyRow, ...]:
             RoundingPolicy.version,
         )
         .where(RoundingPolicy.deleted_at.is_(None))
-        .order_by(RoundingPolicy.name, RoundingPolicy.id)
+        .order_by(RoundingPolicy.id)
     )
-    return tuple(PolicyRow(**row._asdict()) for row in found)
+    rows = (PolicyRow(**row._asdict()) for row in found)
+    return tuple(sorted(rows, key=lambda row: name_order(row.name)))
 
 
 def add_policy(work: UnitOfWork, new: NewPolicy) -> PolicyRow:

@@ -14,7 +14,7 @@ from typing import TextIO
 
 from billops_desktop import files
 from billops_desktop.errors import EnvironmentFault, InvalidInput, Refused
-from billops_desktop.i18n import _, ngettext
+from billops_desktop.i18n import _, format_date, ngettext
 from billops_desktop.services.books import Unit, book
 from billops_desktop.services.entries.entry_rows import current_day
 from billops_desktop.services.transfer.csv_text import CsvFile, CsvRecord, read_csv
@@ -283,7 +283,7 @@ def _locked(parsed: ParsedEntry, until: date) -> ImportRowProblem:
         line=parsed.line,
         field="date",
         value=parsed.local_on.isoformat(),
-        reason=_("Time up to {day} is locked.").format(day=until.isoformat()),
+        reason=_("Time up to {day} is locked.").format(day=format_date(until)),
     )
 
 

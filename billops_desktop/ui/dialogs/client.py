@@ -45,7 +45,7 @@ class ClientSheet(RecordSheet):
         self.currency = Combo("client-currency", self, choices=[*usual, *currencies])
         languages = [(code, language_name(code)) for code in LANGUAGES]
         self.language = Combo("client-language", self, choices=[*usual, *languages])
-        self.email = TextField("client-email", self, placeholder="accounts@client.example")
+        self.email = TextField("client-email", self, placeholder=_("accounts@client.example"))
         self._build(new=new)
         if details is not None:
             self._show(details)

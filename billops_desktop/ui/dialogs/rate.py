@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from billops_desktop.domain import periods
@@ -14,7 +15,7 @@ from billops_desktop.services.rates import rate_book
 from billops_desktop.services.rates.rate_book import Displaced, NewRule, RateChange
 from billops_desktop.services.rates.rate_words import rate_label
 from billops_desktop.ui.dialogs.record_sheet import RecordSheet, Then
-from billops_desktop.ui.widgets.input.edits import DateEdit, DecimalEdit
+from billops_desktop.ui.widgets.input.edits import DateEdit, DecimalEdit, short_decimal
 from billops_desktop.ui.widgets.input.fields import Combo, make_room
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.panels import Card
@@ -43,7 +44,8 @@ class RateSheet(RecordSheet):
         self.scope = scope
         self.currency = currency
         self.then = then
-        self.price = DecimalEdit("rate-price", self, placeholder="95.00", required=True, least=2)
+        example = short_decimal(Decimal(95), 2)
+        self.price = DecimalEdit("rate-price", self, placeholder=example, required=True, least=2)
         kinds = (("hourly", _("per hour")), ("daily", _("per day of 8 h")))
         self.kind = Combo("rate-kind", self, choices=kinds)
         self.valid_from = DateEdit("rate-from", self._today, self)

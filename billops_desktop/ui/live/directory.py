@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from billops_desktop.i18n import _, format_date
+from billops_desktop.i18n import _, format_date, format_time
 from billops_desktop.ui.jobs import Jobs
 from billops_desktop.values import dataclass
 
@@ -171,7 +171,7 @@ class Directory(QObject):
             return ""
         local = self.backed_up_at.astimezone(ZoneInfo(clock.zone()))
         today = clock.now().astimezone(local.tzinfo).date()
-        when = f"{local:%H:%M}" if local.date() == today else format_date(local.date())
+        when = format_time(local.time()) if local.date() == today else format_date(local.date())
         return _("Backed up {when}").format(when=when)
 
     def add_project(

@@ -43,7 +43,7 @@ def pinned_menu(window: Any, project: ProjectItem, where: QPoint) -> QMenu:
         window,
         where,
         (_("Start timer"), partial(window.timer.start, project_id=project.id)),
-        (_("Open"), partial(window.go, "projects", project_id=project.id)),
+        (_("Open project"), partial(window.go, "projects", project_id=project.id)),
         (_("Unpin"), partial(window.jobs.run, unpin, project.id)),
     )
 

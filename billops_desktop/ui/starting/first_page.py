@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, format_time
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.timer.timer_bar import TimerBar
 from billops_desktop.ui.view import MARGIN
@@ -67,12 +67,14 @@ class FirstRows(QWidget):
 
     def _right(self, painter: QPainter, area: QRectF, row: Any) -> None:
         zone = ZoneInfo(row.zone)
-        ended = f"{row.ended_at.astimezone(zone):%H:%M}" if row.ended_at else _("now")
+        began, ended = (
+            format_time(at.astimezone(zone).time()) if at else _("now")
+            for at in (row.started_at, row.ended_at)
+        )
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(fonts.font("small", figures=True))
         painter.setPen(theme.colour("text2"))
-        span = f"{row.started_at.astimezone(zone):%H:%M} – {ended}"
-        painter.drawText(area.adjusted(0, 0, -57, 0), side, span)
+        painter.drawText(area.adjusted(0, 0, -57, 0), side, f"{began} – {ended}")
         painter.setFont(fonts.font("body_strong", figures=True))
         painter.setPen(theme.colour("text"))
         if row.seconds is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from billops_desktop.domain.alphabet import name_order
 from billops_desktop.i18n import _
 from billops_desktop.ui.live.directory import (
     ClientItem,
@@ -118,7 +119,7 @@ def client_lines(typed: str, clients: Sequence[ClientItem]) -> list[PickerLine]:
     fitting = [client for client in clients if not typed or fits(typed, client.name) is not None]
     lines = [
         PickerLine(words=client.name, icon="users", choice=ForClient(client.id))
-        for client in sorted(fitting, key=lambda client: client.name.casefold())
+        for client in sorted(fitting, key=lambda client: name_order(client.name))
     ]
     nobody = PickerLine(
         words=_("Without a client"),
@@ -185,5 +186,5 @@ def _task_line(project: ProjectItem, task: TaskItem) -> PickerLine:
     )
 
 
-def _by_client(project: ProjectItem) -> tuple[str, str]:
-    return project.client_name.casefold(), project.name.casefold()
+def _by_client(project: ProjectItem) -> tuple[tuple[str, str], ...]:
+    return name_order(project.client_name), name_order(project.name)

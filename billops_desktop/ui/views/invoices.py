@@ -286,7 +286,7 @@ class InvoicesView(View):
     def _menu(self, row: InvoiceRow, where: QPoint) -> None:
         menu = QMenu(self)
         deeds = invoice_deeds
-        menu.addAction(_("Open"), partial(deeds.open_row, self, row))
+        menu.addAction(_("Open invoice"), partial(deeds.open_row, self, row))
         if is_payable(row) and row.open.minor > 0:
             menu.addAction(_("Record payment") + "\tP", partial(self.start_payment, row))
         menu.addAction(_("Peek at the pages") + "\t" + _("Space"), self.peek)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
 
+from billops_desktop.domain.alphabet import name_order
 from billops_desktop.domain.parties import COUNTRIES
 from billops_desktop.i18n import _, current_language, format_money, normal_language
 from billops_desktop.services import postal
@@ -60,7 +60,7 @@ def country_choices() -> list[tuple[str, str]]:
 
 def by_name(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return choices by their words; an accent does not send a name to the end of the list."""
-    return sorted(choices, key=lambda pair: normalize("NFKD", pair[1]).casefold())
+    return sorted(choices, key=lambda pair: name_order(pair[1]))
 
 
 def language_name(code: str) -> str:

@@ -85,7 +85,7 @@ def test_lists_split_by_archived_and_search_names_numbers_and_cities(workspace: 
     for typed in ("äpfel", "k-1", "hamburg"):
         assert [row.id for row in workspace.read(clients.clients, text=typed)] == [kept]
     workspace.execute(clients.activate, gone)
-    assert [row.name for row in workspace.read(clients.clients)] == ["gone", "Äpfel AG"]
+    assert [row.name for row in workspace.read(clients.clients)] == ["Äpfel AG", "gone"]
 
 
 def test_unbilled_work_per_client(workspace: Workspace) -> None:

@@ -133,7 +133,7 @@ def test_the_menu_of_a_row_offers_what_fits(view: InvoicesView, three: dict[str,
     words = [action.text().partition("\t")[0] for action in menu.actions()]
     menu.close()
     assert words == [
-        "Open", "Record payment", "Peek at the pages", "Open PDF", "Duplicate as draft",
+        "Open invoice", "Record payment", "Peek at the pages", "Open PDF", "Duplicate as draft",
         "Cancel with a credit note…",
     ]  # fmt: skip
 

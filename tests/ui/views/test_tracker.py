@@ -284,7 +284,7 @@ def test_continue_starts_the_same_work_again(three: Rows, view: TrackerView) -> 
 def test_the_menu_says_what_can_be_done(three: Rows, view: TrackerView) -> None:
     menu = view.deeds.menu(three[0], view.table.edit_field)
     assert [action.text() for action in menu.actions()] == [
-        "Continue",
+        "Continue work",
         "Edit description",
         "Choose project…",
         "Change times…",

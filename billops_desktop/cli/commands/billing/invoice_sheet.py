@@ -158,7 +158,7 @@ def _line_table(session: Session, detail: InvoiceDetail) -> str:
             " · ".join(filter(None, (line.description, line.details))),
             _quantity(line),
             _decimal(line.price, 2),
-            f"{_decimal(line.tax_percent)} %",
+            _percent(line.tax_percent),
             amount_label(line.net),
         )
     return table.text(session.width())
@@ -182,7 +182,7 @@ def _decimal(value: Any, at_least: int = 0) -> str:
 def _charge_label(row: ChargeRow) -> str:
     """Return what a discount or charge is called, with its percentage where it has one."""
     name = row.reason or (_("Discount") if row.kind == "discount" else _("Charge"))
-    return name if row.percent is None else f"{name} ({_decimal(row.percent)} %)"
+    return name if row.percent is None else f"{name} ({_percent(row.percent)})"
 
 
 def _totals(detail: InvoiceDetail) -> str:
@@ -206,3 +206,9 @@ def _totals(detail: InvoiceDetail) -> str:
     if detail.unbilled_seconds:
         table.add(_("Not on it yet"), f"{hours(detail.unbilled_seconds)} h")
     return table.text()
+
+
+def _percent(value: Any) -> str:
+    from billops_desktop.i18n import format_percent
+
+    return format_percent(value)

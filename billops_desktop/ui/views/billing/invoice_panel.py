@@ -237,7 +237,7 @@ class InvoicePanel(QFrame):
             return
         menu = QMenu(self)
         menu.setObjectName("invoiceMenu")
-        menu.addAction(_("Open"), lambda: self.open_wanted.emit(row))
+        menu.addAction(_("Open invoice"), lambda: self.open_wanted.emit(row))
         if row.state == "draft":
             menu.addAction(_("Export PDF"), lambda: self.export_wanted.emit(row))
         menu.addAction(_("Duplicate as draft"), lambda: self.duplicate_wanted.emit(row))
@@ -262,7 +262,8 @@ def _dates(row: InvoiceRow, *, named: bool) -> str:
         parts.append(_("due {day}").format(day=format_date(row.due_on)))
     # A line ends between two facts, not within a date.
     whole = [part.replace(" ", NO_BREAK_SPACE) for part in parts]
-    return "  ·  ".join([row.client_name, *whole] if named else whole)
+    between = f"{NO_BREAK_SPACE * 2}·  "
+    return between.join([row.client_name, *whole] if named else whole)
 
 
 def _row(*widgets: QWidget | None, spacing: int = 6) -> QHBoxLayout:

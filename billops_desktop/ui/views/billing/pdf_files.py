@@ -91,7 +91,7 @@ def export_pdf(
         shell.feedback.say(
             words.format(count=len(files), folder=target.name),
             (lambda: open_file(files[0].path)) if files else None,
-            verb=_("Open"),
+            verb=_("Open PDF"),
         )
 
     def failed(error: BillOpsError) -> None:

@@ -69,7 +69,9 @@ class BudgetBar(QWidget):
     def show_percent(self, percent: int) -> None:
         """Show a used share in per cent; over 100 the bar is full and red."""
         self.percent = percent
-        self.setAccessibleName(_("{percent} % of the budget used").format(percent=percent))
+        self.setAccessibleName(
+            _("{percent} of the budget used").format(percent=format_percent(percent))
+        )
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -25,7 +25,6 @@ from billops_desktop.ui.widgets.input.edits import (
     TypedEdit,
     decimal_mark,
     right_align,
-    short_decimal,
 )
 from billops_desktop.ui.widgets.input.fields import TextField
 from billops_desktop.ui.widgets.input.floating import Bubble
@@ -42,7 +41,7 @@ def read_charge(text: str, currency: str) -> ChargeEdit:
         percent = read_number(text.strip().removesuffix("%").strip())
         if not 0 <= percent <= HUNDRED:
             raise InvalidInput(
-                _("A percentage lies between 0 and 100."), _("Example: 10 %"), field="charge"
+                _("A percentage lies between 0 and 100."), _("Example: 10%"), field="charge"
             )
         return ChargeEdit(percent=percent)
     amount = typed.read_money(text, currency, decimal_mark=decimal_mark())
@@ -56,7 +55,7 @@ def read_charge(text: str, currency: str) -> ChargeEdit:
 def charge_text(charge: ChargeEdit) -> str:
     """Return what was typed for a discount or charge."""
     if charge.percent is not None:
-        return f"{short_decimal(charge.percent)} %"
+        return format_percent(charge.percent)
     return format_money(charge.amount, symbol=False) if charge.amount is not None else ""
 
 
@@ -75,7 +74,7 @@ class ChargeRow(QWidget):
             "chargeValue",
             (partial(read_charge, currency=currency), charge_text),
             self,
-            placeholder="10 %",
+            placeholder=format_percent(10),
             required=True,
         )
         self.value.setAccessibleName(_("{kind}, percentage or amount").format(kind=kind))

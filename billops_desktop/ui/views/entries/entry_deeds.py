@@ -110,7 +110,7 @@ class EntryDeeds:
         menu.setObjectName("entryMenu")
         offers: list[tuple[str, str, Any]] = []
         if row.ended_at is not None:
-            offers.append(("play", _("Continue"), partial(self.resume, row)))
+            offers.append(("play", _("Continue work"), partial(self.resume, row)))
         if row.locked_by:
             offers.append(
                 (

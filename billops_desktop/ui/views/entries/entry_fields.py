@@ -10,7 +10,7 @@ from typing import Final
 from billops_desktop.domain import periods
 from billops_desktop.domain.reading import typed
 from billops_desktop.errors import InvalidInput
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, current_language, format_time
 from billops_desktop.services.entries.spans import end_after
 from billops_desktop.services.tracking import EntryEdit, EntryRow
 from billops_desktop.ui.widgets.wording import short_text
@@ -33,7 +33,7 @@ class Ends:
 
 def wall(instant: datetime, zone: str) -> str:
     """Return the time of day that a zone's clock shows at an instant."""
-    return f"{periods.wall_time(instant, zone):%H:%M}"
+    return format_time(periods.wall_time(instant, zone).time())
 
 
 def range_text(row: EntryRow) -> str:
@@ -43,15 +43,16 @@ def range_text(row: EntryRow) -> str:
     """
     if row.ended_at is None:
         return f"{wall(row.started_at, row.zone)} – {_('now')}"
-    return _span_text(row.started_at, row.ended_at, row.zone)
+    return _span_text(row.started_at, row.ended_at, row.zone, current_language())
 
 
 @lru_cache(maxsize=4096)
-def _span_text(started_at: datetime, ended_at: datetime, zone: str) -> str:
+def _span_text(started_at: datetime, ended_at: datetime, zone: str, language: str) -> str:
     """Return the words of a span: lists ask for the same ones at each paint."""
     began, ended = (periods.wall_time(at, zone) for at in (started_at, ended_at))
     later = (ended.date() - began.date()).days
-    return f"{began:%H:%M} – {ended:%H:%M}{f' +{later}' if later else ''}"
+    first, last = (format_time(wall.time(), language) for wall in (began, ended))
+    return f"{first} – {last}{f' +{later}' if later else ''}"
 
 
 def read_range(text: str, day: date, zone: str) -> Ends:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, format_time
 from billops_desktop.services.tracking import EntryRow
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.views.entries.entry_model import DayLine, EntryModel, Field, Line
@@ -26,6 +26,8 @@ WIDTHS: Final = {
     Field.RANGE: 124,
     Field.DURATION: 62,
 }
+# Left, right, and the sign before a span that is odd.
+AROUND_RANGE: Final = 34
 
 
 class EntryList(QTableView):
@@ -224,6 +226,7 @@ class EntryList(QTableView):
         super().resizeEvent(event)
         room = self.viewport().width()
         fixed = {field: fonts.scaled(width) for field, width in WIDTHS.items()}
+        fixed[Field.RANGE] = max(fixed[Field.RANGE], _range_width())
         words = room - sum(fixed.values())
         # Times are never cut: what is short of room are the words.
         least = fonts.scaled(NARROWEST_PROJECT)
@@ -247,3 +250,9 @@ class EntryList(QTableView):
             self.setRowHeight(number, fonts.scaled(HEADING) + space if heading else entry)
             if heading:
                 self.setSpan(number, 0, 1, len(Field))
+
+
+def _range_width() -> int:
+    """Return how wide a span stands: a clock with AM and PM needs more than one of 24 hours."""
+    late = format_time(time(22, 50))
+    return fonts.metrics("small").horizontalAdvance(f"{late} – {late}") + AROUND_RANGE

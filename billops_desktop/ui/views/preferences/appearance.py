@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from billops_desktop.config import declared
 from billops_desktop.errors import InvalidInput
-from billops_desktop.i18n import _, use_language
+from billops_desktop.i18n import _, format_percent, use_language
 from billops_desktop.services.profile import settings
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.views.preferences.section import Section
@@ -27,7 +27,7 @@ def read_size(text: str) -> int:
     size = declared("appearance.text_size")
     if not (number.isascii() and number.isdigit()):
         raise InvalidInput(
-            _("This is not a text size."), _("Example: 110 %"), field="appearance.text_size"
+            _("This is not a text size."), _("Example: 110%"), field="appearance.text_size"
         )
     return int(size.check(int(number)))
 
@@ -49,8 +49,10 @@ class AppearanceSection(Section):
         self.language = self.choice(looks, name, _("Language"), languages, keep(name))
         self.language.chosen.connect(self._on_language)
         name = "appearance.text_size"
-        self.text_size = TypedEdit(name, (read_size, "{} %".format), self, placeholder="100 %")
-        field = FormField(_("Text size"), self.text_size, self, hint=_("90 % to 160 %"))
+        self.text_size = TypedEdit(
+            name, (read_size, format_percent), self, placeholder=format_percent(100)
+        )
+        field = FormField(_("Text size"), self.text_size, self, hint=_("90% to 160%"))
         looks.add(self.fields.add(name, field))
         self.text_size.committed.connect(self._on_size)
         self._tray()

@@ -120,7 +120,7 @@ class TaxesSection(Section):
     def _form(self) -> None:
         group = self.group(_("Add a tax"))
         self.new = FieldSet()
-        self.name = TextField("taxName", self, placeholder=_("VAT 19 %"))
+        self.name = TextField("taxName", self, placeholder=_("VAT 19%"))
         self.percent = DecimalEdit("taxPercent", self, placeholder="19", required=True)
         self.percent.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.category = Combo("taxCategory", self, choices=tuple(category_words().items()))

@@ -19,6 +19,7 @@ from billops_desktop.i18n import (
     current_language,
     format_date,
     format_decimal,
+    format_time,
     number_format,
 )
 from billops_desktop.ui import fonts, icons
@@ -214,7 +215,7 @@ class TimeEdit(TypedEdit):
         )
 
     def _write(self, value: time) -> str:
-        return value.strftime("%H:%M")
+        return format_time(value)
 
 
 class DateEdit(TypedEdit):

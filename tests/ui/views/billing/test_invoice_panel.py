@@ -67,7 +67,7 @@ def test_a_draft_is_opened_and_takes_no_money(
     with qtbot.waitSignal(panel.open_wanted) as opened:
         panel.main.click()
     assert opened.args == [panel.row]
-    assert menu(panel) == ["Open", "Export PDF", "Duplicate as draft", "Delete draft"]
+    assert menu(panel) == ["Open invoice", "Export PDF", "Duplicate as draft", "Delete draft"]
 
 
 def test_the_largest_amounts_stay_whole_within_the_panel(
@@ -95,7 +95,7 @@ def test_an_issued_one_says_what_is_open(
     assert (panel.received.text(), panel.bar.share) == ("€0.00 received", 0.0)
     assert panel.form.isVisible()
     assert not panel.main.isVisible()
-    assert menu(panel) == ["Open", "Duplicate as draft", "Cancel with a credit note…"]
+    assert menu(panel) == ["Open invoice", "Duplicate as draft", "Cancel with a credit note…"]
     with qtbot.waitSignal(panel.pdf_wanted), qtbot.waitSignal(panel.export_wanted):
         panel.pdf.click()
         panel.export.click()

@@ -62,6 +62,17 @@ def test_an_amount_is_read_and_echoed(dressed: QApplication, qtbot: QtBot) -> No
     assert edit.text() == "1,450"
 
 
+def test_an_amount_of_thousands_is_read_as_the_screen_writes_it(dressed: QApplication, qtbot: QtBot) -> None:
+    QLocale.setDefault(QLocale.c())
+    use_language("de")
+    edit = MoneyEdit("amount", "EUR")
+    qtbot.addWidget(edit)
+    assert edit.placeholderText() == "1450,00"
+    typed(qtbot, edit, "1.749")
+    assert edit.value() == Money(174_900, "EUR")
+    assert edit.text() == "1.749,00"
+
+
 def test_what_is_no_amount_stays_typed_and_is_marked(dressed: QApplication, qtbot: QtBot) -> None:
     edit = MoneyEdit("amount", "EUR")
     qtbot.addWidget(edit)
