@@ -30,9 +30,9 @@ def test_progress_shows_on_a_terminal_and_is_wiped(tmp_path: Path) -> None:
         report(1, 4)
         report(4, 4)
     shown = err.getvalue()
-    assert shown.count("Working 25 %") == 1
-    assert "Working 100 %" in shown
-    assert shown.endswith("\r" + " " * len("Working 100 %") + "\r")
+    assert shown.count("Working 25%") == 1
+    assert "Working 100%" in shown
+    assert shown.endswith("\r" + " " * len("Working 100%") + "\r")
 
 
 @pytest.mark.parametrize(("err", "as_json"), [(io.StringIO(), False), (Terminal(), True)])

@@ -122,7 +122,7 @@ def _german(reverse: str) -> tuple[CountryTax, ...]:
             exemption_code=EU_REVERSE,
         ),
         CountryTax(
-            name="Innergemeinschaftliche Lieferung",
+            name="Innergem. Lieferung",
             category="K",
             exemption_text="Steuerfreie innergemeinschaftliche Lieferung (intra-Community supply)",
             exemption_code="VATEX-EU-IC",

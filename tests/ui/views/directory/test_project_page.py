@@ -44,7 +44,7 @@ def test_it_shows_time_and_budget(page: ProjectPage) -> None:
     assert page.tracked.figure.text() == "1 h 00"
     assert page.budget.figure.text() == "50%"
     assert page.budget.note.text() == "of 2 h 00"
-    assert page.bar.accessibleName() == "50 % of the budget used"
+    assert page.bar.accessibleName() == "50% of the budget used"
     page.grab()
 
 
