@@ -62,7 +62,9 @@ def test_an_amount_is_read_and_echoed(dressed: QApplication, qtbot: QtBot) -> No
     assert edit.text() == "1,450"
 
 
-def test_an_amount_of_thousands_is_read_as_the_screen_writes_it(dressed: QApplication, qtbot: QtBot) -> None:
+def test_an_amount_of_thousands_is_read_as_the_screen_writes_it(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
     QLocale.setDefault(QLocale.c())
     use_language("de")
     edit = MoneyEdit("amount", "EUR")
