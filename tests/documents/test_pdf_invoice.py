@@ -63,7 +63,7 @@ def test_a_draft_says_so_and_has_no_number() -> None:
 def test_a_credit_note_names_what_it_corrects() -> None:
     text = text_of(render_invoice(samples.credit_note("de")))
     assert "Rechnungskorrektur" in text
-    assert "Korrigiert die Rechnung 2025-0147 vom 30. November 2025." in text
+    assert "Korrektur zur Rechnung 2025-0147 vom 30. November 2025." in text
     assert "Wrong recipient." in text
 
 
