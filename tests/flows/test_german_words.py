@@ -54,7 +54,7 @@ def pairs() -> Iterator[tuple[str, str]]:
         if isinstance(message.id, str):
             yield message.id, str(message.string)
         else:
-            yield from zip(message.id, message.string, strict=True)
+            yield from zip(message.id, list(message.string or ()), strict=True)
 
 
 PAIRS = [pair for pair in pairs() if pair[0]]
