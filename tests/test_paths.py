@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_resources_and_migrations_are_found_beside_the_package() -> None:
 def test_the_frozen_app_brings_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     packed = tmp_path / "billops_desktop" / "_resources"
     packed.mkdir(parents=True)
-    monkeypatch.setattr(paths.sys, "_MEIPASS", str(tmp_path), raising=False)
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert paths.resources_folder() == packed
 
 

@@ -32,7 +32,7 @@ LOOK_MILLISECONDS = 20
 WAL_ATTEMPTS = 100
 WAL_PAUSE_SECONDS = 0.05
 
-SAFE = (
+SAFE: tuple[str, ...] = (
     f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
     # A connection to a foreign or damaged file must not run what its schema says.
     "PRAGMA trusted_schema=OFF",

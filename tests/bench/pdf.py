@@ -17,6 +17,7 @@ from billops_desktop.documents.pdf_invoice import render_invoice
 from billops_desktop.paths import resources_folder
 from tests.bench.measuring import Row, in_turn, timed
 from tests.documents.samples import of_lines
+from tests.support.present import present
 
 SIZES = {20: 1.2, 1_000: 1.5}
 # How many times faster than weasyprint: 8 at 20 lines, 20 at 1,000.
@@ -30,9 +31,9 @@ _numbers = count(1)
 
 def cells(line: DocumentLine) -> tuple[str, ...]:
     """Return what one line prints."""
-    hours = f"{line.quantity / line.base_quantity:.2f} h"
+    hours = f"{present(line.quantity) / line.base_quantity:.2f} h"
     tax = f"{line.tax_percent} %"
-    return line.description, hours, f"{line.price:.2f}", tax, f"{line.net.decimal:,.2f}"
+    return line.description, hours, f"{line.price:.2f}", tax, f"{present(line.net).decimal:,.2f}"
 
 
 def facts(document: InvoiceDocument) -> list[str]:
@@ -89,7 +90,7 @@ def register_font() -> None:
 
 def by_weasyprint(document: InvoiceDocument) -> bytes:
     """Lay the same texts out as an HTML table."""
-    from weasyprint import HTML
+    from weasyprint import HTML  # type: ignore[import-untyped]  # has no annotations
 
     lines = "".join(
         f"<tr>{''.join(f'<td>{html.escape(text)}</td>' for text in cells(line))}</tr>"

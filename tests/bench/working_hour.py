@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from billops_desktop.ui import theme
 from billops_desktop.ui.views.billing import pdf_files
@@ -17,6 +19,7 @@ from billops_desktop.ui.views.editor.lines.cells import COLUMNS
 from billops_desktop.ui.views.entries.entry_model import Field
 from tests.bench.main_thread import TurnProbe
 from tests.bench.window_probe import press, settle, spin
+from tests.support.present import present
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
@@ -44,6 +47,10 @@ class Worker:
         self.window.activateWindow()
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
 
+    def type_at_focus(self, palette: QWidget, letter: str) -> None:
+        """Type where the palette has the focus."""
+        QTest.keyClicks(present(palette.focusWidget()), letter)
+
     def page(self, name: str, key: Qt.Key) -> Any:
         """Go to a page by its shortcut and return its view."""
         self.step(f"go to {name}", lambda: self.key(key, CONTROL))
@@ -65,9 +72,7 @@ class Worker:
             place = table.cell_rect(table.entries.place_of(row.id), Field.DESCRIPTION).center()
             self.step(
                 "open a field",
-                lambda at=place: QTest.mouseClick(
-                    table.viewport(), Qt.MouseButton.LeftButton, pos=at
-                ),
+                partial(QTest.mouseClick, table.viewport(), Qt.MouseButton.LeftButton, pos=place),
             )
             if table.editor is not None:
                 self.step("type", lambda: QTest.keyClicks(table.editor, " reviewed"))
@@ -88,17 +93,15 @@ class Worker:
                 self.page(name, key)
                 self.page("time", Key.Key_1)
         for section in ("company", "taxes", "numbers", "time", "appearance", "backup"):
-            self.step(
-                f"settings, {section}", lambda one=section: self.window.go("settings", section=one)
-            )
+            self.step(f"settings, {section}", partial(self.window.go, "settings", section=section))
         self.page("time", Key.Key_1)
         palette = self.window.palette_panel
         self.step("open the palette", palette.open)
         for letter in "project 0":
-            self.step("search", lambda one=letter: QTest.keyClicks(palette.focusWidget(), one))
+            self.step("search", partial(self.type_at_focus, palette, letter))
         self.step("close the palette", palette.hide)
         for choice in ("dark", "light"):
-            self.step("switch the theme", lambda one=choice: theme.SWITCH.choose(one))
+            self.step("switch the theme", partial(theme.SWITCH.choose, choice))
 
     def bill(self) -> None:
         """Draft the unbilled time of all clients, edit one, issue, export, get it paid."""
@@ -112,7 +115,7 @@ class Worker:
         lines = editor.form.lines_card.lines
         for rate in ("120", "110"):
             self.step("open a cell", lambda: lines.open_cell(0, COLUMNS.index("rate")))
-            self.step("type in a cell", lambda one=rate: QTest.keyClicks(lines.cell, one))
+            self.step("type in a cell", partial(QTest.keyClicks, lines.cell, rate))
             self.step("leave a cell", lines.leave_cell)
         self.step("review", editor.review)
         sheet: Any = QApplication.activeModalWidget()
@@ -126,8 +129,10 @@ class Worker:
 
     def export(self, editor: Any) -> None:
         """Export the PDF to a folder of its own."""
-        with tempfile.TemporaryDirectory() as folder:
-            pdf_files.choose_folder = lambda _parent: Path(folder)
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            patch.object(pdf_files, "choose_folder", return_value=Path(folder)),
+        ):
             self.step("export the PDF", editor.export)
 
 

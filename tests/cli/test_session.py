@@ -6,6 +6,7 @@ import io
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,8 +20,8 @@ class Terminal(io.StringIO):
         return True
 
 
-def session(folder: Path, **fields: object) -> Session:
-    return Session(folder / "profile", clock=MovableClock(), **fields)  # type: ignore[arg-type]
+def session(folder: Path, **fields: Any) -> Session:
+    return Session(folder / "profile", clock=MovableClock(), **fields)
 
 
 def test_progress_shows_on_a_terminal_and_is_wiped(tmp_path: Path) -> None:

@@ -11,11 +11,13 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 from billops_desktop.documents.content import (
     DocumentCorrection,
@@ -77,9 +79,10 @@ def test_every_script_reads_back(script: str) -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_only_embedded_subsets_are_used(language: str) -> None:
     reader = PdfReader(BytesIO(render_invoice(samples.scripts(language))))
+    resources = [cast("DictionaryObject", page["/Resources"]) for page in reader.pages]
     fonts = [
-        font.get_object() for page in reader.pages
-        for font in page["/Resources"]["/Font"].values()
+        font.get_object() for one in resources
+        for font in cast("DictionaryObject", one["/Font"]).values()
     ]  # fmt: skip
     assert fonts
     for font in fonts:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,7 +73,7 @@ if __name__ == "__main__":
 """
 
 
-def take(tmp_path: Path, *options: str) -> dict[str, list[list[str]]]:
+def take(tmp_path: Path, *options: str) -> dict[str, list[Any]]:
     script = tmp_path / "tour.py"
     script.write_text(TOUR, encoding="utf-8")
     done = subprocess.run(
@@ -84,7 +85,7 @@ def take(tmp_path: Path, *options: str) -> dict[str, list[list[str]]]:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    report: dict[str, list[list[str]]] = json.loads(done.stdout.splitlines()[-1])
+    report: dict[str, list[Any]] = json.loads(done.stdout.splitlines()[-1])
     return report
 
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from billops_desktop.storage import database
 from billops_desktop.storage.connection import connect
@@ -48,7 +48,7 @@ def count_and_crash(path: Path, at: int) -> int:
     return count
 
 
-def begin_nothing(_connection: object) -> None:
+def begin_nothing(connection: Connection) -> None:
     """Stand in for BEGIN IMMEDIATE: each statement commits on its own."""
 
 

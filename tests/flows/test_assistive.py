@@ -16,6 +16,7 @@ from billops_desktop.bootstrap import open_workspace
 from billops_desktop.clock import SystemClock
 from billops_desktop.services import tracking
 from billops_desktop.services.entries import entry_rows
+from billops_desktop.services.entries.entry_reading import EntryRow
 from billops_desktop.services.workspace import Workspace
 from tests.support import money
 from tests.support.assistive import ENABLED, FOCUSABLE, Gone, Reader
@@ -104,6 +105,9 @@ def log(listener: Reader, records: Workspace) -> None:
     for label, words in typed.items():
         listener.write(label, words)
     listener.press("Log")
-    found = partial(records.read, entry_rows.entries, from_on=day, to_on=day)
+
+    def found() -> tuple[EntryRow, ...]:
+        return records.read(entry_rows.entries, from_on=day, to_on=day)
+
     wait_for(lambda: "By ear" in [row.description for row in found()], "the logged entry")
     wait_for(lambda: len(listener.spoken()) == 3, "that it was announced")

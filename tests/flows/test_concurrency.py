@@ -24,6 +24,7 @@ from billops_desktop.ui.jobs import Jobs
 from tests.support import factories
 from tests.support.display import ROOT, wait_for
 from tests.support.hands import Hands
+from tests.support.present import present
 
 WRITERS = 4
 # Rounds of so many entries each, from every writer; the long form writes 500 of them each.
@@ -137,7 +138,7 @@ def hold_records(
     numbers = sorted(number for mine in issued for number in mine)
     assert numbers == [f"2026-{count:04}" for count in range(1, WRITERS * writes[0] + 1)]
     page = opened.read(invoice_rows.invoices, limit=1000, offset=0)
-    assert sorted(row.number for row in page.rows) == numbers
+    assert sorted(present(row.number) for row in page.rows) == numbers
     assert all(result.ok for result in checking.check(opened))
     opened.close()
 

@@ -17,11 +17,13 @@ from pytestqt.qtbot import QtBot
 
 from billops_desktop import bootstrap
 from billops_desktop.ui import application
+from billops_desktop.ui.dialogs.first_run import FirstRun
 from billops_desktop.ui.views.billing import pdf_files
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.input.fields import TextField
 from tests.support.clock import MovableClock
 from tests.support.hands import Hands
+from tests.support.present import of_kind, present
 
 Key = Qt.Key
 CHECK = QRegularExpression(r"^check\d+$")
@@ -94,7 +96,7 @@ def newcomer(
     yield session.window, hands
     session.quit()
     hands.until(lambda: session.jobs.closed, "the last backup")
-    session.tray.deleteLater()
+    present(session.tray).deleteLater()
     session.window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -119,8 +121,8 @@ def test_an_issued_pdf_in_25_clicks(
     hands.clicks += 1
     hands.click(hands.find(editor, "editorPdf"))
     file = hands.until(lambda: next(tmp_path.glob("*.pdf"), None), "the PDF")
-    hands.until(lambda: editor.preview.content == file.read_bytes(), "the whole file")
-    text = "".join(page.extract_text() for page in PdfReader(file).pages)
+    hands.until(lambda: editor.preview.content == present(file).read_bytes(), "the whole file")
+    text = "".join(page.extract_text() for page in PdfReader(present(file)).pages)
     for words in ("2026-0001", "Haldane Consulting", "Acme GmbH", "Workshop", "1.190,00"):
         assert words in text
     # The figure that was counted; the promise is 25. Whoever makes the way longer changes it here.
@@ -132,14 +134,14 @@ def introduce_yourself(window: Any, hands: CountingHands) -> None:
     """Go through the four steps of the first run, as somebody who writes the invoices."""
     first = QApplication.activeModalWidget()
     hands.type("Mara Haldane")
-    hands.click(hands.find(first, "first-company"))
+    hands.click(hands.find(present(first), "first-company"))
     hands.type("Haldane Consulting")
-    hands.click(first.you.role.cards["office"])
+    hands.click(of_kind(first, FirstRun).you.role.cards["office"])
     for step in (1, 2, 3):
-        hands.click(first.confirm)
+        hands.click(of_kind(first, FirstRun).confirm)
         hands.until(partial(_stands_at, first, step), f"step {step}")
-    hands.click(first.confirm)
-    hands.until(lambda: not first.isVisible(), "the end of the first run")
+    hands.click(of_kind(first, FirstRun).confirm)
+    hands.until(lambda: not present(first).isVisible(), "the end of the first run")
     hands.until(lambda: window.journey.here == "invoices", "the page of who writes invoices")
 
 

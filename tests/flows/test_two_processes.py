@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.support.display import ROOT
+from tests.support.present import present
 from tests.support.story import Story
 
 # The command line in a process of its own, at the instant of the window's clock.
@@ -61,7 +62,7 @@ def test_a_timer_started_and_stopped_elsewhere(story: Story, beside: Beside) -> 
     started = beside("start", "On the phone")["started"]
     story.hands.until(lambda: bar.description.text() == "On the phone", "the entry in the bar")
     assert timer.running.id == started["id"]
-    assert story.session.tray.tooltip().endswith("On the phone")
+    assert present(story.session.tray).tooltip().endswith("On the phone")
     beside("stop")
     story.hands.until(lambda: timer.running is None, "the stop")
     assert bar.description.text() == ""

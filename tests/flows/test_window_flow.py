@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from billops_desktop.ui.views.billing import pdf_files
 from billops_desktop.ui.views.editor.lines.cells import COLUMNS
 from billops_desktop.ui.views.entries.entry_model import Field
+from tests.support.present import present
 from tests.support.story import Story
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -37,14 +38,17 @@ def track(story: Story) -> None:
     """Start, switch and stop from the tray: the file has it, and the window shows it."""
     story.tray("Concept")
     first = story.hands.until(story.running, "the first entry")
-    assert (first.description, first.started_at) == ("Concept", story.clock.at)
+    assert (present(first).description, present(first).started_at) == ("Concept", story.clock.at)
     story.hands.until(lambda: story.window.timer.running, "its row in the window")
     story.clock.move(hours=1)
     story.tray("Coding")
     second = story.hands.until(
-        lambda: (now := story.running()) and now.id != first.id and now, "the second entry"
+        lambda: (
+            now if (now := story.running()) is not None and now.id != present(first).id else None
+        ),
+        "the second entry",
     )
-    story.hands.until(lambda: story.window.timer.running.id == second.id)
+    story.hands.until(lambda: story.window.timer.running.id == present(second).id)
     assert story.window.view("time").bar.description.text() == "Coding"
     story.clock.move(minutes=30)
     story.tray("Stop timer")
@@ -115,8 +119,8 @@ def issue(story: Story, editor: Any) -> None:
     """Review and issue: the dialog says what cannot be changed later; then it has its number."""
     story.hands.click(story.hands.find(editor, "reviewAndIssue"))
     sheet = story.hands.until(QApplication.activeModalWidget, "the dialog")
-    assert sheet.objectName() == "issueSheet"
-    story.hands.click(story.hands.find(sheet, "confirm"))
+    assert present(sheet).objectName() == "issueSheet"
+    story.hands.click(story.hands.find(present(sheet), "confirm"))
     story.hands.until(lambda: story.invoice(editor.invoice_id).state == "issued", "the issue")
     story.hands.until(editor.panel.isVisible, "the issued invoice")
     row = story.invoice(editor.invoice_id)
@@ -132,9 +136,18 @@ def check_pdf(story: Story, editor: Any, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(pdf_files, "choose_folder", lambda _parent: tmp_path)
     story.hands.click(story.hands.find(editor, "editorPdf"))
     file = story.hands.until(lambda: next(tmp_path.glob("*.pdf"), None), "the PDF")
-    story.hands.until(lambda: editor.preview.content == file.read_bytes(), "the same pages")
-    text = "".join(page.extract_text() for page in PdfReader(file).pages)
-    for words in (row.number, "Haldane Consulting", "Acme GmbH", "120.00", "420.00", "499.80"):
+    story.hands.until(
+        lambda: editor.preview.content == present(file).read_bytes(), "the same pages"
+    )
+    text = "".join(page.extract_text() for page in PdfReader(present(file)).pages)
+    for words in (
+        present(row.number),
+        "Haldane Consulting",
+        "Acme GmbH",
+        "120.00",
+        "420.00",
+        "499.80",
+    ):
         assert words in text
 
 

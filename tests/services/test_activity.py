@@ -18,7 +18,9 @@ def noted(workspace: Workspace) -> list[Event]:
 
 
 def test_an_event_names_when_who_and_what(workspace: Workspace) -> None:
-    workspace.execute(activity.record, "backup.made", "client", "c1", size=7, reason="x")
+    workspace.execute(
+        lambda work: activity.record(work, "backup.made", "client", "c1", size=7, reason="x")
+    )
     [event] = noted(workspace)
     assert (event.at, event.person_id) == (AFTERNOON, workspace.person_id)
     assert (event.record_table, event.record_id) == ("client", "c1")

@@ -16,11 +16,12 @@ from billops_desktop.storage.models import ChangeRecord, Contact
 from billops_desktop.storage.record import Record
 from billops_desktop.storage.unit_of_work import UnitOfWork
 from tests.support import factories, money
+from tests.support.clock import MovableClock
 
 
-def test_today_is_the_date_in_the_company_s_zone(workspace: Workspace) -> None:
-    workspace.clock.at = workspace.clock.at.replace(hour=23, minute=30)
-    workspace.clock.travel("America/New_York")
+def test_today_is_the_date_in_the_company_s_zone(workspace: Workspace, clock: MovableClock) -> None:
+    clock.at = clock.at.replace(hour=23, minute=30)
+    clock.travel("America/New_York")
     assert workspace.read(books.today) == date(2026, 11, 26)
 
 

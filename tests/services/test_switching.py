@@ -16,6 +16,7 @@ from billops_desktop.services.profile import onboarding
 from billops_desktop.services.upkeep import checking
 from billops_desktop.services.workspace import Workspace
 from tests.support.clock import MovableClock
+from tests.support.present import present
 from tests.support.timer_records import changes_of, entries_of, events_of
 
 Step = Callable[..., Any]
@@ -71,7 +72,7 @@ def done_of(workspace: Workspace, step: Step, *args: Any, **facts: Any) -> Any:
     return done
 
 
-def place(workspace: Workspace, task: str | None = None) -> dict[str, str | None]:
+def place(workspace: Workspace, task: str | None = None) -> dict[str, Any]:
     project = workspace.read(projects.find, "Website").id
     found = task and workspace.read(projects.find_task, task, project).id
     return {"project_id": project, "task_id": found or None}
@@ -172,7 +173,9 @@ def test_who_asked_is_told_before_all_others_and_after_the_commit(
     other = open_workspace(tmp_path / "quick", clock=clock)
     order: list[Any] = []
     opened.listeners.append(lambda changes: order.append(changes.kinds))
-    switching.start(opened, lambda _done: order.append(other.read(tracking.running).description))
+    switching.start(
+        opened, lambda _done: order.append(present(other.read(tracking.running)).description)
+    )
     switching.start(opened, lambda done: order.append(done.changes.kinds), task_id=None)
     both = frozenset({"time_entry"})
     assert order == ["", both, both, both]

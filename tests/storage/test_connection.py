@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,7 @@ def test_two_first_starts_take_turns(tmp_path: Path, monkeypatch: pytest.MonkeyP
             first.execute("COMMIT")
             first.close()
 
-    monkeypatch.setattr(connections.time, "sleep", let_go)
+    monkeypatch.setattr(time, "sleep", let_go)
     monkeypatch.setattr(connections, "SAFE", ("PRAGMA busy_timeout=0", *connections.SAFE[1:]))
     second = connect(path)
     assert second.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
@@ -94,7 +95,7 @@ def test_a_protected_profile_can_still_be_looked_at(
 ) -> None:
     path = profile / "billops.db"
     assert looking_mode(path) == "write"
-    monkeypatch.setattr(connections.os, "access", lambda _target, _mode: False)
+    monkeypatch.setattr(os, "access", lambda _target, _mode: False)
     assert looking_mode(path) == "still"
     keeper = connect(path)
     keeper.execute("UPDATE capture_context SET person_id = NULL")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,7 @@ def project_task(work: UnitOfWork, client: Client) -> dict[str, str]:
     return {"project_id": project.id, "task_id": task.id}
 
 
-def entry(person: Person, begun: datetime, minutes: int | None, **values: object) -> TimeEntry:
+def entry(person: Person, begun: datetime, minutes: int | None, **values: Any) -> TimeEntry:
     return TimeEntry(
         person_id=person.id,
         started_at=begun,

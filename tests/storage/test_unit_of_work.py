@@ -72,8 +72,8 @@ def test_bulk_statements_are_stamped_too(unit: Unit, clock: FixedClock) -> None:
         rows = [{"name": name, "currency": "EUR"} for name in ("A", "B", "C")]
         work.session.execute(insert(Client), rows)
         work.session.execute(
-            insert(Client.__table__), [work.stamped({"name": "D", "currency": "EUR"} | blank())]
-        )  # type: ignore[arg-type]
+            insert(Client), [work.stamped({"name": "D", "currency": "EUR"} | blank())]
+        )
     made = clock.now()
     clock.at += timedelta(hours=1)
     with unit() as work:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -87,7 +88,7 @@ def test_a_write_protected_profile_opens_for_reading(
     profile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = profile / "billops.db"
-    monkeypatch.setattr(upgrades.os, "access", lambda target, _mode: Path(target) != path)
+    monkeypatch.setattr(os, "access", lambda target, _mode: Path(target) != path)
     reason = unwritable(path)
     assert reason is not None
     assert str(path) in reason
@@ -99,7 +100,7 @@ def test_a_write_protected_profile_opens_for_reading(
 def test_a_write_protected_place_makes_no_profile(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upgrades.os, "access", lambda _target, _mode: False)
+    monkeypatch.setattr(os, "access", lambda _target, _mode: False)
     with pytest.raises(EnvironmentFault, match="cannot be written"):
         open_database(tmp_path / "deep" / "down" / "billops.db")
     assert list(tmp_path.iterdir()) == []

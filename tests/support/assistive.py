@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 if TYPE_CHECKING:
-    from jeepney.io.blocking import DBusConnection
+    from jeepney.io.blocking import DBusConnection  # type: ignore[import-untyped]  # untyped
 
     from tests.support.display import Screen
 
@@ -49,7 +49,11 @@ class Reader:
 
     def call(self, thing: Thing, interface: str, method: str, *typed: Any) -> tuple[Any, ...]:
         """Call a method; ``typed`` is a signature and its values. Gone where the thing went."""
-        from jeepney import DBusAddress, MessageType, new_method_call
+        from jeepney import (  # type: ignore[import-untyped]  # untyped
+            DBusAddress,
+            MessageType,
+            new_method_call,
+        )
 
         signature, *values = typed or (None,)
         address = DBusAddress(thing.path, thing.bus, interface)

@@ -16,6 +16,7 @@ from billops_desktop.services.entries import entry_rows
 from billops_desktop.services.invoices import invoice_rows
 from billops_desktop.services.workspace import Workspace
 from tests.support import factories, money
+from tests.support.present import present
 
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
@@ -107,6 +108,6 @@ def story(
     yield Story(session, hands, records, clock, profile)
     session.quit()
     hands.until(lambda: session.jobs.closed, "the last backup")
-    session.tray.deleteLater()
+    present(session.tray).deleteLater()
     session.window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -61,7 +61,10 @@ def sheet_scenes() -> tuple[Scene, ...]:
         Scene("task-new", then(project, "addTask")),
         Scene("first-run", _first_run),
         Scene("popover", _popover),
-        Scene("question", lambda stage: stage.window.feedback.ask("Go?", "On.", "Go", then=id)),
+        Scene(
+            "question",
+            lambda stage: stage.window.feedback.ask("Go?", "On.", "Go", then=lambda: None),
+        ),
         Scene("toast", lambda stage: stage.window.feedback.say("Saved", lambda: None)),
         Scene("company-menu", lambda stage: stage.window.open_menu()),
     )
@@ -117,7 +120,7 @@ def tops(stage: Stage) -> list[QWidget]:
 
 def told(widget: QWidget) -> str:
     """Return how a widget is named in a list of faults: its way down from the window."""
-    names = []
+    names: list[str] = []
     one: QWidget | None = widget
     while one is not None and len(names) < 4:
         names.append(one.objectName() or type(one).__name__)

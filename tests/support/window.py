@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 import pytest
 
@@ -131,8 +131,7 @@ def open_view(jobs: Jobs, clock: MovableClock, qtbot: QtBot) -> Iterator[OpenVie
         window.show()
         window.start_page(page_id)
         jobs.opened.emit(jobs.workspace)
-        made: ViewT = window.view(page_id)
-        return made
+        return cast("ViewT", window.view(page_id))
 
     yield show
     windows.clear()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.ui.feedback import Feedback
+from billops_desktop.ui.views.clients import ClientsView
+from tests.support.present import of_kind
 from tests.support.tour import Tour, every_scene, page_scenes, told, tops
 
 ROLE = QAccessible.Role
@@ -81,7 +84,11 @@ def test_record_does_what_a_click_does(tour: Tour, qtbot: QtBot) -> None:
         actions = QAccessible.queryAccessibleInterface(button).actionInterface()
         actions.doAction(actions.actionNames()[0])
         recent = stage.window.feedback.recent
-        qtbot.waitUntil(lambda recent=recent: any("recorded" in one for one in recent))
+        qtbot.waitUntil(partial(is_told, recent, "recorded"))
+
+
+def is_told(recent: Sequence[str], word: str) -> bool:
+    return any(word in one for one in recent)
 
 
 @pytest.fixture
@@ -98,14 +105,16 @@ def test_each_deed_is_announced_once(tour: Tour, spoken: list[str]) -> None:
     """Timer, message, error, filter, each once and nothing while the clock runs (U-11)."""
     for _name, stage in tour([one for one in page_scenes() if one.name == "clients"]):
         window = stage.window
-        deeds = {
-            "Stopped": lambda window=window: window.timer.toggle(),
-            "Timer started": lambda window=window: window.timer.toggle(),
-            "Saved": lambda window=window: window.feedback.say("Saved"),
-            "Not saved": lambda window=window: window.feedback.show_error(
-                InvalidInput("Not saved.", "Type a name.")
+        deeds: dict[str, Callable[[], object]] = {
+            "Stopped": partial(window.timer.toggle),
+            "Timer started": partial(window.timer.toggle),
+            "Saved": partial(window.feedback.say, "Saved"),
+            "Not saved": partial(
+                window.feedback.show_error, InvalidInput("Not saved.", "Type a name.")
             ),
-            "1 row found": lambda window=window: window.view("clients").search.setText("acme"),
+            "1 row found": partial(
+                of_kind(window.view("clients"), ClientsView).search.setText, "acme"
+            ),
         }
         spoken.clear()
         for words, deed in deeds.items():

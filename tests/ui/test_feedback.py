@@ -22,7 +22,8 @@ def test_a_toast_can_take_the_step_back(dressed: QApplication, qtbot: QtBot) -> 
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    feedback, undone = Feedback(window), []
+    feedback = Feedback(window)
+    undone: list[object] = []
     feedback.undo_wanted.connect(undone.append)
     feedback.undoable("3 entries deleted", Changes("t7", {"time_entry": frozenset({"a"})}))
     assert feedback.toast.isVisible()

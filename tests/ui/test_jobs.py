@@ -126,7 +126,9 @@ def test_a_result_for_a_widget_that_is_gone_is_dropped(threaded: Jobs, qtbot: Qt
 def test_one_workflow_of_a_key_at_a_time_with_progress_and_cancel(
     threaded: Jobs, qtbot: QtBot
 ) -> None:
-    started, seen, steps = threading.Event(), [], []
+    started = threading.Event()
+    seen: list[object] = []
+    steps: list[object] = []
 
     def export(task: Any) -> str:
         task.report(1, 3)

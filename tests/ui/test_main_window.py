@@ -47,15 +47,15 @@ def test_back_and_forward_keep_the_place(small_window: Any, qtbot: QtBot) -> Non
 def test_single_letters_act_outside_fields_only(
     small_window: Any, qtbot: QtBot, clock: Any
 ) -> None:
-    QTest.keyClick(small_window, "s")
+    QTest.keyClick(small_window, Qt.Key.Key_S)
     assert small_window.timer.running is not None
     small_window.timer.edit(description="Review")
     clock.move(minutes=5)
     small_window.jobs.run(tracking.stop)
-    QTest.keyClick(small_window, "s")
+    QTest.keyClick(small_window, Qt.Key.Key_S)
     assert small_window.timer.running is not None
-    QTest.keyClick(small_window, "g")
-    QTest.keyClick(small_window, "c")
+    QTest.keyClick(small_window, Qt.Key.Key_G)
+    QTest.keyClick(small_window, Qt.Key.Key_C)
     assert small_window.journey.here == "clients"
     small_window.activateWindow()
     small_window.on_filter()

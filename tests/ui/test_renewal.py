@@ -15,6 +15,7 @@ from billops_desktop.ui import application, fonts
 from billops_desktop.ui.main_window import MainWindow
 from billops_desktop.ui.renewal import renewed
 from tests.support.factories import log
+from tests.support.present import of_kind
 
 
 @pytest.fixture
@@ -52,7 +53,9 @@ def test_settings_take_effect_whoever_changes_them(
     workspace: Any, clock: Any, jobs: Any, tmp_path: Any, qtbot: QtBot, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr(application, "Jobs", lambda: jobs)
-    session = application.Session(QApplication.instance(), tmp_path, clock, lambda: None)
+    session = application.Session(
+        of_kind(QApplication.instance(), QApplication), tmp_path, clock, lambda: None
+    )
     first = session.window
     qtbot.addWidget(first)
     first.start_page("time")

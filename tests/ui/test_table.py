@@ -163,7 +163,7 @@ def test_letters_are_left_to_the_page(dressed: QApplication, qtbot: QtBot) -> No
     qtbot.addWidget(page)
     made = Table(COLUMNS, "t", page)
     made.set_rows(ROWS)
-    QTest.keyClick(made, "p")
+    QTest.keyClick(made, Qt.Key.Key_P)
     assert heard == ["p"]
 
 

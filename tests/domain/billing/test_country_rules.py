@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def a_party(country: str, **more: str) -> Party:
 
 
 def facts_in(
-    country: str, *, net: str = "1000", group: TaxGroup = S20, currency: str = "EUR", **more: object
+    country: str, *, net: str = "1000", group: TaxGroup = S20, currency: str = "EUR", **more: Any
 ) -> InvoiceFacts:
     work = Line(description="Work", quantity=Decimal(1), price=Decimal(net), group=group)
     complete = InvoiceFacts(

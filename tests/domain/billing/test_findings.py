@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ BUYER = Party(name="Buyer", address=ADDRESS, vat_id="DE123456789")
 REASON = "There is a reason."
 
 
-def a_line(category: str = "S", percent: str = "21", **more: object) -> Line:
+def a_line(category: str = "S", percent: str = "21", **more: Any) -> Line:
     line = Line(
         description="Work",
         quantity=Decimal(1),
@@ -31,7 +32,7 @@ def a_line(category: str = "S", percent: str = "21", **more: object) -> Line:
     return replace(line, **more)
 
 
-def facts_of(*lines: Line, **more: object) -> InvoiceFacts:
+def facts_of(*lines: Line, **more: Any) -> InvoiceFacts:
     complete = InvoiceFacts(
         seller=SELLER,
         buyer=BUYER,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from billops_desktop.domain.billing.invoice import Line, total
 from billops_desktop.domain.billing.invoice_facts import Finding, InvoiceFacts
@@ -25,7 +26,7 @@ def test_facts_tell_categories_and_whether_supply_is_dated() -> None:
         price=Decimal(1),
         group=TaxGroup(Category.EXPORT, Decimal(0)),
     )
-    told = {
+    told: dict[str, Any] = {
         "seller": Party(name="S"),
         "buyer": Party(name="B"),
         "issue_on": DAY,

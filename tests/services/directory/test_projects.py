@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_sums_and_the_rate_of_today(workspace: Workspace) -> None:
     ],
 )
 def test_a_budget_counts_billable_stopped_time(
-    workspace: Workspace, budget: dict[str, object], used: int | None
+    workspace: Workspace, budget: dict[str, Any], used: int | None
 ) -> None:
     set_rate(workspace, "100")
     project_id = make_project(workspace, **budget)

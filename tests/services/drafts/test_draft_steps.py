@@ -30,8 +30,8 @@ def test_rates_then_charges_then_the_header(workspace: Workspace) -> None:
     courier = ChargeEdit(kind="charge", amount=Money(500, "EUR"))
     workspace.execute(take_steps, invoice_id, DraftSteps(charges=(courier,), charge_tax="S19"))
     first, second = workspace.read(detail, invoice_id).charges
-    assert (first.reason, first.percent, first.tax_percent) == ("Loyal", 10, None)
-    assert (second.amount.minor, second.tax_percent) == (500, 19)
+    assert (first.reason, first.percent, first.tax_percent) == ("Loyal", Decimal(10), None)
+    assert (second.amount.minor, second.tax_percent) == (500, Decimal(19))
 
 
 def test_one_refused_step_undoes_those_before_it(workspace: Workspace) -> None:

@@ -207,7 +207,7 @@ def test_a_wrong_request_names_its_field(
     workspace: Workspace, wrong: dict[str, object], field: str
 ) -> None:
     job = money.make_job(workspace)
-    fields = {"client_id": job.client_id, "to_on": money.TO_ON, **wrong}
+    fields: dict[str, Any] = {"client_id": job.client_id, "to_on": money.TO_ON, **wrong}
     with pytest.raises(InvalidInput) as caught:
         workspace.execute(drafting.draft_from_time, drafting.DraftRequest(**fields))
     assert caught.value.field == field

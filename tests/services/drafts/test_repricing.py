@@ -19,7 +19,7 @@ from billops_desktop.services.rates import rate_book
 from billops_desktop.services.workspace import Workspace
 from tests.support import factories, money
 
-SINCE_TUESDAY = {"valid_from": date(2026, 11, 24)}
+SINCE_TUESDAY: dict[str, Any] = {"valid_from": date(2026, 11, 24)}
 
 
 def messages(workspace: Workspace, invoice_id: str) -> list[str]:
@@ -91,8 +91,12 @@ def test_a_rate_from_a_day_on_divides_the_line(workspace: Workspace) -> None:
     workspace.execute(take_rates, invoice_id)
     first, second, last = lines_of(workspace, invoice_id)
     assert [one.position for one in (first, second, last)] == [1, 2, 3]
-    assert (first.price, first.quantity, first.net.minor) == (100, 3600, 9_000)
-    assert (second.price, second.quantity, second.net.minor) == (150, 7200, 27_000)
+    assert (first.price, first.quantity, first.net.minor) == (Decimal(100), Decimal(3600), 9_000)
+    assert (second.price, second.quantity, second.net.minor) == (
+        Decimal(150),
+        Decimal(7200),
+        27_000,
+    )
     assert (second.description, second.tax_percent) == (first.description, first.tax_percent)
     assert (first.entry_count, second.entry_count, last.description) == (1, 1, "Thanks")
     assert messages(workspace, invoice_id) == []
@@ -119,13 +123,13 @@ def test_a_typed_quantity_takes_a_new_price_but_is_not_divided(workspace: Worksp
     factories.set_rate(workspace, "120", task_id=job.task_id)
     workspace.execute(take_rates, invoice_id)
     [line] = lines_of(workspace, invoice_id)
-    assert (line.quantity, line.net.minor) == (9000, 30_000)
+    assert (line.quantity, line.net.minor) == (Decimal(9000), 30_000)
     assert line.derivation.endswith("; quantity typed by hand")
 
 
 def test_time_goes_from_hours_to_days(workspace: Workspace) -> None:
     job, invoice_id = two_days(workspace)
-    daily = {"kind": "daily", "pro_rata": False, "half_days": True}
+    daily: dict[str, Any] = {"kind": "daily", "pro_rata": False, "half_days": True}
     factories.set_rate(workspace, "800", project_id=job.project_id, **daily)
     assert messages(workspace, invoice_id) == [
         "1 line was priced at €100.00/h; the rate book now says €800.00/day."

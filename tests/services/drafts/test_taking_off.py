@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_a_line_without_time_is_removed(workspace: Workspace) -> None:
 
 def test_half_days_go_as_they_were_counted(workspace: Workspace) -> None:
     job = money.make_job(workspace)
-    terms = {"kind": "daily", "pro_rata": False, "half_days": True}
+    terms: dict[str, Any] = {"kind": "daily", "pro_rata": False, "half_days": True}
     factories.set_rate(workspace, "800", project_id=job.project_id, **terms)
     money.log(workspace, job, "2026-11-23 08:00", hours=3)
     first = money.draft(workspace, job)

@@ -16,6 +16,7 @@ from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.models import TimeEntry
 from billops_desktop.storage.unit_of_work import UnitOfWork
 from tests.support.clock import MovableClock
+from tests.support.present import present
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_two_that_end_alike_are_asked_about(opened: Workspace) -> None:
     def twin(work: UnitOfWork) -> None:
         found = work.session.get(TimeEntry, row.id)
         columns = {c.key: getattr(found, c.key) for c in TimeEntry.__mapper__.column_attrs}
-        columns |= {"id": "0" * 24 + row.id[-8:], "ended_at": found.started_at}
+        columns |= {"id": "0" * 24 + row.id[-8:], "ended_at": present(found).started_at}
         columns.pop("seconds")
         work.session.add(TimeEntry(**columns))
 

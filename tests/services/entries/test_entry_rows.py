@@ -80,7 +80,7 @@ def test_filters(workspace: Workspace) -> None:
 
 def test_a_list_costs_the_same_queries_however_long_it_is(workspace: Workspace) -> None:
     set_rate(workspace)
-    span = {"from_on": MONDAY, "to_on": WEDNESDAY}
+    span: dict[str, Any] = {"from_on": MONDAY, "to_on": WEDNESDAY}
     log(workspace, project_id=make_project(workspace))
     few = queries(workspace, entry_rows.entries, **span)
     for number in range(20):
@@ -110,7 +110,7 @@ def test_overlaps_are_marked_on_both_and_beyond_the_filter(workspace: Workspace)
     log(workspace, "2026-11-23 18:30", hours=1, description="touching")
     log(workspace, "2026-11-23 23:30", hours=2, description="night")
     log(workspace, "2026-11-25 00:30", hours=1, description="late")
-    span = {"from_on": MONDAY, "to_on": WEDNESDAY}
+    span: dict[str, Any] = {"from_on": MONDAY, "to_on": WEDNESDAY}
     rows = workspace.read(entry_rows.entries, **span)
     assert {row.description for row in rows if row.overlaps} == {"long", "inside", "tail"}
     [tail] = workspace.read(entry_rows.entries, **span, project_id=other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from billops_desktop.errors import NotFound
 from billops_desktop.services.invoices import payment_rows
 from billops_desktop.services.workspace import Workspace
 from tests.support import money
+from tests.support.clock import MovableClock
 
 TERMS = "2 % discount if paid within 10 days, else 30 days net"
 
@@ -22,8 +24,8 @@ def test_rows_are_filtered_and_the_newest_comes_first(workspace: Workspace) -> N
     old = money.pay(workspace, first.id, "100", received_on=date(2026, 11, 20))
     new = money.pay(workspace, second.id, "200")
 
-    def found(**asked: object) -> list[str]:
-        return [row.id for row in workspace.read(payment_rows.payments, **asked)]  # type: ignore[arg-type]  # each case names its own
+    def found(**asked: Any) -> list[str]:
+        return [row.id for row in workspace.read(payment_rows.payments, **asked)]
 
     assert found() == [new.id, old.id]
     assert found(client_id=acme.client_id) == [old.id]
@@ -36,6 +38,7 @@ def test_rows_are_filtered_and_the_newest_comes_first(workspace: Workspace) -> N
 
 def test_money_within_the_term_of_a_cash_discount_tells_what_may_be_left_off(
     workspace: Workspace,
+    clock: MovableClock,
 ) -> None:
     invoice = money.issued_item(workspace, money.make_job(workspace), terms=TERMS)
     early = money.pay(workspace, invoice.id, "1166.20")
@@ -44,7 +47,7 @@ def test_money_within_the_term_of_a_cash_discount_tells_what_may_be_left_off(
     assert payment_rows.discount_notice(early) == (
         "It came within the term of the cash discount: €23.80 may be left off 2026-0001."
     )
-    workspace.clock.move(days=11)
+    clock.move(days=11)
     late = money.pay(workspace, invoice.id, "10")
     assert late.allocations[0].cash_discount is None
     assert payment_rows.discount_notice(late) == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from billops_desktop.services import balances
 from billops_desktop.services.invoices import invoice_rows, payments
 from billops_desktop.services.workspace import Workspace
 from tests.support import money
+from tests.support.clock import MovableClock
 
 
 def state(workspace: Workspace, invoice_id: str) -> tuple[Status, int]:
@@ -62,13 +64,15 @@ def test_a_payment_taken_back_opens_the_invoice_again(workspace: Workspace) -> N
         workspace.execute(payments.remove, paid.id)
 
 
-def test_overdue_counts_from_the_due_date_in_the_company_s_zone(workspace: Workspace) -> None:
+def test_overdue_counts_from_the_due_date_in_the_company_s_zone(
+    workspace: Workspace, clock: MovableClock
+) -> None:
     row = money.issued_item(workspace, money.make_job(workspace))
     assert row.due_on is not None
-    workspace.clock.at = workspace.clock.at.replace(month=12, day=9, hour=22, minute=30)
+    clock.at = clock.at.replace(month=12, day=9, hour=22, minute=30)
     assert state(workspace, row.id)[0] is Status.ISSUED
     # Half past eleven at night in Berlin is still the due day; an hour later it is over.
-    workspace.clock.move(hours=1)
+    clock.move(hours=1)
     assert state(workspace, row.id)[0] is Status.OVERDUE
     assert workspace.read(invoice_rows.row, row.id).days_late == 1
 
@@ -91,7 +95,7 @@ def test_a_wrong_payment_names_its_field_and_writes_nothing(
     workspace: Workspace, wrong: dict[str, object], field: str
 ) -> None:
     row = money.issued_item(workspace, money.make_job(workspace))
-    fields = {"invoice_id": row.id, "amount": Money(100, "EUR"), **wrong}
+    fields: dict[str, Any] = {"invoice_id": row.id, "amount": Money(100, "EUR"), **wrong}
     with pytest.raises(InvalidInput) as caught:
         workspace.execute(payments.record, payments.NewPayment(**fields))
     assert caught.value.field == field

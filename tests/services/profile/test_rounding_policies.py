@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from billops_desktop.errors import InvalidInput, NotFound
 from billops_desktop.services.profile import rounding_policies, settings
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.models import Client, Project
+from billops_desktop.storage.unit_of_work import ReadingUnit
 from tests.support.factories import make_client, make_project
 
 QUARTER = rounding_policies.NewPolicy(name="Quarter hour", step_seconds=900, mode="up")
+
+
+def chosen(work: ReadingUnit, query: Select[str | None]) -> str | None:
+    return work.session.scalar(query)
 
 
 def test_a_change_of_the_rule_is_a_new_version_a_new_name_is_not(workspace: Workspace) -> None:
@@ -35,7 +40,7 @@ def test_a_policy_is_chosen_for_workspace_client_or_project(workspace: Workspace
     assert workspace.read(settings.workspace_row).rounding_policy_id == policy.id
     for kind in (Client, Project):
         query = select(kind.rounding_policy_id)
-        assert workspace.read(lambda work, query=query: work.session.scalar(query)) == policy.id
+        assert workspace.read(chosen, query) == policy.id
     workspace.execute(use, None)
     assert workspace.read(settings.workspace_row).rounding_policy_id is None
     with pytest.raises(NotFound):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,14 +21,14 @@ from tests.support.factories import set_rate
 FACTS = EntryFacts(project_id="p", local_on=date(2026, 11, 25))
 
 
-def rule(price: int, **more: object) -> RateRule:
+def rule(price: int, **more: Any) -> RateRule:
     values = {
         "id": str(price),
         "scope": Scope.WORKSPACE,
         "price": Decimal(price),
         "currency": "EUR",
     }
-    return RateRule(**{**values, **more})  # type: ignore[arg-type]  # short for tests
+    return RateRule(**{**values, **more})
 
 
 def test_hours_and_days() -> None:

@@ -20,8 +20,11 @@ from tests.support.factories import log, make_client, make_project, make_task, s
 
 
 def validity(workspace: Workspace) -> list[tuple[str, str | None, str | None]]:
+    def day(on: date | None) -> str | None:
+        return None if on is None else str(on)
+
     found = (
-        (str(row.price), row.valid_from and str(row.valid_from), row.valid_to and str(row.valid_to))
+        (str(row.price), day(row.valid_from), day(row.valid_to))
         for row in workspace.read(rate_book.rules)
     )
     return sorted(found, key=str)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 
 from billops_desktop.bootstrap import open_workspace
 from billops_desktop.errors import Refused
@@ -21,6 +21,7 @@ from billops_desktop.services.samples import sample
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.models import Company, Project
 from billops_desktop.storage.triggers.capture import captured_tables
+from billops_desktop.storage.unit_of_work import ReadingUnit
 from billops_desktop.storage.upgrade import wrong_triggers
 from tests.support.clock import AFTERNOON, MovableClock
 from tests.support.factories import make_client, make_project
@@ -43,6 +44,10 @@ def sampled(sample_template: Path, tmp_path: Path) -> Iterator[Workspace]:
     )
     yield opened
     opened.close()
+
+
+def count_of(work: ReadingUnit, table: Table) -> int | None:
+    return work.session.scalar(select(func.count()).select_from(table))
 
 
 def test_clients_and_projects_of_the_story(sampled: Workspace) -> None:
@@ -88,9 +93,7 @@ def test_removing_leaves_a_fresh_profile(sampled: Workspace) -> None:
     assert {"time_entry", "client", "project", "invoice", "company"} <= changes.kinds
     assert not sampled.read(onboarding.is_set_up)
     for table in captured_tables():
-        count = sampled.read(
-            lambda work, table=table: work.session.scalar(select(func.count()).select_from(table))
-        )
+        count = sampled.read(count_of, table)
         assert count == (1 if table.name == "person" else 0), table.name
     assert wrong_triggers(sampled.database.path) == []
     sampled.execute(onboarding.set_up, HALDANE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from billops_desktop.services.invoices.composing import compose
 from billops_desktop.services.upkeep import checks_money
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.models import Invoice
-from billops_desktop.storage.unit_of_work import UnitOfWork
+from billops_desktop.storage.unit_of_work import ReadingUnit, UnitOfWork
 from tests.support import money
 
 CHECKS = (
@@ -26,9 +27,13 @@ CHECKS = (
 )
 
 
+def found_by(work: ReadingUnit, check: Callable[[ReadingUnit], Iterable[str]]) -> list[str]:
+    return list(check(work))
+
+
 def test_nothing_is_found_where_nothing_is(blank_workspace: Workspace) -> None:
     for check in CHECKS:
-        assert blank_workspace.read(lambda work, check=check: list(check(work))) == []
+        assert blank_workspace.read(found_by, check) == []
 
 
 def test_nothing_is_found_on_drafts_that_propose_the_same_time(workspace: Workspace) -> None:
@@ -37,7 +42,7 @@ def test_nothing_is_found_on_drafts_that_propose_the_same_time(workspace: Worksp
     for _n in range(2):
         money.draft(workspace, job)
     for check in CHECKS:
-        assert workspace.read(lambda work, check=check: list(check(work))) == []
+        assert workspace.read(found_by, check) == []
 
 
 def test_a_discount_of_nothing_that_was_printed_once_is_no_difference(

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from billops_desktop.services.directory import clients
 from billops_desktop.services.drafts import drafting
 from billops_desktop.services.upkeep import checks_records
 from billops_desktop.services.workspace import Workspace
+from billops_desktop.storage.unit_of_work import ReadingUnit
 from tests.support import money
+
+
+def found_by(work: ReadingUnit, check: Callable[[ReadingUnit], Iterable[str]]) -> list[str]:
+    return list(check(work))
 
 
 def test_changes_deletions_and_undrafted_lines_replay_to_what_is_stored(
@@ -33,4 +40,4 @@ def test_engine_and_references_are_sound(workspace: Workspace) -> None:
         checks_records.one_timer,
         checks_records.files,
     ):
-        assert workspace.read(lambda work, check=check: list(check(work))) == []
+        assert workspace.read(found_by, check) == []

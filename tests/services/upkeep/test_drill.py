@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from collections.abc import Callable
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_a_lost_profile_comes_back_equal_in_two_steps(workspace: Workspace) -> N
     shutil.copytree(profile / BACKUPS_NAME, profile.parent / "disk")
     shutil.rmtree(profile)
     # One: put the folder of backups into a new profile. Two: restore.
-    steps = [
+    steps: list[Callable[[], object]] = [
         lambda: shutil.copytree(profile.parent / "disk", profile / BACKUPS_NAME),
         lambda: backups.restore_backup(profile, made.name),
     ]

@@ -9,6 +9,7 @@ from billops_desktop.services.directory import clients
 from billops_desktop.services.upkeep import dumping
 from billops_desktop.services.workspace import Workspace
 from tests.support import money
+from tests.support.clock import MovableClock
 
 
 def dump(workspace: Workspace) -> list[str]:
@@ -35,10 +36,12 @@ def test_lines_are_sorted_canonical_json_without_volatile_columns(workspace: Wor
     assert not tables & {"change_record", "event", "capture_context"}
 
 
-def test_saving_the_same_again_changes_nothing_in_the_dump(workspace: Workspace) -> None:
+def test_saving_the_same_again_changes_nothing_in_the_dump(
+    workspace: Workspace, clock: MovableClock
+) -> None:
     job = money.make_job(workspace)
     before = dump(workspace)
-    workspace.clock.move(days=1)
+    clock.move(days=1)
     workspace.execute(clients.edit, job.client_id, clients.ClientEdit(name="Acme GmbH"))
     assert dump(workspace) == before
     workspace.execute(clients.edit, job.client_id, clients.ClientEdit(name="Acme SE"))

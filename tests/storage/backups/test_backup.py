@@ -107,7 +107,8 @@ def fail(_path: Path) -> None:
 
 def test_backups_of_a_moment_while_others_write(profile: Path) -> None:
     """A writer commits rows in pairs; every copy holds whole pairs, and as many as were there."""
-    path, stop, done = profile / "billops.db", threading.Event(), []
+    path, stop = profile / "billops.db", threading.Event()
+    done: list[int] = []
 
     def write() -> None:
         with closing(connect(path)) as writer:

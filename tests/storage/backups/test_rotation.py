@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from billops_desktop.clock import FixedClock
-from billops_desktop.storage.backups import rotation
 from billops_desktop.storage.backups.backup import STAMP, BackupRow, backups, make_backup
 from billops_desktop.storage.backups.rotation import (
     LIMIT_BYTES,
@@ -126,7 +125,7 @@ def test_backups_take_a_tenth_of_a_small_disk(
 ) -> None:
     def disk(free: int) -> None:
         usage = shutil.disk_usage(profile)._replace(free=free)
-        monkeypatch.setattr(rotation.shutil, "disk_usage", lambda _path: usage)
+        monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
 
     disk(free=900)
     assert room(profile, 100) == 100

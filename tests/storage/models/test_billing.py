@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -36,7 +37,7 @@ def parties(unit: Unit) -> dict[str, str]:
     return {"company_id": company.id, "client_id": client.id}
 
 
-def invoice(parties: dict[str, str], **values: object) -> Invoice:
+def invoice(parties: dict[str, str], **values: Any) -> Invoice:
     return Invoice(**parties, **{"issue_on": DAY, "currency": "EUR"} | values)
 
 

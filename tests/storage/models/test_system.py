@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from billops_desktop.storage.models import Attachment, CaptureContext, ChangeRecord, Event, Setting
@@ -38,7 +38,7 @@ def test_a_sequence_number_is_never_given_again(unit: Unit) -> None:
         work.session.add(Setting(name="a", value_json="1"))
     with unit() as work:
         first = work.session.scalars(select(ChangeRecord.sequence)).one()
-        work.session.execute(CaptureContext.__table__.update().values(applying=0))
+        work.session.execute(update(CaptureContext).values(applying=0))
         work.session.add_all([Event(at=work.now(), kind="app.started") for _ in range(3)])
         work.session.add(Setting(name="b", value_json="1"))
     with unit() as work:

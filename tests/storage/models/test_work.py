@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -21,7 +22,7 @@ UNBILLED = (
 )
 
 
-def entry(work: UnitOfWork, person: Person, **values: object) -> TimeEntry:
+def entry(work: UnitOfWork, person: Person, **values: Any) -> TimeEntry:
     made = TimeEntry(
         person_id=person.id,
         **{"started_at": work.now(), "zone": "UTC", "local_on": date(2026, 11, 25)} | values,

@@ -80,7 +80,7 @@ def by_upsert(work: UnitOfWork, client: Client) -> None:
     )
 
 
-WAYS = {
+WAYS: dict[Callable[[UnitOfWork, Client], None], tuple[str, str]] = {
     by_orm_add: ("I", "Globex"),
     by_orm_attribute: ("U", "Köln"),
     by_bulk_insert: ("I", "Globex"),

@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from billops_desktop.services.directory import clients
+from billops_desktop.services.directory.clients import ClientDetails
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.client import ClientSheet, ContactSheet
 from billops_desktop.ui.views.clients import ClientsView
 from tests.support.factories import make_client
+from tests.support.present import child
 from tests.support.window import OpenView
 
 
@@ -22,7 +24,7 @@ def view(open_view: OpenView) -> ClientsView:
 @pytest.fixture
 def sheet(view: ClientsView) -> ClientSheet:
     view.add()
-    return view.window().findChild(ClientSheet)
+    return child(view.window(), ClientSheet)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +111,6 @@ def test_a_contact_needs_a_name(workspace: Workspace, view: ClientsView) -> None
     sheet.reject()
 
 
-def clients_by_name(workspace: Workspace) -> dict:
+def clients_by_name(workspace: Workspace) -> dict[str, ClientDetails]:
     rows = workspace.read(clients.clients)
     return {row.name: workspace.read(clients.client, row.id) for row in rows}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from billops_desktop.ui.dialogs import entrances
 from billops_desktop.ui.dialogs.first_run import FirstRun
 from billops_desktop.ui.main_window import MainWindow
+from tests.support.present import present
 
 
 def test_actions_reach_their_forms(small_window: MainWindow) -> None:
@@ -16,13 +17,13 @@ def test_actions_reach_their_forms(small_window: MainWindow) -> None:
     ):
         small_window.actions_table[action].trigger()
         assert small_window.journey.here == page
-        assert small_window.view(page).at == place
+        assert small_window.view(page).place() == place
     assert small_window.findChild(FirstRun) is None
 
 
 def test_a_profile_that_is_not_set_up_gets_the_first_run(small_window: MainWindow) -> None:
     entrances.connect(small_window, first_run=True)
     sheet = small_window.findChild(FirstRun)
-    assert sheet.isVisible()
-    sheet.made = True
-    sheet.reject()
+    assert present(sheet).isVisible()
+    present(sheet).made = True
+    present(sheet).reject()

@@ -12,6 +12,7 @@ from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.project import ProjectSheet, TaskSheet
 from billops_desktop.ui.views.projects import ProjectsView
 from tests.support.factories import make_project
+from tests.support.present import child
 from tests.support.window import OpenView
 
 
@@ -23,7 +24,7 @@ def view(open_view: OpenView) -> ProjectsView:
 @pytest.fixture
 def sheet(view: ProjectsView) -> ProjectSheet:
     view.add()
-    return view.window().findChild(ProjectSheet)
+    return child(view.window(), ProjectSheet)
 
 
 def test_each_slip_is_told_at_its_field(workspace: Workspace, sheet: ProjectSheet) -> None:

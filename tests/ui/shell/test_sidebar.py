@@ -15,6 +15,7 @@ from billops_desktop.ui import fonts
 from billops_desktop.ui.live.directory import ProjectItem
 from billops_desktop.ui.shell.pages import declarations
 from billops_desktop.ui.shell.sidebar import NARROW, WIDE, SearchButton, Sidebar
+from tests.support.present import present
 
 PINNED = [
     ProjectItem(id=str(n), name=f"Project {n}", colour="teal", client_name="Acme", pinned=True)
@@ -71,7 +72,7 @@ def test_a_pinned_project_has_a_menu(sidebar: Sidebar, qtbot: QtBot) -> None:
     sidebar.show_pinned(PINNED[:1])
     wanted: list[Any] = []
     sidebar.menu_wanted.connect(lambda project, _where: wanted.append(project))
-    sidebar.layout().activate()
+    present(sidebar.layout()).activate()
     place = sidebar.pinned[0].geometry().center()
     sidebar.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, place))
     assert wanted == [PINNED[0]]
@@ -100,7 +101,7 @@ def test_the_company_shows_initials_name_and_note(sidebar: Sidebar) -> None:
 def test_the_words_of_the_search_stay_whole_beside_its_keys(
     dressed: QApplication, qtbot: QtBot
 ) -> None:
-    made = SearchButton(dressed.activeWindow())
+    made = SearchButton(present(dressed.activeWindow()))
     qtbot.addWidget(made)
     made.resize(WIDE - 24, 32)
     made.show()

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.services import tracking
@@ -15,6 +15,8 @@ from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.main_window import MainWindow
 from billops_desktop.ui.starting.first_page import MOST_ROWS, FirstRows
 from billops_desktop.ui.timer.timer_bar import TimerBar
+from billops_desktop.ui.views.tracker import TrackerView
+from tests.support.present import of_kind, present
 
 START = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
@@ -51,17 +53,18 @@ def test_the_first_frame_has_rows_badges_and_the_running_timer(
     )
     window.show_first(glance)
     window.show()
-    rows = window.first_page.findChild(FirstRows)
-    assert len(rows.rows) == 2
-    assert not rows.grab().isNull()
-    assert window.first_page.findChild(TimerBar).description.text() == "Work 1"
+    rows = present(window.first_page).findChild(FirstRows)
+    assert len(present(rows).rows) == 2
+    assert not present(rows).grab().isNull()
+    assert present(present(window.first_page).findChild(TimerBar)).description.text() == "Work 1"
     assert window.sidebar.company.text() == "Haldane Consulting"
     assert window.sidebar.buttons["invoices"].count == 3
 
 
 def test_a_day_of_many_entries_is_cut(dressed: QApplication, qtbot: QtBot) -> None:
-    rows = FirstRows([entry(number) for number in range(90)], None)
-    qtbot.addWidget(rows)
+    page = QWidget()
+    qtbot.addWidget(page)
+    rows = FirstRows([entry(number) for number in range(90)], page)
     assert len(rows.rows) == MOST_ROWS
 
 
@@ -85,12 +88,12 @@ def test_it_stands_where_the_time_page_will_stand(
     )
     window.show_first(glance)
     window.show()
-    before = window.first_page.findChild(FirstRows)
-    place, width = before.mapTo(window, QPoint(0, 1)), before.width()
+    before = present(window.first_page).findChild(FirstRows)
+    place, width = present(before).mapTo(window, QPoint(0, 1)), present(before).width()
     jobs.adopt(workspace)
     window.view("time").load_ahead()
     window.start_page("time")
-    table = window.current().table
+    table = of_kind(window.current(), TrackerView).table
     first_row = QPoint(0, table.rowViewportPosition(1))
     assert table.viewport().mapTo(window, first_row) == place
     assert table.row_rect(1).width() == width

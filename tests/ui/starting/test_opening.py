@@ -7,6 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from billops_desktop.errors import NewerVersion
 from billops_desktop.ui.starting.opening import OpeningPage
+from billops_desktop.ui.widgets.buttons import Button
+from tests.support.present import of_kind, present
 
 
 def test_an_upgrade_shows_how_far_it_is_in_one_line(dressed: QApplication, qtbot: QtBot) -> None:
@@ -31,7 +33,7 @@ def test_records_that_cannot_be_opened_can_be_tried_again(
         again=lambda: done.append("again"),
         leave=lambda: done.append("leave"),
     )
-    banner.offers.itemAt(1).widget().click()
-    banner.offers.itemAt(0).widget().click()
+    of_kind(present(banner.offers.itemAt(1)).widget(), Button).click()
+    of_kind(present(banner.offers.itemAt(0)).widget(), Button).click()
     assert done == ["leave", "again"]
     assert banner.title.text() == "Made by a newer BillOps."

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from billops_desktop.ui.timer.elapsed_popup import ElapsedPopup
+from tests.support.present import child
 
 
 def test_nothing_running_opens_nothing(small_window: Any) -> None:
@@ -61,5 +62,5 @@ def test_a_slip_is_told_in_full_between_field_and_button(small_window: Any) -> N
     note = popup.started_field.note
     assert note.height() >= note.heightForWidth(note.width())
     assert note.y() >= popup.started.geometry().bottom()
-    assert popup.findChild(QWidget, "elapsedDone").y() >= popup.started_field.geometry().bottom()
+    assert child(popup, QWidget, "elapsedDone").y() >= popup.started_field.geometry().bottom()
     popup.hide()

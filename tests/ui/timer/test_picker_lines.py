@@ -11,6 +11,7 @@ from billops_desktop.ui.live.directory import (
 )
 from billops_desktop.ui.timer.picker_lines import (
     ForClient,
+    PickerLine,
     all_lines,
     client_lines,
     found_lines,
@@ -25,7 +26,7 @@ SITE = ProjectItem(
 LEGAL = ProjectItem(id="2", name="Legal design", colour="teal", client_name="", tasks=(TRAVEL,))
 
 
-def spoken(lines: list) -> list[str]:
+def spoken(lines: list[PickerLine]) -> list[str]:
     return [one.spoken() for one in lines]
 
 

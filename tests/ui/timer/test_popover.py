@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from billops_desktop.services import tracking
 from billops_desktop.ui.timer.popover import Popover
 from tests.support.factories import log, make_project
+from tests.support.present import present
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def popover(small_window: Any, workspace: Any, qtbot: QtBot) -> Iterator[Popover
 def test_recent_work_starts_with_a_press_or_its_number(
     popover: Popover, workspace: Any, qtbot: QtBot
 ) -> None:
-    assert [one.row.description for one in popover.recents if not one.isHidden()] == [
+    assert [present(one.row).description for one in popover.recents if not one.isHidden()] == [
         "Procurement",
         "Backfill",
     ]
@@ -90,7 +91,7 @@ def test_what_runs_is_not_offered_again(popover: Popover) -> None:
     timer = popover.timer
     before = [row.description for _number, row in timer.others()]
     popover.recents[1].click()
-    assert timer.running.description == before[1]
+    assert present(timer.running).description == before[1]
     assert [row.description for _number, row in timer.others()] == [before[0], *before[2:]]
-    shown = [one.row.description for one in popover.recents if not one.isHidden()]
+    shown = [present(one.row).description for one in popover.recents if not one.isHidden()]
     assert before[1] not in shown

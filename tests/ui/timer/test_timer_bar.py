@@ -13,6 +13,7 @@ from billops_desktop.services import tracking
 from billops_desktop.ui.live.directory import Picked
 from billops_desktop.ui.timer.timer_bar import StateDot, TimerBar
 from tests.support.factories import make_project
+from tests.support.present import present
 
 
 def bar_of(window: Any) -> TimerBar:
@@ -143,9 +144,9 @@ def test_text_being_typed_survives_a_change_from_elsewhere(
 
 def test_the_dot_is_filled_while_it_runs(small_window: Any) -> None:
     dot = bar_of(small_window).findChild(StateDot)
-    empty = dot.grab().toImage().pixelColor(8, 8)
+    empty = present(dot).grab().toImage().pixelColor(8, 8)
     small_window.timer.start(description="Review")
-    assert dot.grab().toImage().pixelColor(8, 8) != empty
+    assert present(dot).grab().toImage().pixelColor(8, 8) != empty
 
 
 def test_the_sign_is_lit_as_the_entry_will_be_kept(small_window: Any, workspace: Any) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from billops_desktop.services import tracking
 from billops_desktop.ui.timer.tray import LONGEST_WORDS, Tray, draw_icon, menu_text
 from tests.support.factories import make_client, make_project
+from tests.support.present import of_kind
 
 Reason = QSystemTrayIcon.ActivationReason
 
@@ -54,7 +55,7 @@ def test_the_menu_while_a_timer_runs(tray: Tray, workspace: Any, clock: Any) -> 
     assert "Backfill && alerts · Data" in words(tray)
     assert len(tray.menu.actions()) <= 16
     move = next(action for action in tray.menu.actions() if action.text() == "Move to").menu()
-    move.actions()[0].trigger()
+    of_kind(move, QMenu).actions()[0].trigger()
     assert workspace.read(tracking.running).project_name == "Data"
 
 

@@ -12,6 +12,7 @@ from billops_desktop.ui.dialogs.client import ClientSheet
 from billops_desktop.ui.views.clients import ClientsView
 from billops_desktop.ui.widgets.panels import Banner
 from tests.support.factories import log, make_client, make_project, set_rate
+from tests.support.present import present, window_of
 from tests.support.window import OpenView
 
 
@@ -61,8 +62,8 @@ def test_a_name_is_enough_for_a_new_client(workspace: Workspace, view: ClientsVi
     assert view.pages.currentWidget() is view.empty
     view.new.click()
     sheet = view.window().findChild(ClientSheet)
-    QTest.keyClicks(sheet.texts["name"], "Initech")
-    sheet.confirm.click()
+    QTest.keyClicks(present(sheet).texts["name"], "Initech")
+    present(sheet).confirm.click()
     assert [row.name for row in workspace.read(clients.clients)] == ["Initech"]
     assert view.page.name.text() == "Initech"
     assert view.shell.feedback.toast.words.text() == "Added Initech"
@@ -79,7 +80,7 @@ def test_enter_opens_a_client_and_back_returns(acme: str, view: ClientsView) -> 
     QTest.keyClick(view.table, Qt.Key.Key_Return)
     assert view.page.isVisible()
     assert view.place() == {"client_id": acme}
-    view.shell.on_back()
+    window_of(view).on_back()
     assert view.listing.isVisible()
     assert view.filter_field() is view.search
 

@@ -19,10 +19,12 @@ from billops_desktop.services.profile import settings
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.client_choice import ClientChoice
 from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
+from billops_desktop.ui.views.editor.lines.line_cell import CellEdit
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from billops_desktop.ui.widgets.panels import Banner
 from tests.support import factories, money
 from tests.support.invoicing import QUANTITY, RATE, stored, type_cell
+from tests.support.present import child, of_kind, present, window_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -55,9 +57,9 @@ def test_what_is_typed_in_an_open_cell_is_part_of_what_is_reviewed(
     editor: InvoiceEditorView,
 ) -> None:
     editor.form.lines.open_cell(0, RATE)
-    editor.form.lines.cell.setText("2000")
+    of_kind(editor.form.lines.cell, CellEdit).setText("2000")
     editor.review()
-    assert editor.window().findChild(IssueSheet).detail.totals.net == Money(200000, "EUR")
+    assert child(editor.window(), IssueSheet).detail.totals.net == Money(200000, "EUR")
 
 
 def test_ctrl_t_adds_unbilled_time(
@@ -72,7 +74,7 @@ def test_an_issued_invoice_is_read_only_and_takes_a_payment(
     editor: InvoiceEditorView, workspace: Workspace
 ) -> None:
     editor.review()
-    editor.window().findChild(IssueSheet).confirm.click()
+    child(editor.window(), IssueSheet).confirm.click()
     assert editor.sides.left.currentWidget() is editor.panel
     assert editor.sides.left.width() == editor.panel.width()
     editor.panel.form.submit()
@@ -88,7 +90,7 @@ def test_the_export_writes_what_is_typed(
 
     monkeypatch.setattr(pdf_files, "choose_folder", lambda _parent: tmp_path)
     editor.form.lines.open_cell(0, RATE)
-    editor.form.lines.cell.setText("77")
+    of_kind(editor.form.lines.cell, CellEdit).setText("77")
     QTest.keyClick(editor, Qt.Key.Key_E, CTRL)
     assert [path.suffix for path in tmp_path.glob("*.pdf")] == [".pdf"]
     assert stored(editor).lines[0].price == Decimal(77)
@@ -120,7 +122,7 @@ def test_a_finding_leads_to_the_page_where_it_is_mended(
     editor: InvoiceEditorView, rule: str, field: str, page: str
 ) -> None:
     editor._on_check(Finding(rule, BLOCK, "…", field))
-    assert editor.window().journey.here == page
+    assert window_of(editor).journey.here == page
 
 
 def test_a_finding_about_time_adds_it(
@@ -147,17 +149,17 @@ def test_a_changed_rate_is_advice_in_the_open_editor_and_taken_in_one_step(
     money.log(workspace, job)
     view = edit_invoice(money.draft(workspace, job))
     factories.set_rate(workspace, "120", project_id=job.project_id)
-    [finding] = [one for one in view.opened.detail.findings if one.rule == "rate changed"]
+    [finding] = [one for one in present(view.opened).detail.findings if one.rule == "rate changed"]
     view._on_check(finding)
     assert stored(view).lines[0].price == 120
     assert view.shell.feedback.recent[0].startswith("1 line priced by the rate book")
-    assert "rate changed" not in {one.rule for one in view.opened.detail.findings}
+    assert "rate changed" not in {one.rule for one in present(view.opened).detail.findings}
 
 
 def test_leaving_the_page_saves_what_is_typed(editor: InvoiceEditorView) -> None:
     editor.form.lines.open_cell(0, RATE)
-    editor.form.lines.cell.setText("55")
-    editor.window().go("invoices")
+    of_kind(editor.form.lines.cell, CellEdit).setText("55")
+    window_of(editor).go("invoices")
     assert stored(editor).lines[0].price == 55
 
 
@@ -184,7 +186,7 @@ def test_another_invoice_starts_without_the_messages_of_the_one_before(
     first = editor.invoice_id
     editor.open_at({"invoice_id": money.draft_item(workspace, job)})
     assert not [one for one in editor.findChildren(Banner) if one.isVisibleTo(editor)]
-    assert editor.desk.draft.note == ""
+    assert present(editor.desk.draft).note == ""
     assert workspace.read(detail, first).note == "Kept"
 
 
@@ -195,7 +197,7 @@ def test_review_says_how_many_cells_need_mending_and_opens_the_first(
     type_cell(editor, 0, QUANTITY, "many")
     editor.review()
     assert editor.shell.feedback.recent[0] == "2 cells need mending"
-    assert editor.form.lines.cell.column == "quantity"
+    assert of_kind(editor.form.lines.cell, CellEdit).column == "quantity"
     assert editor.window().findChild(IssueSheet) is None
 
 
@@ -206,7 +208,9 @@ def test_time_that_another_invoice_bills_is_taken_off(
     first, second = money.draft(workspace, job), money.draft(workspace, job)
     workspace.execute(invoicing.issue, first)
     view = edit_invoice(second)
-    finding = next(one for one in view.opened.detail.findings if one.rule == "entry billed")
+    finding = next(
+        one for one in present(view.opened).detail.findings if one.rule == "entry billed"
+    )
     view.form.checks.wanted.emit(finding)
     assert stored(view).lines == ()
 
@@ -242,8 +246,8 @@ def test_change_gives_the_draft_to_another_client(
     editor.shell.directory.load()
     editor.form.client.change.click()
     sheet = editor.window().findChild(ClientChoice)
-    sheet.chosen.choose(globex)
-    sheet.confirm.click()
+    present(sheet).chosen.choose(globex)
+    present(sheet).confirm.click()
     assert stored(editor).row.client_name == "Globex"
     assert editor.form.client.name.text() == "Globex"
     assert editor.head.title.text().startswith("Globex")
@@ -258,17 +262,20 @@ def test_why_the_client_cannot_be_changed_is_said_in_the_sheet(
     view.shell.directory.load()
     view.form.client.change.click()
     sheet = view.window().findChild(ClientChoice)
-    sheet.chosen.choose(globex)
-    sheet.confirm.click()
-    assert sheet.isVisible()
-    assert "entry of Acme GmbH is on this draft" in sheet.fields.fields["client_id"].note.text()
+    present(sheet).chosen.choose(globex)
+    present(sheet).confirm.click()
+    assert present(sheet).isVisible()
+    assert (
+        "entry of Acme GmbH is on this draft"
+        in present(sheet).fields.fields["client_id"].note.text()
+    )
     assert stored(view).row.client_name == "Acme GmbH"
-    sheet.reject()
+    present(sheet).reject()
 
 
 def test_the_record_of_the_client_is_one_click_away(editor: InvoiceEditorView) -> None:
     editor.form.client.record.click()
-    assert editor.window().journey.here == "clients"
+    assert window_of(editor).journey.here == "clients"
 
 
 def test_credit_settles_an_invoice_from_its_panel(
@@ -276,7 +283,7 @@ def test_credit_settles_an_invoice_from_its_panel(
 ) -> None:
     money.pay(workspace, money.issued_item(workspace, job).id, "1290")
     editor.review()
-    editor.window().findChild(IssueSheet).confirm.click()
+    child(editor.window(), IssueSheet).confirm.click()
     editor.panel.use_credit.click()
     assert stored(editor).row.open == Money(109000, "EUR")
     assert editor.shell.feedback.recent[0] == "€100.00 of credit used"

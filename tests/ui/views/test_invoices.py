@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from billops_desktop.services.invoices.invoice_rows import invoices
 from billops_desktop.services.workspace import Workspace
@@ -15,6 +17,7 @@ from billops_desktop.ui.widgets.sheet import Sheet
 from tests.support import money
 from tests.support.clock import MovableClock
 from tests.support.hands import Hands
+from tests.support.present import present, window_of
 from tests.support.window import OpenView
 
 
@@ -76,7 +79,7 @@ def test_the_chosen_invoice_stands_beside_the_list(
 ) -> None:
     view.open_at({"invoice_id": three["open"]})
     assert view.panel.isVisible()
-    assert view.panel.row.id == three["open"]
+    assert present(view.panel.row).id == three["open"]
     assert view.table.current().id == three["open"]
     view.panel.close_panel.click()
     assert not view.panel.isVisible()
@@ -102,13 +105,13 @@ def test_enter_and_the_step_of_a_draft_open_the_editor(
 ) -> None:
     view.open_at({"invoice_id": three["draft"]})
     view.next_step(view.table.current())
-    assert view.shell.view("invoice").at == {"invoice_id": three["draft"]}
+    assert window_of(view).view("invoice").place() == {"invoice_id": three["draft"]}
 
 
 def test_the_step_of_a_paid_one_opens_its_pdf(
     view: InvoicesView, three: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list = []
+    opened: list[Path] = []
     monkeypatch.setattr(pdf_files, "open_file", opened.append)
     view.open_at({"invoice_id": three["paid"]})
     view.next_step(view.table.current())
@@ -141,7 +144,7 @@ def test_the_menu_of_a_row_offers_what_fits(view: InvoicesView, three: dict[str,
 def test_a_blank_invoice_asks_for_its_client(view: InvoicesView, workspace: Workspace) -> None:
     view.open_at({"blank": True})
     sheet = view.window().findChild(Sheet, "clientChoice")
-    sheet.confirm.click()
+    present(sheet).confirm.click()
     assert len(workspace.read(invoices, tab="drafts").rows) == 2
 
 
@@ -162,7 +165,7 @@ def test_without_any_invoice_it_says_how_to_begin(
     assert view.from_time.isVisible()
     assert not view.clear.isVisible()
     view.from_time.click()
-    assert view.shell.journey.here == "to_invoice"
+    assert window_of(view).journey.here == "to_invoice"
 
 
 def test_a_tab_never_shows_the_panel_of_an_invoice_that_is_not_in_it(
@@ -171,20 +174,22 @@ def test_a_tab_never_shows_the_panel_of_an_invoice_that_is_not_in_it(
     view.tabs.buttons["drafts"].click()
     view.chosen_id = three["open"]
     view.reload()
-    assert view.panel.row.id == three["draft"]
+    assert present(view.panel.row).id == three["draft"]
     view.open_at({"invoice_id": three["open"]})
-    assert (view.tab, view.panel.row.id) == ("all", three["open"])
+    assert (view.tab, present(view.panel.row).id) == ("all", three["open"])
 
 
-def test_after_a_part_payment_p_goes_to_the_amount_again(view, three, qapp) -> None:
+def test_after_a_part_payment_p_goes_to_the_amount_again(
+    view: InvoicesView, three: dict[str, str], qapp: QApplication
+) -> None:
     view.table.choose(lambda row: row.id == three["open"])
     view.panel.form.half.click()
     view.panel.form.record.setFocus()
     QTest.keyClick(view.panel.form.record, Qt.Key.Key_Space)
-    assert view.panel.row.open.minor == 59_500
+    assert present(view.panel.row).open.minor == 59_500
     assert qapp.focusWidget() is view.panel.form.record
-    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_P)
+    QTest.keyClick(present(qapp.focusWidget()), Qt.Key.Key_P)
     assert qapp.focusWidget() is view.panel.form.amount
     QTest.keyClick(view.panel.form.amount, Qt.Key.Key_Return)
     assert not view.panel.form.isVisible()
-    assert view.panel.isAncestorOf(qapp.focusWidget())
+    assert view.panel.isAncestorOf(present(qapp.focusWidget()))

@@ -11,6 +11,7 @@ from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.dialogs.project import ProjectSheet
 from billops_desktop.ui.views.projects import ProjectsView, columns
 from tests.support.factories import log, make_client, make_project, set_rate
+from tests.support.present import present, window_of
 from tests.support.window import OpenView
 
 
@@ -45,10 +46,10 @@ def test_a_new_project_of_a_client(workspace: Workspace, view: ProjectsView) -> 
     client = make_client(workspace)
     view.shell.go("projects", new=True, client_id=client)
     sheet = view.window().findChild(ProjectSheet)
-    QTest.keyClicks(sheet.name, "Audit")
-    sheet.colour.swatches["teal"].click()
-    sheet.hours.setText("40h")
-    sheet.confirm.click()
+    QTest.keyClicks(present(sheet).name, "Audit")
+    present(sheet).colour.swatches["teal"].click()
+    present(sheet).hours.setText("40h")
+    present(sheet).confirm.click()
     row = workspace.read(projects.projects)[0]
     assert (row.name, row.client_id, row.colour) == ("Audit", client, "teal")
     assert row.budget_seconds == 144_000
@@ -61,7 +62,7 @@ def test_filter_and_enter(workspace: Workspace, website: str, view: ProjectsView
     view.table.selectRow(0)
     QTest.keyClick(view.table, Qt.Key.Key_Return)
     assert view.place() == {"project_id": website}
-    view.shell.on_back()
+    window_of(view).on_back()
     assert view.listing.isVisible()
 
 

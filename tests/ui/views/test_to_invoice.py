@@ -8,12 +8,13 @@ import pytest
 
 from billops_desktop.services.drafts.unbilled import UnbilledRow
 from billops_desktop.services.invoices import invoicing
-from billops_desktop.services.invoices.invoice_rows import invoices
+from billops_desktop.services.invoices.invoice_rows import InvoiceRow, invoices
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.month_time import check_words
 from billops_desktop.ui.views.to_invoice import ToInvoiceView
 from billops_desktop.ui.widgets.buttons import Button
 from tests.support import money
+from tests.support.present import window_of
 from tests.support.window import OpenView
 
 
@@ -31,7 +32,7 @@ def view(open_view: OpenView) -> ToInvoiceView:
     return open_view("to_invoice", ToInvoiceView)
 
 
-def drafts(workspace: Workspace) -> dict[str, object]:
+def drafts(workspace: Workspace) -> dict[str, InvoiceRow]:
     return {row.client_name: row for row in workspace.read(invoices, tab="drafts").rows}
 
 
@@ -75,7 +76,7 @@ def test_review_opens_the_first_new_draft_and_names_the_others(
     view.foot.review.click()
     made = drafts(workspace)
     tour = (made["Acme"].id, made["Globex"].id)
-    assert view.shell.view("invoice").at == {"invoice_id": tour[0], "tour": tour}
+    assert window_of(view).view("invoice").place() == {"invoice_id": tour[0], "tour": tour}
 
 
 def test_what_is_on_a_draft_is_unticked_until_it_is_ticked_by_hand(
@@ -96,7 +97,7 @@ def test_a_client_with_a_draft_is_opened_at_its_drafts(clients: None, view: ToIn
     view.toggle(row_of(view, "Globex"))
     view.foot.draft.click()
     view.table.opened.emit(row_of(view, "Acme"))
-    assert view.shell.view("invoices").at == {"tab": "drafts", "text": "Acme"}
+    assert window_of(view).view("invoices").place() == {"tab": "drafts", "text": "Acme"}
 
 
 def test_all_or_none_by_the_head(clients: None, view: ToInvoiceView) -> None:
@@ -193,7 +194,7 @@ def test_with_nothing_logged_it_says_only_what_is_true_and_offers_to_log(
     )
     assert view.log_time.kind == "primary"
     view.log_time.click()
-    assert view.shell.journey.here == "time"
+    assert window_of(view).journey.here == "time"
 
 
 def test_where_nothing_can_be_invoiced_a_blank_invoice_begins_at_once(
@@ -202,4 +203,4 @@ def test_where_nothing_can_be_invoiced_a_blank_invoice_begins_at_once(
     view = open_view("to_invoice", ToInvoiceView)
     blank = next(one for one in view.empty.findChildren(Button) if one.words() == "Blank invoice")
     blank.click()
-    assert view.shell.view("invoices").at == {"blank": True}
+    assert window_of(view).view("invoices").place() == {"blank": True}

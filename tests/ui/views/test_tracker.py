@@ -18,8 +18,10 @@ from billops_desktop.ui.views.entries.cell_editor import CellEditor
 from billops_desktop.ui.views.entries.entry_model import Field
 from billops_desktop.ui.views.entries.entry_painter import continue_place, more_place
 from billops_desktop.ui.views.tracker import TrackerView
+from billops_desktop.ui.widgets.buttons import Button
 from tests.support.clock import MovableClock
 from tests.support.factories import WEDNESDAY, log, make_client, make_project, set_rate, utc
+from tests.support.present import child, present, window_of
 from tests.support.window import OpenView
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -75,12 +77,12 @@ def key(
     what: Qt.Key,
     modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
 ) -> None:
-    QTest.keyClick(widget, what, modifiers)
+    QTest.keyClick(present(widget), what, modifiers)
 
 
 def retype(editor: CellEditor | None, text: str) -> None:
-    editor.selectAll()
-    QTest.keyClicks(editor, text)
+    present(editor).selectAll()
+    QTest.keyClicks(present(editor), text)
 
 
 def test_a_week_is_shown_by_day_with_its_sums(
@@ -103,7 +105,7 @@ def test_enter_keeps_a_description_and_stays(three: Rows, view: TrackerView) -> 
     key(view.table.editor, Qt.Key.Key_Return)
     assert now(view, three[1]).description == "Meeting with Marta"
     assert view.table.editor is None
-    assert view.table.current_row().description == "Meeting with Marta"
+    assert present(view.table.current_row()).description == "Meeting with Marta"
     assert view.shell.feedback.recent[0] == "Entry changed"
 
 
@@ -118,7 +120,7 @@ def test_esc_takes_the_typing_back(three: Rows, view: TrackerView) -> None:
 def test_a_length_moves_the_end_and_with_alt_the_start(three: Rows, view: TrackerView) -> None:
     click(view, three[2], Field.DURATION)
     retype(view.table.editor, "0:45")
-    assert view.table.editor.note.words == "Ends at 10:45. Alt moves the start."
+    assert present(view.table.editor).note.words == "Ends at 10:45. Alt moves the start."
     key(view.table.editor, Qt.Key.Key_Return)
     changed = now(view, three[2])
     assert (changed.started_at, changed.seconds) == (three[2].started_at, 2700)
@@ -131,7 +133,7 @@ def test_a_length_moves_the_end_and_with_alt_the_start(three: Rows, view: Tracke
 
 def test_a_span_is_typed_as_one_reads_it(three: Rows, view: TrackerView) -> None:
     click(view, three[2], Field.RANGE)
-    assert view.table.editor.text() == "10:00 – 11:00"
+    assert present(view.table.editor).text() == "10:00 – 11:00"
     retype(view.table.editor, "9:15-10:30")
     key(view.table.editor, Qt.Key.Key_Return)
     changed = now(view, three[2])
@@ -154,13 +156,13 @@ def test_bad_typing_is_told_at_the_field_and_nothing_is_written(
     before = now(view, three[1])
     click(view, three[1], field)
     editor = view.table.editor
-    editor.setText(typed)
+    present(editor).setText(typed)
     key(editor, Qt.Key.Key_Return)
     assert view.table.editor is editor
-    assert editor.text() == typed
-    assert says in editor.note.words
-    assert editor.note.ink == "bad"
-    assert says in editor.accessibleDescription()
+    assert present(editor).text() == typed
+    assert says in present(editor).note.words
+    assert present(editor).note.ink == "bad"
+    assert says in present(editor).accessibleDescription()
     assert now(view, three[1]) == before
 
 
@@ -171,8 +173,8 @@ def test_what_the_service_refuses_is_told_at_the_field_too(
     retype(view.table.editor, "Too late")
     workspace.execute(tracking.delete, [three[1].id])
     key(view.table.editor, Qt.Key.Key_Return)
-    assert view.table.editor.text() == "Too late"
-    assert "Nothing was changed" in view.table.editor.note.words
+    assert present(view.table.editor).text() == "Too late"
+    assert "Nothing was changed" in present(view.table.editor).note.words
     key(view.table.editor, Qt.Key.Key_Escape)
     assert [row.description for row in view.table.entries.rows()] == ["Wireframes", "Coding"]
 
@@ -185,15 +187,15 @@ def test_tab_walks_the_fields_and_saves_on_the_way(three: Rows, view: TrackerVie
     assert view.picker.isVisible()
     key(view.picker.field, Qt.Key.Key_Tab)
     assert now(view, three[1]).project_id == three[1].project_id
-    assert view.table.editor.field == Field.RANGE
+    assert present(view.table.editor).field == Field.RANGE
     key(view.table.editor, Qt.Key.Key_Tab)
-    assert view.table.editor.field == Field.DURATION
+    assert present(view.table.editor).field == Field.DURATION
     key(view.table.editor, Qt.Key.Key_Tab)
-    assert view.table.editor.field == Field.DESCRIPTION
-    assert view.table.editor.row.description == "Coding"
+    assert present(view.table.editor).field == Field.DESCRIPTION
+    assert present(view.table.editor).row.description == "Coding"
     key(view.table.editor, Qt.Key.Key_Backtab)
-    assert view.table.editor.field == Field.DURATION
-    assert view.table.editor.row.description == "Call"
+    assert present(view.table.editor).field == Field.DURATION
+    assert present(view.table.editor).row.description == "Call"
 
 
 def test_the_project_is_picked_by_typing(
@@ -276,7 +278,7 @@ def test_keys_select_too(three: Rows, view: TrackerView) -> None:
 def test_continue_starts_the_same_work_again(three: Rows, view: TrackerView) -> None:
     click(view, three[2], Field.ACTIONS, at=continue_place)
     running = view.shell.timer.running
-    assert (running.description, running.project_name) == ("Coding", "Website")
+    assert (present(running).description, present(running).project_name) == ("Coding", "Website")
     assert view.table.entries.rows()[0].ended_at is None
     assert view.shell.feedback.recent[0] == "Started: Coding"
 
@@ -305,7 +307,7 @@ def test_what_is_invoiced_is_locked_with_the_way_to_its_invoice(
     workspace: Workspace, three: Rows, view: TrackerView
 ) -> None:
     client = three[0].client_id
-    request = drafting.DraftRequest(client_id=client, to_on=WEDNESDAY)
+    request = drafting.DraftRequest(client_id=present(client), to_on=WEDNESDAY)
     issued = workspace.execute(
         invoicing.issue, workspace.execute(drafting.draft_from_time, request)
     )
@@ -318,8 +320,8 @@ def test_what_is_invoiced_is_locked_with_the_way_to_its_invoice(
     key(view.table, Qt.Key.Key_Delete)
     assert now(view, row).id == row.id
     toast.undo.click()
-    assert view.shell.journey.here == "invoice"
-    assert view.shell.view("invoice").at == {"invoice_id": issued.id}
+    assert window_of(view).journey.here == "invoice"
+    assert window_of(view).view("invoice").place() == {"invoice_id": issued.id}
 
 
 def test_overlaps_and_odd_lengths_are_shown_not_refused(
@@ -357,7 +359,7 @@ def test_a_gap_is_filled_from_the_panel(
     workspace: Workspace, three: Rows, view: TrackerView
 ) -> None:
     workspace.execute(tracking.delete, [three[1].id])
-    fill = view.panel.findChild(object, "fillGap")
+    fill = child(view.panel, Button, "fillGap")
     fill.click()
     assert (view.form.start.text(), view.form.end.text()) == ("11:00", "12:00")
     assert view.form.description.hasFocus()
@@ -393,7 +395,7 @@ def test_what_runs_counts_on(
     view._on_minute()
     assert view.head.week.total.text() == "3 h 30"
     click(view, row, Field.DURATION)
-    assert view.table.editor.field == Field.RANGE
+    assert present(view.table.editor).field == Field.RANGE
     retype(view.table.editor, "13:45")
     key(view.table.editor, Qt.Key.Key_Return)
     assert now(view, row).started_at == utc("2026-11-25 12:45")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from billops_desktop.services import tracking
@@ -13,8 +13,10 @@ from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.unit_of_work import UnitOfWork
 from billops_desktop.ui.views.entries.entry_model import Field
 from billops_desktop.ui.views.tracker import TrackerView
+from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.panels import Banner
 from tests.support.factories import log, utc
+from tests.support.present import of_kind, present
 from tests.support.window import OpenView
 
 
@@ -46,7 +48,7 @@ def test_five_hundred_rows_stay_one_model(workspace: Workspace, view: TrackerVie
     workspace.execute(many)
     assert len(view.table.entries.rows()) == 500
     # Rows are painted, not widgets: a long week makes no more of them.
-    assert len(view.table.viewport().findChildren(object)) < 10
+    assert len(view.table.viewport().findChildren(QObject)) < 10
     view.table.verticalScrollBar().setValue(3000)
     view.grab()
     assert view.table.rowAt(0) > 10
@@ -74,11 +76,14 @@ def test_an_error_that_belongs_to_no_field_is_a_banner(
 def test_an_empty_week_offers_the_timer_and_the_form(view: TrackerView) -> None:
     assert view.pages.currentWidget() is view.empty
     assert view.empty.title.text() == "No time logged this week"
-    buttons = [view.empty.buttons.itemAt(number).widget() for number in range(2)]
-    assert [button.text() for button in buttons] == ["Start a timer", "Log past time"]
-    buttons[0].click()
+    buttons = [present(view.empty.buttons.itemAt(number)).widget() for number in range(2)]
+    assert [of_kind(button, Button).text() for button in buttons] == [
+        "Start a timer",
+        "Log past time",
+    ]
+    of_kind(buttons[0], Button).click()
     assert view.bar.description.hasFocus()
-    buttons[1].click()
+    of_kind(buttons[1], Button).click()
     assert view.form.isVisible()
 
 

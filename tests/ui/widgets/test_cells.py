@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from billops_desktop.ui import theme
-from billops_desktop.ui.widgets import cells
+from billops_desktop.ui.widgets import cells, labels
 from billops_desktop.ui.widgets.cells import Column
 
 ROW = SimpleNamespace(name="Umbra AG", state=("Overdue", "bad"), hue="teal")
@@ -59,6 +59,6 @@ def test_a_column_gives_words_and_raw_values() -> None:
 def test_a_line_is_cut_to_its_room(dressed: QApplication) -> None:
     image = QImage(100, 20, QImage.Format.Format_ARGB32)
     painter = QPainter(image)
-    assert cells.line(painter, QRectF(0, 0, 40, 20), "far too long for this") <= 41
-    assert cells.line(painter, QRectF(0, 0, 2, 20), "x") == 0
+    assert labels.line(painter, QRectF(0, 0, 40, 20), "far too long for this") <= 41
+    assert labels.line(painter, QRectF(0, 0, 2, 20), "x") == 0
     painter.end()

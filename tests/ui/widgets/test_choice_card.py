@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui import theme
@@ -13,12 +15,14 @@ from billops_desktop.ui.widgets.choice_card import Choices
 
 
 @pytest.fixture
-def choices(dressed: QApplication, qtbot: QtBot) -> Choices:
-    made = Choices((("a", "One & all", "First"), ("b", "Two", "Second")), "Which", None)
-    qtbot.addWidget(made)
+def choices(dressed: QApplication, qtbot: QtBot) -> Iterator[Choices]:
+    page = QWidget()
+    qtbot.addWidget(page)
+    made = Choices((("a", "One & all", "First"), ("b", "Two", "Second")), "Which", page)
     made.resize(400, 150)
-    made.show()
-    return made
+    page.show()
+    yield made
+    page.hide()
 
 
 def test_a_click_chooses(choices: Choices, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.panels import (
     BANNERS,
     Banner,
@@ -19,6 +20,7 @@ from billops_desktop.ui.widgets.panels import (
     ScrollColumn,
     offers_row,
 )
+from tests.support.present import of_kind, present
 
 
 def test_an_empty_page_offers_what_to_do(dressed: QApplication, qtbot: QtBot) -> None:
@@ -82,7 +84,7 @@ def test_the_first_offer_is_the_primary_one(dressed: QApplication, qtbot: QtBot)
     qtbot.addWidget(holder)
     done: list[str] = []
     row = offers_row([("Try again", lambda: done.append("a")), ("Later", lambda: None)], holder)
-    first = row.itemAt(0).widget()
+    first = of_kind(present(row.itemAt(0)).widget(), Button)
     assert first.kind == "primary"
     first.click()
     assert done == ["a"]

@@ -35,7 +35,12 @@ def test_the_verb_does_it_and_esc_does_not(dressed: QApplication, qtbot: QtBot) 
     assert done == []
     assert not sheet.isVisible()
     other = opened(qtbot, danger=True)
-    other.on_confirm(lambda: (done.append(2), other.close_done()))
+
+    def confirm() -> None:
+        done.append(2)
+        other.close_done()
+
+    other.on_confirm(confirm)
     QTest.keyClick(other, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert done == [2]
     assert not other.isVisible()

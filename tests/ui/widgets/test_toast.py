@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui.widgets.toast import SHOWN_MS, Toast
+from tests.support.present import present
 
 
 @pytest.fixture
@@ -24,8 +25,8 @@ def toast(dressed: QApplication, qtbot: QtBot) -> Toast:
 def test_it_stands_at_the_bottom_and_goes_by_itself(toast: Toast) -> None:
     toast.say("3 entries deleted", lambda: None)
     window = toast.parentWidget()
-    assert toast.geometry().bottom() < window.height()
-    assert toast.y() > window.height() - 100
+    assert toast.geometry().bottom() < present(window).height()
+    assert toast.y() > present(window).height() - 100
     assert toast._clock.interval() == SHOWN_MS
     toast.leaveEvent(QEvent(QEvent.Type.Leave))
     toast._on_time()
@@ -60,7 +61,7 @@ def test_it_waits_under_the_pointer_and_while_it_has_the_focus(toast: Toast, qtb
 
 def test_it_follows_the_size_of_its_window(toast: Toast) -> None:
     toast.say("<b>plain</b>")
-    toast.parentWidget().resize(800, 500)
+    present(toast.parentWidget()).resize(800, 500)
     assert toast.geometry().bottom() < 500
     assert not toast.grab().isNull()
     toast.dismiss.click()

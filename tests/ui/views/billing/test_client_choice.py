@@ -14,6 +14,7 @@ from billops_desktop.ui.views.billing.client_choice import ClientChoice, blank_i
 from billops_desktop.ui.views.invoices import InvoicesView
 from billops_desktop.ui.widgets.buttons import Button
 from tests.support.factories import make_client
+from tests.support.present import child, of_kind, present
 from tests.support.window import OpenView
 
 
@@ -30,7 +31,7 @@ def test_the_draft_is_for_the_client_that_was_chosen(
     view.shell.directory.load()
     made: list[str] = []
     sheet = blank_invoice(view, made.append)
-    sheet.chosen.choose(globex)
+    of_kind(sheet, ClientChoice).chosen.choose(globex)
     sheet.confirm.click()
     assert not sheet.isVisible()
     found = workspace.read(detail, made[0])
@@ -56,11 +57,11 @@ def test_a_new_client_is_offered_beside_those_that_are_there(
     view.shell.directory.load()
     made: list[str] = []
     choice = blank_invoice(view, made.append)
-    choice.findChild(Button, "choiceNewClient").click()
+    child(choice, Button, "choiceNewClient").click()
     assert not choice.isVisible()
     sheet = view.window().findChild(ClientSheet)
-    sheet.texts["name"].setText("Globex")
-    sheet.confirm.click()
+    present(sheet).texts["name"].setText("Globex")
+    present(sheet).confirm.click()
     assert workspace.read(detail, made[0]).row.client_name == "Globex"
     assert {row.name for row in workspace.read(clients)} == {"Acme", "Globex"}
 
@@ -75,10 +76,10 @@ def test_a_draft_can_be_given_to_a_client_that_is_new(
     row = workspace.read(detail, made[0]).row
     told: list[object] = []
     choice = change_sheet(view, row, done=lambda result, _changes: told.append(result))
-    choice.new.click()
+    of_kind(choice, ClientChoice).new.click()
     sheet = view.window().findChild(ClientSheet)
-    sheet.texts["name"].setText("Globex")
-    sheet.confirm.click()
+    present(sheet).texts["name"].setText("Globex")
+    present(sheet).confirm.click()
     assert workspace.read(detail, row.id).row.client_name == "Globex"
     assert told == [None]
 

@@ -18,6 +18,7 @@ from billops_desktop.ui.widgets.input.fields import Combo, TextField
 from billops_desktop.ui.widgets.sheet import Sheet
 from tests.support import money
 from tests.support.factories import WEDNESDAY
+from tests.support.present import child
 
 
 @pytest.fixture
@@ -43,10 +44,10 @@ def open_sheet(
 def test_the_credit_note_is_issued_with_its_reason(
     workspace: Workspace, small_window: MainWindow, jobs: Jobs, issued: InvoiceRow, release: bool
 ) -> None:
-    notes: list = []
+    notes: list[InvoiceRow] = []
     sheet = open_sheet(issued, small_window, jobs, notes)
-    QTest.keyClicks(sheet.findChild(TextField, "creditReason"), "Wrong month")
-    sheet.findChild(Combo, "creditRelease").choose(release)
+    QTest.keyClicks(child(sheet, TextField, "creditReason"), "Wrong month")
+    child(sheet, Combo, "creditRelease").choose(release)
     sheet.confirm.click()
     assert not sheet.isVisible()
     assert (notes[0].kind, notes[0].total.minor) == ("credit_note", issued.total.minor)
@@ -57,7 +58,7 @@ def test_the_credit_note_is_issued_with_its_reason(
 def test_without_a_reason_nothing_is_issued(
     workspace: Workspace, small_window: MainWindow, jobs: Jobs, issued: InvoiceRow
 ) -> None:
-    notes: list = []
+    notes: list[InvoiceRow] = []
     sheet = open_sheet(issued, small_window, jobs, notes)
     sheet.confirm.click()
     assert sheet.isVisible()

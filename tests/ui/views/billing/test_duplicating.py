@@ -47,7 +47,9 @@ def test_an_issued_invoice_of_time_is_drafted_again_without_its_time(
     assert [line.kind for line in copy.lines] == ["item"]
     assert copy.lines[0].description == original.lines[0].description
     assert copy.charges == original.charges
-    assert [(one.reason, one.tax_percent) for one in copy.charges] == [("Regular client", 19)]
+    assert [(one.reason, one.tax_percent) for one in copy.charges] == [
+        ("Regular client", Decimal(19))
+    ]
     logged = workspace.read(entries, from_on=WEDNESDAY - timedelta(days=7), to_on=WEDNESDAY)
     assert [(one.id, one.locked_by) for one in logged] == [(entry, original.row.number)]
 

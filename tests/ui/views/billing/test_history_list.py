@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from billops_desktop.services.invoices.invoice_details import HistoryKind
 from billops_desktop.services.invoices.invoice_rows import HistoryRow, detail
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.history_list import HistoryList
 from tests.support import money
 from tests.support.clock import MovableClock
 from tests.support.factories import utc
+from tests.support.present import of_kind, present
 
 
 @pytest.fixture
@@ -21,15 +23,18 @@ def history(holder: QWidget) -> HistoryList:
     return made
 
 
-def row(kind: str, text: str, at: str) -> HistoryRow:
+def row(kind: HistoryKind, text: str, at: str) -> HistoryRow:
     return HistoryRow(kind=kind, text=text, at=utc(at))
 
 
 def words(history: HistoryList) -> list[list[str]]:
     """Return the words of each row, as they stand under each other."""
-    rows = [history.column.itemAt(n).widget() for n in range(1, history.column.count())]
-    lines = [[one.layout().itemAt(n).widget() for n in (0, 1)] for one in rows]
-    return [[label.text() for label in line] for line in lines]
+    rows = [present(history.column.itemAt(n)).widget() for n in range(1, history.column.count())]
+    columns = [present(present(one).layout()) for one in rows]
+    return [
+        [of_kind(present(column.itemAt(n)).widget(), QLabel).text() for n in (0, 1)]
+        for column in columns
+    ]
 
 
 def test_the_newest_stands_on_top_with_its_local_day(history: HistoryList) -> None:
@@ -50,9 +55,9 @@ def test_of_one_instant_the_end_stands_on_top(history: HistoryList) -> None:
 def test_the_same_again_is_not_built_again(history: HistoryList) -> None:
     rows = (row("drafted", "Drafted", "2026-11-24 09:00"),)
     history.show_history(rows, "UTC")
-    first = history.column.itemAt(1).widget()
+    first = present(history.column.itemAt(1)).widget()
     history.show_history(list(rows), "UTC")
-    assert history.column.itemAt(1).widget() is first
+    assert present(history.column.itemAt(1)).widget() is first
     history.show_history((), "UTC")
     assert words(history) == []
 
@@ -71,4 +76,4 @@ def test_a_real_invoice_tells_its_steps(
 def test_an_unknown_step_is_told_too(history: HistoryList) -> None:
     known = row("drafted", "Drafted", "2026-11-24 09:00")
     history.show_history([known], "UTC")
-    assert history.column.itemAt(1).widget().icon == "pencil"
+    assert getattr(present(history.column.itemAt(1)).widget(), "icon", "") == "pencil"

@@ -16,6 +16,7 @@ from billops_desktop.ui.views.invoices import InvoicesView
 from billops_desktop.ui.widgets.input.fields import TextField
 from billops_desktop.ui.widgets.sheet import Sheet
 from tests.support import money
+from tests.support.present import present, window_of
 from tests.support.window import OpenView
 
 
@@ -88,7 +89,7 @@ def test_a_copy_is_a_draft_and_opens(
 ) -> None:
     invoice_deeds.copy(view, issued)
     (copy,) = workspace.read(invoices, tab="drafts").rows
-    assert view.shell.view("invoice").at == {"invoice_id": copy.id}
+    assert window_of(view).view("invoice").place() == {"invoice_id": copy.id}
 
 
 def test_crediting_asks_for_a_reason_first(
@@ -96,8 +97,8 @@ def test_crediting_asks_for_a_reason_first(
 ) -> None:
     invoice_deeds.credit(view, issued)
     sheet = view.window().findChild(Sheet, "creditSheet")
-    QTest.keyClicks(sheet.findChild(TextField, "creditReason"), "Wrong client")
-    sheet.confirm.click()
+    QTest.keyClicks(present(present(sheet).findChild(TextField, "creditReason")), "Wrong client")
+    present(sheet).confirm.click()
     assert status(workspace, issued) == "credited"
     assert "issued" in view.shell.feedback.recent[0]
 

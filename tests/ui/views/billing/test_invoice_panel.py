@@ -19,6 +19,7 @@ from tests.support import money
 from tests.support.clock import MovableClock
 from tests.support.factories import WEDNESDAY
 from tests.support.hands import Hands
+from tests.support.present import present
 
 
 @pytest.fixture
@@ -47,9 +48,9 @@ def issued(workspace: Workspace) -> str:
 def menu(panel: InvoicePanel) -> list[str]:
     panel.open_menu()
     found = panel.findChild(QMenu, "invoiceMenu")
-    words = [action.text() for action in found.actions()]
-    found.close()
-    found.setParent(None)
+    words = [action.text() for action in present(found).actions()]
+    present(found).close()
+    present(found).setParent(None)
     return words
 
 
@@ -63,7 +64,7 @@ def test_a_draft_is_opened_and_takes_no_money(
     assert not panel.bar.isVisible()
     # Nothing of the panel runs past the window: no widget wants more than the panel's width.
     QCoreApplication.processEvents()
-    assert panel.holder.widget().minimumSizeHint().width() <= panel.width() - 1
+    assert present(panel.holder.widget()).minimumSizeHint().width() <= panel.width() - 1
     with qtbot.waitSignal(panel.open_wanted) as opened:
         panel.main.click()
     assert opened.args == [panel.row]
@@ -76,7 +77,7 @@ def test_the_largest_amounts_stay_whole_within_the_panel(
     job = money.make_job(workspace, "Sons", currency="KWD")
     show(money.issued_item(workspace, job, "9876543.21").id)
     QCoreApplication.processEvents()
-    assert panel.holder.widget().minimumSizeHint().width() <= panel.width() - 1
+    assert present(panel.holder.widget()).minimumSizeHint().width() <= panel.width() - 1
     assert panel.amount.width() >= panel.amount.sizeHint().width()
     # What it is open of goes on under it.
     assert panel.of.geometry().top() >= panel.amount.geometry().bottom()
@@ -101,7 +102,7 @@ def test_an_issued_one_says_what_is_open(
         panel.export.click()
     with qtbot.waitSignal(panel.payment_wanted) as paid:
         panel.form.record.click()
-    assert paid.args[0].amount == panel.row.open
+    assert paid.args[0].amount == present(panel.row).open
 
 
 def test_payments_fill_the_bar_and_can_be_taken_back(
@@ -127,7 +128,7 @@ def test_late_days_are_counted(
 ) -> None:
     clock.move(days=40)
     show(issued)
-    late = panel.row.days_late
+    late = present(panel.row).days_late
     assert late > 1
     assert panel.late.text() == f"{late} days late"
     assert panel.late.ink == "bad"
@@ -180,7 +181,7 @@ def test_credit_of_the_client_is_offered_and_only_where_something_is_open(
 ) -> None:
     show(issued)
     assert not panel.use_credit.isVisible()
-    client = panel.row.client_id
+    client = present(panel.row).client_id
     money.pay(workspace, issued, "1500")
     show(issued)
     assert not panel.use_credit.isVisible()

@@ -60,7 +60,7 @@ def test_click_enter_and_space_pick_the_tab(
     tiles: MetricTiles, qtbot: QtBot, name: str, tab: str
 ) -> None:
     tile = getattr(tiles, name)
-    wanted = []
+    wanted: list[object] = []
     tiles.tab_wanted.connect(wanted.append)
     QTest.mouseClick(tile, Qt.MouseButton.LeftButton)
     QTest.keyClick(tile, Qt.Key.Key_Return)

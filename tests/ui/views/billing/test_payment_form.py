@@ -8,11 +8,12 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from billops_desktop.domain.money import Money
 from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.services.invoices.invoice_rows import InvoiceRow
+from billops_desktop.services.invoices.payments import NewPayment
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.billing.invoice_panel import InvoicePanel
 from billops_desktop.ui.views.billing.payment_form import PaymentForm
@@ -35,8 +36,8 @@ def form(holder: QWidget, row: InvoiceRow) -> PaymentForm:
 
 
 @pytest.fixture
-def wanted(form: PaymentForm) -> list:
-    found: list = []
+def wanted(form: PaymentForm) -> list[NewPayment]:
+    found: list[NewPayment] = []
     form.wanted.connect(found.append)
     return found
 
@@ -48,7 +49,7 @@ def type_amount(form: PaymentForm, text: str) -> None:
 
 
 def test_all_that_is_open_is_offered_for_today(
-    form: PaymentForm, row: InvoiceRow, wanted: list
+    form: PaymentForm, row: InvoiceRow, wanted: list[NewPayment]
 ) -> None:
     assert form.record.text() == "Record €1,190.00"
     assert form.leaves.text() == "leaves €0.00 open"
@@ -61,7 +62,7 @@ def test_all_that_is_open_is_offered_for_today(
     assert (new.method, new.reference) == ("cash", "Receipt 4")
 
 
-def test_half_and_full_fill_the_amount(form: PaymentForm, wanted: list) -> None:
+def test_half_and_full_fill_the_amount(form: PaymentForm, wanted: list[NewPayment]) -> None:
     form.half.click()
     assert (form.record.text(), form.leaves.text()) == ("Record €595.00", "leaves €595.00 open")
     form.full.click()
@@ -70,7 +71,7 @@ def test_half_and_full_fill_the_amount(form: PaymentForm, wanted: list) -> None:
 
 
 def test_the_button_follows_what_is_typed_and_enter_records(
-    form: PaymentForm, wanted: list
+    form: PaymentForm, wanted: list[NewPayment]
 ) -> None:
     type_amount(form, "1,200")
     assert form.record.text() == "Record €1,200.00"
@@ -81,7 +82,7 @@ def test_the_button_follows_what_is_typed_and_enter_records(
 
 @pytest.mark.parametrize("text", ["", "a lot", "1.234.5,6,7"])
 def test_an_amount_that_cannot_be_read_records_nothing(
-    form: PaymentForm, wanted: list, text: str
+    form: PaymentForm, wanted: list[NewPayment], text: str
 ) -> None:
     type_amount(form, text or " ")
     assert form.record.text() == "Record"
@@ -91,7 +92,7 @@ def test_an_amount_that_cannot_be_read_records_nothing(
     assert form.record.isEnabled()
 
 
-def test_a_second_press_records_nothing_twice(form: PaymentForm, wanted: list) -> None:
+def test_a_second_press_records_nothing_twice(form: PaymentForm, wanted: list[NewPayment]) -> None:
     form.record.click()
     form.record.click()
     assert len(wanted) == 1
@@ -157,7 +158,7 @@ def test_its_buttons_begin_where_its_fields_begin(holder: QWidget) -> None:
     ],
 )
 def test_a_date_that_cannot_be_is_refused_at_its_field(
-    form: PaymentForm, wanted: list, typed: str, said: str
+    form: PaymentForm, wanted: list[NewPayment], typed: str, said: str
 ) -> None:
     form.received_on.setText(typed)
     form.record.click()
@@ -177,7 +178,7 @@ def test_a_date_that_cannot_be_is_refused_at_its_field(
     ],
 )
 def test_a_date_is_taken_as_it_is_typed(
-    form: PaymentForm, wanted: list, typed: str, meant: date
+    form: PaymentForm, wanted: list[NewPayment], typed: str, meant: date
 ) -> None:
     form.received_on.setText(typed)
     form.record.click()
@@ -185,7 +186,7 @@ def test_a_date_is_taken_as_it_is_typed(
 
 
 def test_money_before_the_invoice_is_told_and_can_be_recorded(
-    form: PaymentForm, wanted: list
+    form: PaymentForm, wanted: list[NewPayment]
 ) -> None:
     assert not form.advice.isVisibleTo(form)
     form.received_on.setText("1.11.2026")
@@ -198,7 +199,9 @@ def test_money_before_the_invoice_is_told_and_can_be_recorded(
     assert not form.advice.isVisibleTo(form)
 
 
-def test_the_pressed_button_keeps_the_focus_and_records_once(form, wanted, qapp) -> None:
+def test_the_pressed_button_keeps_the_focus_and_records_once(
+    form: PaymentForm, wanted: list[NewPayment], qapp: QApplication
+) -> None:
     form.half.click()
     form.record.setFocus()
     form.record.click()

@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtWidgets import QFileDialog
 
+from billops_desktop.errors import BillOpsError
 from billops_desktop.services.invoices import rendering
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.main_window import MainWindow
@@ -24,9 +25,9 @@ def ids(workspace: Workspace) -> list[str]:
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list:
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Return the files that the desktop was asked to open."""
-    found: list = []
+    found: list[Path] = []
     monkeypatch.setattr(pdf_files, "open_file", found.append)
     return found
 
@@ -42,7 +43,7 @@ def page(shell: MainWindow) -> View:
 
 
 def test_a_copy_is_opened_outside_the_profile(
-    workspace: Workspace, shell: MainWindow, page: View, ids: list[str], opened: list
+    workspace: Workspace, shell: MainWindow, page: View, ids: list[str], opened: list[Path]
 ) -> None:
     pdf_files.open_pdf(shell, ids[0], page)
     (path,) = opened
@@ -56,7 +57,7 @@ def workspace_pdf(workspace: Workspace, invoice_id: str) -> bytes:
 
 
 def test_many_are_exported_with_progress_and_the_first_can_be_opened(
-    shell: MainWindow, page: View, ids: list[str], opened: list, tmp_path: Path
+    shell: MainWindow, page: View, ids: list[str], opened: list[Path], tmp_path: Path
 ) -> None:
     pdf_files.export_pdf(shell, ids, page, folder=tmp_path)
     files = sorted(tmp_path.glob("*.pdf"))
@@ -88,10 +89,10 @@ def test_the_chosen_folder_is_taken(
 
 
 def test_an_invoice_that_is_gone_is_told_and_opens_nothing(
-    shell: MainWindow, page: View, opened: list
+    shell: MainWindow, page: View, opened: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = []
-    shell.feedback.show_error = lambda error, _page: told.append(error)
+    told: list[BillOpsError] = []
+    monkeypatch.setattr(shell.feedback, "show_error", lambda error, _page: told.append(error))
     pdf_files.open_pdf(shell, "0" * 32, page)
     pdf_files.export_pdf(shell, ["0" * 32], page, folder=page.shell.jobs.workspace.profile)
     assert opened == []

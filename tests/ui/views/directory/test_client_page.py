@@ -20,6 +20,7 @@ from billops_desktop.ui.widgets.facts import RecordLine
 from billops_desktop.ui.widgets.labels import PlainLabel
 from tests.support import money
 from tests.support.factories import log, make_client, make_project, set_rate
+from tests.support.present import present, window_of
 from tests.support.window import OpenView
 
 
@@ -56,10 +57,10 @@ def test_it_shows_what_is_unbilled_and_who_they_are(page: ClientPage) -> None:
 def test_editing_keeps_what_was_typed(workspace: Workspace, acme: str, page: ClientPage) -> None:
     page.edit.click()
     sheet = page.window().findChild(ClientSheet)
-    assert sheet.texts["city"].text() == "Hamburg"
-    sheet.texts["city"].setText("Altona")
-    sheet.texts["terms_days"].setText("21")
-    sheet.confirm.click()
+    assert present(sheet).texts["city"].text() == "Hamburg"
+    present(sheet).texts["city"].setText("Altona")
+    present(sheet).texts["terms_days"].setText("21")
+    present(sheet).confirm.click()
     details = workspace.read(clients.client, acme)
     assert (details.city, details.terms_days) == ("Altona", 21)
     assert any("Altona" in one for one in words(page.facts))
@@ -70,19 +71,19 @@ def test_contacts_are_added_changed_and_removed(
 ) -> None:
     page.add_contact()
     sheet = page.window().findChild(ContactSheet)
-    QTest.keyClicks(sheet.texts["name"], "Marta Lind")
-    QTest.keyClicks(sheet.texts["email"], "not an address")
-    sheet.confirm.click()
-    assert sheet.fields.fields["email"].note.text()
+    QTest.keyClicks(present(sheet).texts["name"], "Marta Lind")
+    QTest.keyClicks(present(sheet).texts["email"], "not an address")
+    present(sheet).confirm.click()
+    assert present(sheet).fields.fields["email"].note.text()
     assert workspace.read(clients.contacts, acme) == ()
-    sheet.texts["email"].setText("marta@acme.example")
-    sheet.receives.choose("to")
-    sheet.confirm.click()
+    present(sheet).texts["email"].setText("marta@acme.example")
+    present(sheet).receives.choose("to")
+    present(sheet).confirm.click()
     assert "marta@acme.example · receives invoices" in words(page.contacts)
     contact = workspace.read(clients.contacts, acme)[0]
     page._remove_contact(contact)
     assert workspace.read(clients.contacts, acme) == ()
-    page.view.shell.undo_stack.undo()
+    window_of(page).undo_stack.undo()
     assert workspace.read(clients.contacts, acme)[0].name == "Marta Lind"
 
 
@@ -93,7 +94,7 @@ def test_archiving_asks_nothing_and_can_be_undone(
     assert workspace.read(clients.client, acme).archived
     assert page.archived.isVisible()
     assert page.archive.text() == "Bring back"
-    page.view.shell.undo_stack.undo()
+    window_of(page).undo_stack.undo()
     assert not workspace.read(clients.client, acme).archived
 
 
@@ -102,26 +103,26 @@ def test_a_rate_of_the_client_is_set_and_removed(
 ) -> None:
     page.set_rate()
     sheet = page.window().findChild(RateSheet)
-    sheet.price.setText("130")
-    sheet.confirm.click()
+    present(sheet).price.setText("130")
+    present(sheet).confirm.click()
     assert "€130.00 per hour" in words(page.rates)
     assert len(workspace.read(rate_book.rules, client_id=acme)) == 1
 
 
 def test_it_leads_to_invoices_and_unbilled_time(acme: str, page: ClientPage) -> None:
     page.show_invoices()
-    assert page.view.shell.view("invoices").at == {"text": "Acme GmbH"}
+    assert window_of(page).view("invoices").place() == {"text": "Acme GmbH"}
     page.invoice.click()
-    assert page.view.shell.view("to_invoice").at == {"client_id": acme}
+    assert window_of(page).view("to_invoice").place() == {"client_id": acme}
 
 
 def test_the_first_contact_receives_the_invoices_unless_somebody_does(page: ClientPage) -> None:
     page.add_contact()
     sheet = page.window().findChild(ContactSheet)
-    assert sheet.receives.value() == "to"
-    sheet.texts["name"].setText("Marta Lind")
-    sheet.texts["email"].setText("marta@acme.example")
-    sheet.confirm.click()
+    assert present(sheet).receives.value() == "to"
+    present(sheet).texts["name"].setText("Marta Lind")
+    present(sheet).texts["email"].setText("marta@acme.example")
+    present(sheet).confirm.click()
     page.add_contact()
     sheets = page.window().findChildren(ContactSheet)
     assert sheets[-1].receives.value() == ""
@@ -141,5 +142,5 @@ def test_the_five_newest_invoices_open_from_here(workspace: Workspace, page: Cli
     ]  # fmt: skip
     assert names[0] == "2026-0006, Issued, due 9 Dec 2026, €11.90"
     assert page.all_invoices.text() == "Show all 6 invoices"
-    shown[0].findChild(IconButton).click()
-    assert page.view.shell.view("invoice").at == {"invoice_id": made[5].id}
+    present(shown[0].findChild(IconButton)).click()
+    assert window_of(page).view("invoice").place() == {"invoice_id": made[5].id}

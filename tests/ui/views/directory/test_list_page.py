@@ -30,7 +30,7 @@ def view(
 
 
 def first(view: ListPage) -> str:
-    return view.table.rows_model.row(0).id
+    return str(view.table.rows_model.row(0).id)
 
 
 def test_a_row_opens_its_record_in_the_place_of_the_list(view: ListPage) -> None:

@@ -15,6 +15,7 @@ from billops_desktop.ui.views.directory.project_page import ProjectPage, budget_
 from billops_desktop.ui.views.projects import ProjectsView
 from billops_desktop.ui.widgets.labels import PlainLabel
 from tests.support.factories import log, make_client, make_project, set_rate
+from tests.support.present import present, window_of
 from tests.support.window import OpenView
 
 
@@ -53,17 +54,17 @@ def test_tasks_are_added_changed_and_archived(
 ) -> None:
     page.add_task()
     sheet = page.window().findChild(TaskSheet)
-    QTest.keyClicks(sheet.name, "Design")
-    sheet.estimate.setText("much")
-    sheet.confirm.click()
-    assert "is not a duration" in sheet.fields.fields["estimate_seconds"].note.text()
-    sheet.estimate.setText("10h")
-    sheet.confirm.click()
+    QTest.keyClicks(present(sheet).name, "Design")
+    present(sheet).estimate.setText("much")
+    present(sheet).confirm.click()
+    assert "is not a duration" in present(sheet).fields.fields["estimate_seconds"].note.text()
+    present(sheet).estimate.setText("10h")
+    present(sheet).confirm.click()
     assert {"Design", "estimate 10:00"} <= set(words(page.tasks))
     task = workspace.read(projects.tasks, website)[0]
     page._archive_task(task)
     assert workspace.read(projects.tasks, website) == ()
-    page.view.shell.undo_stack.undo()
+    window_of(page).undo_stack.undo()
     assert workspace.read(projects.tasks, website)[0].name == "Design"
 
 
@@ -72,13 +73,13 @@ def test_a_rate_is_previewed_before_it_is_kept(
 ) -> None:
     page.set_rate()
     sheet = page.window().findChild(RateSheet)
-    assert sheet.effect.text() == "No unbilled entry changes."
-    sheet.price.setText("150")
-    sheet.price.commit()
-    assert sheet.effect.text() == "1 unbilled entry changes: €100.00 → €150.00"
-    assert "Coding" in sheet.entries.text()
+    assert present(sheet).effect.text() == "No unbilled entry changes."
+    present(sheet).price.setText("150")
+    present(sheet).price.commit()
+    assert present(sheet).effect.text() == "1 unbilled entry changes: €100.00 → €150.00"
+    assert "Coding" in present(sheet).entries.text()
     assert workspace.read(projects.project, website).rate_label == "€100.00/h"
-    sheet.confirm.click()
+    present(sheet).confirm.click()
     assert workspace.read(projects.project, website).rate_label == "€150.00/h"
     assert "€150.00 per hour" in words(page.rates)
 
@@ -93,16 +94,16 @@ def test_pin_archive_and_edit(workspace: Workspace, website: str, page: ProjectP
     page.archive.click()
     page.edit.click()
     sheet = page.window().findChild(ProjectSheet)
-    sheet.name.setText("Relaunch")
-    sheet.money.setText("5.000,00" if sheet.money.text() else "5000")
-    sheet.confirm.click()
+    present(sheet).name.setText("Relaunch")
+    present(sheet).money.setText("5.000,00" if present(sheet).money.text() else "5000")
+    present(sheet).confirm.click()
     row = workspace.read(projects.project, website)
     assert (row.name, row.budget_minor) == ("Relaunch", 500_000)
 
 
 def test_the_timer_starts_on_it(workspace: Workspace, page: ProjectPage) -> None:
     page.start.click()
-    assert workspace.read(tracking.running).project_name == "Website"
+    assert present(workspace.read(tracking.running)).project_name == "Website"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from billops_desktop.domain.billing.findings import ADVICE, BLOCK, Finding
 from billops_desktop.ui.views.editor.checks import Checks, action_words
 from billops_desktop.ui.widgets.buttons import Button
+from tests.support.present import child
 
 
 @pytest.mark.parametrize(
@@ -36,12 +37,12 @@ def test_each_finding_has_one_action(rule: str, field: str, words: str) -> None:
 def test_findings_are_counted_named_and_pressed(holder: QWidget) -> None:
     checks = Checks(holder)
     finding = Finding("due date", ADVICE, "The due date has already passed.", "due_on")
-    wanted = []
+    wanted: list[object] = []
     checks.wanted.connect(wanted.append)
     checks.show_findings([finding])
     assert checks.isVisibleTo(holder)
     assert checks.accessibleName() == "1 thing to check The due date has already passed."
-    QTest.mouseClick(checks.findChild(Button, "check0"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(child(checks, Button, "check0"), Qt.MouseButton.LeftButton)
     assert wanted == [finding]
     checks.show_findings([])
     assert not checks.isVisibleTo(holder)

@@ -9,14 +9,17 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.domain.money import Money
+from billops_desktop.errors import InvalidInput
 from billops_desktop.services.drafts import drafting
 from billops_desktop.services.drafts.drafting import DraftEdit
 from billops_desktop.services.invoices.invoice_rows import detail
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.editor.desk import AUTOSAVE_MS, read_invoice, terms_words
+from billops_desktop.ui.views.editor.lines.line_cell import CellEdit
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support import money
 from tests.support.invoicing import DESCRIPTION, QUANTITY, stored, type_cell
+from tests.support.present import of_kind, present
 
 
 def test_a_change_is_saved_without_being_asked(editor: InvoiceEditorView, qtbot: QtBot) -> None:
@@ -51,7 +54,7 @@ def test_running_text_is_one_step(editor: InvoiceEditorView) -> None:
 
 def test_a_new_line_gets_its_id_with_the_first_save(editor: InvoiceEditorView) -> None:
     editor.form.lines.add_line()
-    editor.form.lines.cell.setText("More")
+    of_kind(editor.form.lines.cell, CellEdit).setText("More")
     editor.form.lines.commit_cell()
     editor.desk.flush()
     first = stored(editor).lines[1].id
@@ -77,7 +80,7 @@ def test_a_deleted_line_of_time_comes_back_with_its_entries(
 
 def test_a_change_from_elsewhere_is_shown(editor: InvoiceEditorView, workspace: Workspace) -> None:
     workspace.execute(drafting.save, editor.invoice_id, DraftEdit(client_reference="PO 7"))
-    assert editor.desk.draft.client_reference == "PO 7"
+    assert present(editor.desk.draft).client_reference == "PO 7"
 
 
 def test_what_is_not_saved_yet_stays_on_top_of_a_change_from_elsewhere(
@@ -85,13 +88,13 @@ def test_what_is_not_saved_yet_stays_on_top_of_a_change_from_elsewhere(
 ) -> None:
     editor.desk.change(within=AUTOSAVE_MS, note="Mine")
     workspace.execute(drafting.save, editor.invoice_id, DraftEdit(client_reference="PO 7"))
-    assert editor.desk.draft.note == "Mine"
+    assert present(editor.desk.draft).note == "Mine"
     editor.desk.flush()
     assert (stored(editor).note, stored(editor).client_reference) == ("Mine", "PO 7")
 
 
 def test_a_refused_save_keeps_the_change_and_says_why(editor: InvoiceEditorView) -> None:
-    errors = []
+    errors: list[InvalidInput] = []
     editor.desk.refused.connect(errors.append)
     editor.desk.change(paper="A3")
     editor.desk.flush()
@@ -111,7 +114,7 @@ def test_lines_that_slipped_are_not_saved_by_other_changes(editor: InvoiceEditor
     type_cell(editor, 0, DESCRIPTION, "Course")
     line = stored(editor).lines[0]
     assert (line.description, line.quantity) == ("Course", 1)
-    assert editor.desk.draft.lines[0].slips["quantity"].text == "many"
+    assert present(editor.desk.draft).lines[0].slips["quantity"].text == "many"
 
 
 def test_an_invoice_is_read_with_its_client_and_the_taxes_of_its_day(
@@ -130,6 +133,6 @@ def test_terms_are_said_in_words(days: int, words: str) -> None:
 
 def test_a_draft_without_changes_is_never_sent(editor: InvoiceEditorView) -> None:
     before = stored(editor).updated_at
-    editor.desk.draft = replace(editor.desk.draft)
+    editor.desk.draft = replace(present(editor.desk.draft))
     editor.desk.save()
     assert stored(editor).updated_at == before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,14 +16,15 @@ from billops_desktop.domain.money import Money
 from billops_desktop.domain.tax import Category, TaxGroup
 from billops_desktop.services.drafts.drafting import ChargeEdit, DraftEdit, LineEdit
 from billops_desktop.ui.views.editor.draft import Draft, DraftLine, Slip, Steps
+from tests.support.present import present
 
 
-def line(description: str = "Work", price: str = "100", **more: object) -> DraftLine:
+def line(description: str = "Work", price: str = "100", **more: Any) -> DraftLine:
     values = {"tax_category": "S", "tax_percent": Decimal(19), **more}
     return DraftLine(edit=LineEdit(description=description, price=Decimal(price), **values))
 
 
-def draft(*lines: DraftLine, **more: object) -> Draft:
+def draft(*lines: DraftLine, **more: Any) -> Draft:
     return Draft(
         currency="EUR",
         issue_on=date(2026, 11, 25),
@@ -63,7 +65,7 @@ def test_the_totals_of_the_editor_are_those_of_the_domain(
             quantity=edit.quantity,
             price=edit.price,
             discount_percent=edit.discount_percent,
-            group=TaxGroup(Category.STANDARD, edit.tax_percent),
+            group=TaxGroup(Category.STANDARD, present(edit.tax_percent)),
         )
         for edit in edits
     ]

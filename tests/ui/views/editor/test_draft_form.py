@@ -11,9 +11,11 @@ from billops_desktop.errors import InvalidInput
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.editor.lines.line_cell import CellEdit
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
+from billops_desktop.ui.widgets.input.floating import FloatingField
 from tests.support import money
 from tests.support.hands import Hands
 from tests.support.invoicing import stored
+from tests.support.present import of_kind
 
 
 @pytest.mark.parametrize(
@@ -24,7 +26,7 @@ def test_a_finding_about_a_line_opens_its_cell(
     editor: InvoiceEditorView, field: str, column: str
 ) -> None:
     editor.form.focus_field(field)
-    assert editor.form.lines.cell.column == column
+    assert of_kind(editor.form.lines.cell, CellEdit).column == column
 
 
 @pytest.mark.parametrize("field", ["issue_on", "due_on", "supply_to", "terms"])
@@ -40,7 +42,7 @@ def test_an_error_of_saving_stands_where_it_belongs(editor: InvoiceEditorView) -
     assert form.show_error(InvalidInput("Too large.", field="lines[0].quantity"))
     assert "Too large." in form.lines_card.problem.text()
     assert form.show_error(InvalidInput("No.", field="due_on"))
-    assert form.fields.fields.fields["due_on"].bubble.words.text() == "No."
+    assert of_kind(form.fields.fields.fields["due_on"], FloatingField).bubble.words.text() == "No."
     assert form.show_error(InvalidInput("No.", field="note"))
     assert not form.show_error(InvalidInput("No.", field="elsewhere"))
 

@@ -9,7 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
+from billops_desktop.ui.widgets.input.floating import FloatingField
 from tests.support.invoicing import stored
+from tests.support.present import of_kind
 
 
 def enter(edit: QLineEdit, text: str) -> None:
@@ -57,7 +59,7 @@ def test_a_bad_date_stays_with_its_reason_and_nothing_is_saved(editor: InvoiceEd
     editor.desk.flush()
     field = fields.fields.fields["issue_on"]
     assert fields.issue_on.text() == "someday"
-    assert field.bubble.isVisible()
+    assert of_kind(field, FloatingField).bubble.isVisible()
     assert stored(editor).row.issue_on == before
     assert not editor.form.commit()
 

@@ -13,11 +13,12 @@ from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from billops_desktop.ui.widgets.labels import PlainLabel
 from tests.support import money
+from tests.support.present import child
 
 
 def opened(editor: InvoiceEditorView) -> IssueSheet:
     editor.review()
-    return editor.window().findChild(IssueSheet)
+    return child(editor.window(), IssueSheet)
 
 
 def words(sheet: IssueSheet) -> str:

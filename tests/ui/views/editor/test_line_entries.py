@@ -13,6 +13,7 @@ from billops_desktop.ui.views.editor.line_entries import LineEntriesSheet
 from billops_desktop.ui.views.editor.lines.line_painter import clock_area
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support import money
+from tests.support.present import child
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def view(
 
 
 def shown(view: InvoiceEditorView) -> LineEntriesSheet:
-    return view.window().findChild(LineEntriesSheet)
+    return child(view.window(), LineEntriesSheet)
 
 
 def test_the_clock_of_a_line_opens_its_entries(view: InvoiceEditorView) -> None:

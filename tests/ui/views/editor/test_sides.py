@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from functools import partial
 
 from billops_desktop.ui.views.editor.sides import REMEMBERED, SHARES, Sides
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
+from billops_desktop.ui.views.paper.preview import Preview
+from tests.support.present import window_of
 
 
 def test_a_moved_splitter_is_remembered_by_the_window(editor: InvoiceEditorView) -> None:
@@ -13,7 +15,7 @@ def test_a_moved_splitter_is_remembered_by_the_window(editor: InvoiceEditorView)
     sides.moveSplitter(760, 1)
     kept = sides.sizes()
     assert kept[0] > SHARES[0]
-    assert editor.window().state.values[REMEMBERED] == kept
+    assert window_of(editor).state.values[REMEMBERED] == kept
 
 
 def test_remembered_widths_come_back_and_nonsense_does_not(editor: InvoiceEditorView) -> None:
@@ -23,5 +25,5 @@ def test_remembered_widths_come_back_and_nonsense_does_not(editor: InvoiceEditor
     assert other.sides._sizes == [800, 400]
     for nonsense in ([1], ["a", 2], [0, 100], "wide", [True, 5]):
         shell.state.put(REMEMBERED, nonsense)
-        sides = Sides(QWidget, other.head.tabs, shell.state, parent=editor)
+        sides = Sides(partial(Preview, shell.jobs), other.head.tabs, shell.state, parent=editor)
         assert sides._sizes == SHARES

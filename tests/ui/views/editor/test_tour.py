@@ -13,6 +13,7 @@ from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.editor.tour import TourSwitch
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support import money
+from tests.support.present import present, window_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -37,7 +38,7 @@ def test_it_says_which_of_how_many_and_goes_there_by_click(tour: Drafts) -> None
     assert not view.head.tour.before.isEnabled()
     view.head.tour.after.click()
     assert view.invoice_id == second
-    assert view.opened.detail.row.id == second
+    assert present(view.opened).detail.row.id == second
     assert view.head.tour.words.text() == "2 of 2"
     assert not view.head.tour.after.isEnabled()
     assert view.place() == {"invoice_id": second, "tour": (first, second)}
@@ -59,7 +60,7 @@ def test_the_way_back_leads_to_where_it_began(tour: Drafts) -> None:
     view, _first, _second = tour
     assert view.head.back.text() == "To invoice"
     view.head.back.click()
-    assert view.window().journey.here == "to_invoice"
+    assert window_of(view).journey.here == "to_invoice"
 
 
 def test_an_invoice_that_is_none_of_them_ends_it(tour: Drafts) -> None:

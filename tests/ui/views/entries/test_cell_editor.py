@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
@@ -14,6 +16,18 @@ from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.entries.cell_editor import CellEditor
 from billops_desktop.ui.views.entries.entry_model import Field
 from tests.support.factories import log, utc
+from tests.support.present import present
+
+
+class HeardEditor(CellEditor):
+    """Keeps what it asked for and where it said to go on."""
+
+    def __init__(self, row: tracking.EntryRow, field: Field, page: QWidget) -> None:
+        super().__init__(row, field, page)
+        self.asked: list[tracking.EntryEdit] = []
+        self.ended: list[int] = []
+        self.wanted.connect(self.asked.append)
+        self.closed.connect(self.ended.append)
 
 
 @pytest.fixture
@@ -22,25 +36,23 @@ def row(workspace: Workspace) -> tracking.EntryRow:
 
 
 @pytest.fixture
-def open_editor(dressed: QApplication, qtbot: QtBot, row: tracking.EntryRow):
+def open_editor(
+    dressed: QApplication, qtbot: QtBot, row: tracking.EntryRow
+) -> Callable[[Field], HeardEditor]:
     page = QWidget()
     qtbot.addWidget(page)
     page.resize(600, 300)
     page.show()
 
-    def opened(field: Field) -> CellEditor:
-        editor = CellEditor(row, field, page)
-        editor.asked = []
-        editor.ended = []
-        editor.wanted.connect(editor.asked.append)
-        editor.closed.connect(editor.ended.append)
+    def opened(field: Field) -> HeardEditor:
+        editor = HeardEditor(row, field, page)
         editor.open_over(QRect(300, 50, 90, 30))
         return editor
 
     return opened
 
 
-def test_enter_asks_once_and_closes_when_saved(open_editor) -> None:
+def test_enter_asks_once_and_closes_when_saved(open_editor: Callable[[Field], HeardEditor]) -> None:
     editor = open_editor(Field.DESCRIPTION)
     assert editor.selectedText() == "Call"
     QTest.keyClicks(editor, "Talk")
@@ -52,19 +64,21 @@ def test_enter_asks_once_and_closes_when_saved(open_editor) -> None:
     assert editor.ended == [0]
 
 
-def test_what_did_not_change_is_not_asked_for(open_editor) -> None:
+def test_what_did_not_change_is_not_asked_for(open_editor: Callable[[Field], HeardEditor]) -> None:
     editor = open_editor(Field.RANGE)
     QTest.keyClick(editor, Qt.Key.Key_Return)
     assert (editor.asked, editor.ended) == ([], [0])
 
 
-def test_tab_says_where_to_go_on(open_editor) -> None:
+def test_tab_says_where_to_go_on(open_editor: Callable[[Field], HeardEditor]) -> None:
     editor = open_editor(Field.DESCRIPTION)
     QTest.keyClick(editor, Qt.Key.Key_Tab)
     assert editor.ended == [1]
 
 
-def test_alt_turns_the_length_around_while_it_is_held(open_editor) -> None:
+def test_alt_turns_the_length_around_while_it_is_held(
+    open_editor: Callable[[Field], HeardEditor],
+) -> None:
     editor = open_editor(Field.DURATION)
     editor.selectAll()
     QTest.keyClicks(editor, "2h")
@@ -78,14 +92,14 @@ def test_alt_turns_the_length_around_while_it_is_held(open_editor) -> None:
     assert editor.asked == [tracking.EntryEdit(started_at=utc("2026-11-25 09:30"))]
 
 
-def test_digits_typed_with_alt_are_typed(open_editor) -> None:
+def test_digits_typed_with_alt_are_typed(open_editor: Callable[[Field], HeardEditor]) -> None:
     editor = open_editor(Field.DURATION)
     editor.selectAll()
     QTest.keyClicks(editor, "2", Qt.KeyboardModifier.AltModifier)
     assert editor.text() == "2"
 
 
-def test_a_refusal_stays_with_what_was_typed(open_editor) -> None:
+def test_a_refusal_stays_with_what_was_typed(open_editor: Callable[[Field], HeardEditor]) -> None:
     editor = open_editor(Field.DESCRIPTION)
     editor.setText("Talk")
     QTest.keyClick(editor, Qt.Key.Key_Return)
@@ -103,10 +117,10 @@ def test_a_refusal_stays_with_what_was_typed(open_editor) -> None:
     assert editor.ended == [0]
 
 
-def test_the_note_stays_within_the_list(open_editor) -> None:
+def test_the_note_stays_within_the_list(open_editor: Callable[[Field], HeardEditor]) -> None:
     editor = open_editor(Field.DURATION)
     editor.setGeometry(QRect(500, 260, 90, 30))
     editor.setText("abc")
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    inside = editor.note.parentWidget().rect()
+    inside = present(editor.note.parentWidget()).rect()
     assert inside.contains(editor.note.geometry())

@@ -11,6 +11,7 @@ from billops_desktop.ui.live.directory import Picked
 from billops_desktop.ui.views.entries.entry_deeds import add_and_check, edit_and_check, edit_each
 from billops_desktop.ui.views.tracker import TrackerView
 from tests.support.factories import log, make_project, utc
+from tests.support.present import window_of
 from tests.support.window import OpenView
 
 
@@ -42,7 +43,7 @@ def test_several_are_one_step_for_undo(workspace: Workspace, view: TrackerView) 
     rows = [log(workspace, f"2026-11-24 {hour}:00") for hour in (10, 11)]
     view.deeds.set_work(rows, Picked(view.shell.directory.projects[0]))
     assert view.shell.feedback.recent[0] == "Moved to Website: 2 entries"
-    view.shell.undo_stack.undo()
+    window_of(view).undo_stack.undo()
     assert {workspace.read(tracking.entry, row.id).project_id for row in rows} == {None}
 
 

@@ -13,14 +13,15 @@ from pytestqt.qtbot import QtBot
 from billops_desktop.services import tracking
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui import theme
-from billops_desktop.ui.views.entries.entry_list import HEADING
-from billops_desktop.ui.views.entries.entry_model import Field, lines_of
+from billops_desktop.ui.views.entries.entry_model import DayLine, EntryLine, Field, lines_of
+from billops_desktop.ui.views.entries.entry_painter import HEADING
 from billops_desktop.ui.views.entries.entry_table import EntryTable
 from tests.support.clock import MovableClock
 from tests.support.factories import log
+from tests.support.present import present
 
 
-def lines(workspace: Workspace) -> list:
+def lines(workspace: Workspace) -> list[EntryLine | DayLine]:
     groups = workspace.read(tracking.day_groups, date(2026, 11, 23), date(2026, 11, 29))
     return lines_of(groups, workspace.read(tracking.today).day)
 
@@ -56,13 +57,13 @@ def test_rows_are_44_high_and_headings_span(table: EntryTable) -> None:
 
 def test_arrow_keys_step_over_headings(table: EntryTable) -> None:
     table.setFocus()
-    assert table.current_row().description == "Today's"
+    assert present(table.current_row()).description == "Today's"
     QTest.keyClick(table, Qt.Key.Key_Down)
-    assert table.current_row().description == "At 13"
+    assert present(table.current_row()).description == "At 13"
     QTest.keyClick(table, Qt.Key.Key_Up)
-    assert table.current_row().description == "Today's"
+    assert present(table.current_row()).description == "Today's"
     QTest.keyClick(table, Qt.Key.Key_Up)
-    assert table.current_row().description == "Today's"
+    assert present(table.current_row()).description == "Today's"
     QTest.keyClick(table, Qt.Key.Key_Right)
     assert table.currentIndex().column() == Field.PROJECT
 
@@ -73,13 +74,13 @@ def test_focus_selection_and_scroll_survive_new_rows(
     table.setFocus()
     table.go_to(4, Field.RANGE)
     row = table.current_row()
-    table.toggle(row)
+    table.toggle(present(row))
     table.verticalScrollBar().setValue(60)
     log(workspace, "2026-11-24 20:00", description="Late")
     table.show_lines(lines(workspace))
-    assert table.current_row().id == row.id
+    assert present(table.current_row()).id == present(row).id
     assert table.currentIndex().column() == Field.RANGE
-    assert table.entries.selected == {row.id}
+    assert table.entries.selected == {present(row).id}
 
 
 def test_the_heading_of_the_day_sticks_while_its_rows_scroll(table: EntryTable) -> None:

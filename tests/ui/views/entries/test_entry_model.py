@@ -12,6 +12,7 @@ from billops_desktop.services import tracking
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.entries.entry_model import (
     DayLine,
+    EntryLine,
     EntryModel,
     Field,
     day_words,
@@ -20,11 +21,12 @@ from billops_desktop.ui.views.entries.entry_model import (
 )
 from tests.support.clock import MovableClock
 from tests.support.factories import log
+from tests.support.present import of_kind
 
 FIRST, LAST = date(2026, 11, 23), date(2026, 11, 29)
 
 
-def lines(workspace: Workspace) -> list:
+def lines(workspace: Workspace) -> list[EntryLine | DayLine]:
     groups = workspace.read(tracking.day_groups, FIRST, LAST)
     return lines_of(groups, workspace.read(tracking.today).day)
 
@@ -103,5 +105,5 @@ def test_a_running_entry_counts_in_its_heading(
     workspace.execute(tracking.start)
     clock.move(minutes=15)
     model.show_lines(lines(workspace))
-    heading = model.lines[0]
+    heading = of_kind(model.lines[0], DayLine)
     assert heading.seconds_at(clock.now()) == 2 * 3600 + 900

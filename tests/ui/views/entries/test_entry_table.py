@@ -17,6 +17,7 @@ from billops_desktop.ui.views.entries.entry_model import Field, lines_of
 from billops_desktop.ui.views.entries.entry_table import EntryTable
 from tests.support.clock import MovableClock
 from tests.support.factories import log
+from tests.support.present import present
 
 
 @pytest.fixture
@@ -51,10 +52,10 @@ def test_keys_ask_for_deeds(table: EntryTable, qtbot: QtBot, key: Qt.Key, signal
 
 def test_f2_and_e_open_fields(table: EntryTable) -> None:
     QTest.keyClick(table, Qt.Key.Key_F2)
-    assert table.editor.field == Field.DESCRIPTION
-    QTest.keyClick(table.editor, Qt.Key.Key_Escape)
+    assert present(table.editor).field == Field.DESCRIPTION
+    QTest.keyClick(present(table.editor), Qt.Key.Key_Escape)
     QTest.keyClick(table, Qt.Key.Key_E)
-    assert table.editor.field == Field.RANGE
+    assert present(table.editor).field == Field.RANGE
 
 
 def test_letters_that_mean_nothing_here_go_to_the_page(table: EntryTable) -> None:
@@ -65,7 +66,7 @@ def test_letters_that_mean_nothing_here_go_to_the_page(table: EntryTable) -> Non
 
 def test_leaving_a_field_keeps_it(table: EntryTable, qtbot: QtBot) -> None:
     QTest.keyClick(table, Qt.Key.Key_F2)
-    table.editor.setText("Changed")
+    present(table.editor).setText("Changed")
     with qtbot.waitSignal(table.save_wanted, timeout=500) as asked:
         table.setFocus()
     row, edit, editor = asked.args
@@ -77,8 +78,11 @@ def test_leaving_a_field_keeps_it(table: EntryTable, qtbot: QtBot) -> None:
 def test_tab_walks_from_the_last_field_to_the_next_entry(table: EntryTable) -> None:
     row = table.entries.rows()[0]
     table.edit_field(row, Field.DURATION)
-    QTest.keyClick(table.editor, Qt.Key.Key_Tab)
-    assert (table.editor.row.description, table.editor.field) == ("One", Field.DESCRIPTION)
+    QTest.keyClick(present(table.editor), Qt.Key.Key_Tab)
+    assert (present(table.editor).row.description, present(table.editor).field) == (
+        "One",
+        Field.DESCRIPTION,
+    )
 
 
 def test_a_project_is_asked_for_under_its_cell(table: EntryTable, qtbot: QtBot) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from billops_desktop.services import tracking
 from billops_desktop.services.workspace import Workspace
@@ -14,6 +16,7 @@ from billops_desktop.ui.live.directory import Picked
 from billops_desktop.ui.views.entries.past_form import PastForm
 from billops_desktop.ui.views.tracker import TrackerView
 from tests.support.factories import log, make_project, utc
+from tests.support.present import present
 from tests.support.window import OpenView
 
 
@@ -116,7 +119,7 @@ def test_slips_are_told_at_their_field_and_nothing_is_written(
     assert form.isVisible()
     assert says in form.fields.fields[field].note.text()
     assert form.description.text() == "Kept"
-    everything = {"from_on": date(2026, 1, 1), "to_on": date(2026, 12, 31)}
+    everything: dict[str, Any] = {"from_on": date(2026, 1, 1), "to_on": date(2026, 12, 31)}
     assert workspace.read(tracking.entries, **everything) == ()
 
 
@@ -169,8 +172,8 @@ def test_the_sign_is_lit_as_the_entry_will_be_kept(
 
 def test_nothing_overlaps_beside_the_panel_of_today(view: TrackerView, form: PastForm) -> None:
     view.window().resize(1180, 800)
-    view.window().layout().activate()
-    form.layout().activate()
+    present(view.window().layout()).activate()
+    present(form.layout()).activate()
     places = [
         field.geometry()
         for field in form.fields.fields.values()
@@ -183,7 +186,9 @@ def test_nothing_overlaps_beside_the_panel_of_today(view: TrackerView, form: Pas
     assert all(form.rect().contains(one) for one in places)
 
 
-def test_letters_in_the_form_do_not_act_on_the_page(view, form, qapp) -> None:
+def test_letters_in_the_form_do_not_act_on_the_page(
+    view: TrackerView, form: PastForm, qapp: QApplication
+) -> None:
     form.billable.setFocus()
     for key in (Qt.Key.Key_S, Qt.Key.Key_N, Qt.Key.Key_T, Qt.Key.Key_BracketLeft):
         QTest.keyClick(form.billable, key)
@@ -192,7 +197,9 @@ def test_letters_in_the_form_do_not_act_on_the_page(view, form, qapp) -> None:
     assert view.day is None
 
 
-def test_letters_typed_on_the_chip_open_the_picker_with_them(workspace, form) -> None:
+def test_letters_typed_on_the_chip_open_the_picker_with_them(
+    workspace: Workspace, form: PastForm
+) -> None:
     make_project(workspace, "Website")
     form.chip.setFocus()
     QTest.keyClicks(form.chip, "s")

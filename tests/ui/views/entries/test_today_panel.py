@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,8 +13,10 @@ from billops_desktop.domain.money import Money
 from billops_desktop.domain.periods import Span
 from billops_desktop.services.tracking import ProjectShare, TodayRow
 from billops_desktop.ui.views.entries.today_panel import TodayPanel
+from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.labels import PlainLabel
 from tests.support.factories import utc
+from tests.support.present import child
 
 TODAY = TodayRow(
     day=date(2026, 11, 25),
@@ -31,7 +34,7 @@ TODAY = TodayRow(
 
 
 @pytest.fixture
-def panel(dressed: QApplication, qtbot: QtBot) -> TodayPanel:
+def panel(dressed: QApplication, qtbot: QtBot) -> Iterator[TodayPanel]:
     from PySide6.QtWidgets import QWidget
 
     page = QWidget()
@@ -40,8 +43,8 @@ def panel(dressed: QApplication, qtbot: QtBot) -> TodayPanel:
     made.resize(300, 600)
     page.show()
     made.show_today(TODAY, 28_800, "Europe/Berlin")
-    made.page = page
-    return made
+    yield made
+    page.hide()
 
 
 def words(panel: TodayPanel) -> set[str]:
@@ -66,7 +69,7 @@ def test_a_gap_can_be_filled_a_moment_is_none(panel: TodayPanel, qtbot: QtBot) -
     assert "12:00 – 12:50" in shown
     assert "10:00 – 10:02" not in shown
     with qtbot.waitSignal(panel.fill_wanted, timeout=500) as asked:
-        panel.findChild(object, "fillGap").click()
+        child(panel, Button, "fillGap").click()
     assert asked.args[0] == TODAY.gaps[1]
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.domain.money import Money
 from billops_desktop.ui.views.entries.week_bar import ListHead
+from tests.support.present import present
 
 TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
-def head(dressed: QApplication, qtbot: QtBot) -> ListHead:
-    made = ListHead(None)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+def head(dressed: QApplication, qtbot: QtBot) -> Iterator[ListHead]:
+    page = QWidget()
+    qtbot.addWidget(page)
+    made = ListHead(page)
+    page.show()
+    yield made
+    page.hide()
 
 
 def test_the_year_is_said_only_where_it_is_another_one(head: ListHead) -> None:
@@ -47,7 +51,7 @@ def test_the_worth_is_shown_whole_or_not_at_all(head: ListHead) -> None:
     assert not head.week.value.isVisible()
     assert "US$225.00" in head.week.total.toolTip()
     head.resize(1100, 64)
-    head.week.layout().activate()
+    present(head.week.layout()).activate()
     assert head.week.value.isVisible()
     assert head.week.value.width() >= head.week.value.sizeHint().width()
 

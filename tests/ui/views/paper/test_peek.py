@@ -12,6 +12,7 @@ from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.invoices import InvoicesView
 from billops_desktop.ui.views.paper.peek import Peek, open_peek
 from tests.support import money
+from tests.support.present import present, window_of
 from tests.support.window import OpenView
 
 
@@ -38,33 +39,33 @@ def test_space_shows_the_very_pages_and_puts_them_away(
     QTest.keyClick(view.table, Qt.Key.Key_Space)
     peek = shown(view)
     row = view.table.current()
-    assert peek.row == row
-    assert peek.title.text() == f"{row.number or 'Draft'}, Acme GmbH"
-    assert peek.preview.content == rendering.render(workspace, row.id)
-    QTest.keyClick(peek.preview.paper, Qt.Key.Key_Space)
+    assert present(peek).row == row
+    assert present(peek).title.text() == f"{row.number or 'Draft'}, Acme GmbH"
+    assert present(peek).preview.content == rendering.render(workspace, row.id)
+    QTest.keyClick(present(peek).preview.paper, Qt.Key.Key_Space)
     assert shown(view) is None
 
 
 def test_the_arrows_go_on_in_the_list_and_stop_at_its_ends(view: InvoicesView) -> None:
     QTest.keyClick(view.table, Qt.Key.Key_Space)
     peek = shown(view)
-    first = peek.row
-    QTest.keyClick(peek.preview.paper, Qt.Key.Key_Up)
-    assert peek.row == first
-    QTest.keyClick(peek.preview.paper, Qt.Key.Key_Down)
-    assert peek.row != first
-    assert view.table.current() == peek.row
-    assert peek.preview.invoice_id == peek.row.id
-    QTest.keyClick(peek, Qt.Key.Key_Escape)
+    first = present(peek).row
+    QTest.keyClick(present(peek).preview.paper, Qt.Key.Key_Up)
+    assert present(peek).row == first
+    QTest.keyClick(present(peek).preview.paper, Qt.Key.Key_Down)
+    assert present(peek).row != first
+    assert view.table.current() == present(peek).row
+    assert present(peek).preview.invoice_id == present(present(peek).row).id
+    QTest.keyClick(present(peek), Qt.Key.Key_Escape)
     assert shown(view) is None
 
 
 def test_enter_opens_the_invoice(view: InvoicesView) -> None:
     QTest.keyClick(view.table, Qt.Key.Key_Space)
     peek = shown(view)
-    row = peek.row
-    QTest.keyClick(peek.preview.paper, Qt.Key.Key_Return)
-    assert view.window().view("invoice").at == {"invoice_id": row.id}
+    row = present(peek).row
+    QTest.keyClick(present(peek).preview.paper, Qt.Key.Key_Return)
+    assert window_of(view).view("invoice").place() == {"invoice_id": present(row).id}
 
 
 def test_nothing_chosen_shows_nothing(view: InvoicesView) -> None:

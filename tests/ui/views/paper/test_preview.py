@@ -17,6 +17,7 @@ from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from billops_desktop.ui.views.paper.pdf_sheet import Sheet
 from billops_desktop.ui.views.paper.preview import Preview
 from tests.support.invoicing import AMOUNT, QUANTITY, RATE, stored, type_cell
+from tests.support.present import present
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_the_bytes_that_are_seen_are_those_that_are_exported(
     again(qtbot, preview, 1)
     written = rendering.export_pdf(workspace, [editor.invoice_id], tmp_path)[0]
     assert preview.content == written.path.read_bytes()
-    assert bytes(preview.paper.sheet.content) == preview.content
+    assert bytes(present(preview.paper.sheet).content) == preview.content
 
 
 def test_quick_changes_are_rendered_once(
@@ -78,7 +79,7 @@ def test_the_page_that_is_seen_is_named_and_walked_by_keys(
     editor.form.lines.paste_rows("\n".join(f"Line {n}\t1\t10" for n in range(60)))
     editor.desk.flush()
     again(qtbot, preview, 1)
-    pages = preview.paper.sheet.pages
+    pages = present(preview.paper.sheet).pages
     assert pages > 1
     assert preview.pages.text() == f"Page 1 of {pages}"
     QTest.keyClick(preview.paper, Qt.Key.Key_End)
@@ -104,7 +105,7 @@ def test_a_page_is_drawn_for_the_pixels_of_the_screen(preview: Preview) -> None:
 
 
 def test_what_cannot_be_rendered_is_told(preview: Preview) -> None:
-    told = []
+    told: list[object] = []
     preview.failed.connect(told.append)
     preview.invoice_id = "0" * 32
     preview.render_now()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -16,11 +17,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 from billops_desktop.services.drafts import drafting
 from billops_desktop.services.invoices import rendering
 from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.views.editor.lines.line_cell import CellEdit
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from billops_desktop.ui.views.paper import printing
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.panels import Banner
 from tests.support.invoicing import RATE, stored
+from tests.support.present import of_kind
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -58,14 +61,14 @@ def test_what_is_typed_is_saved_and_printed_as_it_is_exported(
     painted: list[bytes] = []
     whole = printing.paint_pages
 
-    def paint(content: bytes, to: QPrinter, **told: object) -> int:
+    def paint(content: bytes, to: QPrinter, **told: Any) -> int:
         painted.append(content)
         return whole(content, to, **told)
 
     monkeypatch.setattr(printing, "paint_pages", paint)
     monkeypatch.setattr(printing, "QPrintDialog", _Accepted)
     editor.form.lines.open_cell(0, RATE)
-    editor.form.lines.cell.setText("77")
+    of_kind(editor.form.lines.cell, CellEdit).setText("77")
     QTest.keyClick(editor, Qt.Key.Key_P, CTRL)
     assert stored(editor).lines[0].price == 77
     assert painted == [rendering.render(workspace, editor.invoice_id)]
@@ -86,7 +89,10 @@ def test_every_page_is_painted_or_those_that_were_asked_for(
     assert printing.paint_pages(content, printer) == pages
     assert len(PdfReader(printer.outputFileName()).pages) == pages
     told: list[tuple[int, int]] = []
-    asked = {"report": lambda *at: told.append(at), "cancelled": lambda: len(told) == 2}
+    asked: dict[str, Any] = {
+        "report": lambda *at: told.append(at),
+        "cancelled": lambda: len(told) == 2,
+    }
     assert printing.paint_pages(content, printer, **asked) == 2
     assert told == [(0, pages), (1, pages)]
     printer.setFromTo(2, 2)
@@ -104,7 +110,7 @@ def test_a_page_goes_to_the_printer_in_strips(
     drawn: list[tuple[QRect, int]] = []
 
     class Watched(QPainter):
-        def drawImage(self, place: QRect, image: QImage) -> None:
+        def drawImage(self, place: QRect, image: QImage) -> None:  # type: ignore[override]  # one form
             drawn.append((place, image.height()))
             super().drawImage(place, image)
 

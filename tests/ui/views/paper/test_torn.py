@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from billops_desktop.ui.views.paper.torn import REMEMBERED
 from tests.support.invoicing import QUANTITY, type_cell
+from tests.support.present import present, window_of
 
 
 def test_the_pages_leave_the_editor_and_come_back_with_esc(editor: InvoiceEditorView) -> None:
@@ -15,7 +16,7 @@ def test_the_pages_leave_the_editor_and_come_back_with_esc(editor: InvoiceEditor
     before = sides.sizes()
     editor.preview.tear.click()
     torn = sides.torn
-    assert torn.isVisible()
+    assert present(torn).isVisible()
     assert editor.preview.window() is torn
     assert torn.windowTitle() == editor.heading()
     assert sides.left.width() == sides.width()
@@ -24,7 +25,7 @@ def test_the_pages_leave_the_editor_and_come_back_with_esc(editor: InvoiceEditor
     assert sides.torn is None
     assert editor.preview.window() is editor.window()
     assert sides.sizes() == before
-    assert editor.window().state.values[REMEMBERED] == [700, 640]
+    assert window_of(editor).state.values[REMEMBERED] == [700, 640]
 
 
 def test_they_follow_what_is_typed_and_lead_to_it(editor: InvoiceEditorView) -> None:
@@ -53,6 +54,6 @@ def test_in_a_narrow_window_the_form_has_all_the_room(editor: InvoiceEditorView)
 
 def test_leaving_the_invoice_brings_them_back(editor: InvoiceEditorView) -> None:
     editor.preview.tear.click()
-    editor.window().go("invoices")
+    window_of(editor).go("invoices")
     assert editor.sides.torn is None
     assert editor.preview.window() is editor.window()

@@ -12,6 +12,7 @@ from billops_desktop.ui.views.preferences.company import CompanySection
 from billops_desktop.ui.views.settings import SettingsView
 from billops_desktop.ui.widgets.buttons import IconButton
 from billops_desktop.ui.widgets.input.line_field import LineField
+from tests.support.present import present
 from tests.support.window import OpenView
 
 
@@ -60,6 +61,6 @@ def test_a_wrong_iban_stays_and_nothing_is_saved(form: AccountsForm, workspace: 
 
 
 def test_an_account_is_taken_out(form: AccountsForm, workspace: Workspace) -> None:
-    form.cards[0].findChild(IconButton, "accountRemove0").click()
+    present(form.cards[0].findChild(IconButton, "accountRemove0")).click()
     assert saved(workspace) == []
     assert form.cards == []

@@ -27,7 +27,7 @@ def section(open_view: OpenView) -> Iterator[AppearanceSection]:
     use_language("en")
 
 
-def kept(workspace: Workspace, name: str):
+def kept(workspace: Workspace, name: str) -> object:
     return workspace.read(settings.preference, name)
 
 

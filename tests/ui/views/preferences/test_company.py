@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.invoices import invoicing
 from billops_desktop.services.profile import logo, settings
+from billops_desktop.services.profile.settings import CompanyRow
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.preferences.company import CompanySection, read_days
 from billops_desktop.ui.views.settings import SettingsView
@@ -21,6 +22,7 @@ from billops_desktop.ui.widgets.input.line_field import LineField
 from billops_desktop.ui.widgets.wording import country_name
 from tests.support import money
 from tests.support.hands import Hands
+from tests.support.present import of_kind
 from tests.support.window import OpenView
 
 
@@ -41,7 +43,7 @@ def picture(tmp_path: Path) -> Path:
     return path
 
 
-def company(workspace: Workspace):
+def company(workspace: Workspace) -> CompanyRow:
     return workspace.read(settings.company)
 
 
@@ -156,7 +158,7 @@ def test_buttons_and_boxes_begin_where_the_fields_begin(section: CompanySection)
     fields = left(section.fields.fields["legal_name"].editor)
     assert left(section.choose) + section.choose.face().left() == fields
     assert left(section.small) + 3 == fields
-    button = section.view.buttons["company"]
+    button = of_kind(section.view, SettingsView).buttons["company"]
     page = section.view
     face = button.mapTo(page, QPoint(0, 0)).x() + button.face().left()
     assert face == page.body.contentsRect().left()
@@ -180,7 +182,8 @@ def test_another_country_after_an_invoice_says_that_the_tax_stays(
     assert section.notice.text() == workspace.read(settings.tax_notice)
     assert "New lines still bear" in section.notice.text()
     section.to_taxes.click()
-    assert section.view.shown == "taxes"
-    section.view.open_section("company")
+    view = of_kind(section.view, SettingsView)
+    assert view.shown == "taxes"
+    view.open_section("company")
     choose_country(section, "DE")
     assert not section.notice.isVisibleTo(section)

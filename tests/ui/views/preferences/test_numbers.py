@@ -8,6 +8,7 @@ import pytest
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.profile import given_numbers, settings
+from billops_desktop.services.profile.number_series import SeriesRow
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage import number_log
 from billops_desktop.ui.views.preferences.numbers import NumbersSection, SeriesForm, read_first
@@ -30,7 +31,7 @@ def form(section: NumbersSection) -> SeriesForm:
     return section.forms["invoice"]
 
 
-def series(workspace: Workspace):
+def series(workspace: Workspace) -> SeriesRow:
     rows = workspace.read(settings.series, date(2026, 11, 25))
     return next(row for row in rows if row.kind == "invoice")
 

@@ -68,7 +68,7 @@ def test_what_is_refused_stays_in_its_line(section: OwnSection) -> None:
 def test_an_error_of_no_field_is_told_by_the_page(
     section: OwnSection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = []
+    told: list[object] = []
     monkeypatch.setattr(section.view, "show_error", told.append)
     error = InvalidInput("Not saved.")
     section.refused("elsewhere", error)

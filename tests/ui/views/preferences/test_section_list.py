@@ -33,7 +33,7 @@ def test_a_press_does_not_put_it_out(button: SectionButton) -> None:
 
 
 def test_arrows_ask_for_the_next_and_other_keys_do_not(button: SectionButton) -> None:
-    steps = []
+    steps: list[object] = []
     button.stepped.connect(steps.append)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left):
         QTest.keyClick(button, key)

@@ -6,6 +6,7 @@ import pytest
 
 from billops_desktop.errors import InvalidInput
 from billops_desktop.services.profile import settings
+from billops_desktop.services.profile.rounding_policies import PolicyRow
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.ui.views.preferences.time_rules import (
     TimeSection,
@@ -15,6 +16,7 @@ from billops_desktop.ui.views.preferences.time_rules import (
 )
 from billops_desktop.ui.views.settings import SettingsView
 from billops_desktop.ui.widgets.input.fields import Combo
+from tests.support.present import present
 from tests.support.window import OpenView
 
 
@@ -27,8 +29,8 @@ def section(open_view: OpenView) -> TimeSection:
     return found
 
 
-def policy(workspace: Workspace):
-    return workspace.read(read_rules)[0]
+def policy(workspace: Workspace) -> PolicyRow:
+    return present(workspace.read(read_rules)[0])
 
 
 def choose(combo: Combo, value: str) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from billops_desktop.errors import EnvironmentFault, IntegrityFault
+from billops_desktop.domain.changes import Changes
+from billops_desktop.errors import BillOpsError, EnvironmentFault, IntegrityFault
 from billops_desktop.services.directory import clients
 from billops_desktop.services.profile import onboarding
 from billops_desktop.services.samples import sample
@@ -27,6 +28,7 @@ from billops_desktop.ui.widgets.panels import Banner
 from billops_desktop.ui.widgets.sheet import Sheet
 from tests.support import factories
 from tests.support.clock import MovableClock
+from tests.support.present import child, of_kind, present, window_of
 from tests.support.window import OpenView
 
 
@@ -59,11 +61,11 @@ def test_a_backup_is_made_proved_and_told(section: UpkeepSection, workspace: Wor
 def test_a_backup_that_fails_says_so_and_can_be_tried_again(
     section: UpkeepSection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_words, **_more):
+    def full(*_words: object, **_more: object) -> None:
         raise EnvironmentFault("No backup was made: the disk is full.", "Free some space.")
 
     monkeypatch.setattr(backups, "make", full)
-    told = []
+    told: list[BillOpsError] = []
     monkeypatch.setattr(section.view, "show_error", told.append)
     section.make.click()
     assert [error.title for error in told] == ["No backup was made: the disk is full."]
@@ -95,16 +97,17 @@ def test_the_sample_is_removed_after_a_question_and_ones_own_company_set_up(
     window.start_page("time")
     jobs.opened.emit(blank_workspace)
     window.go("settings", section="backup")
-    section = window.view("settings").sections["backup"]
+    view = of_kind(window.view("settings"), SettingsView)
+    section = of_kind(view.sections["backup"], UpkeepSection)
     assert section.sample_card.isVisibleTo(section)
     section.remove.click()
     assert blank_workspace.read(sample.is_sample)
-    window.findChild(Sheet, "question").confirm.click()
+    child(window, Sheet, "question").confirm.click()
     assert not blank_workspace.read(onboarding.is_set_up)
     run = window.findChild(FirstRun)
-    assert run.isVisible()
+    assert present(run).isVisible()
     assert window.sidebar.company.text() == "BillOps"
-    run.reject()
+    present(run).reject()
     assert blank_workspace.read(onboarding.is_set_up)
     assert not [banner for banner in window.findChildren(Banner) if banner.tone == "bad"]
     window.hide()
@@ -137,9 +140,9 @@ def test_a_backup_is_verified_again(
     made = backups.make(workspace)
     clock.move(hours=1)
     section.load()
-    section.list.lines[0].findChild(Button, "verifyBackup").click()
+    present(section.list.lines[0].findChild(Button, "verifyBackup")).click()
     (row,) = backups.backups(workspace.profile)
-    assert row.verified_at > made.verified_at
+    assert present(row.verified_at) > present(made.verified_at)
     assert section.view.shell.feedback.recent[0].startswith("The backup is intact")
     assert section.progress is None
 
@@ -152,16 +155,16 @@ def test_a_backup_is_restored_after_a_question_and_shown(
     factories.make_client(workspace, "After")
     section.load()
     jobs = section.view.shell.jobs
-    section.window().undo_stack.add("Client added", "of the records before")
-    section.list.lines[0].findChild(Button, "restoreBackup").click()
+    window_of(section).undo_stack.add("Client added", "of the records before")
+    present(section.list.lines[0].findChild(Button, "restoreBackup")).click()
     assert jobs.workspace is workspace
-    seen = []
+    seen: list[Changes] = []
     jobs.changed.connect(seen.append)
-    section.window().findChild(Sheet, "question").confirm.click()
+    child(section.window(), Sheet, "question").confirm.click()
     assert jobs.workspace is not workspace
     assert [row.name for row in jobs.workspace.read(clients.clients)] == ["Before"]
     assert any(changes.meets({"client"}) for changes in seen)
-    assert not section.window().actions_table["edit.undo"].isEnabled()
+    assert not window_of(section).actions_table["edit.undo"].isEnabled()
     assert section.view.shell.feedback.recent[0].startswith("Backup restored")
     jobs.workspace.close()
 
@@ -169,14 +172,14 @@ def test_a_backup_is_restored_after_a_question_and_shown(
 def test_a_restore_that_is_refused_leaves_all_as_it_was(
     section: UpkeepSection, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def bad(*_words, **_more):
+    def bad(*_words: object, **_more: object) -> None:
         raise IntegrityFault("The backup cannot be trusted.", "Use another backup.")
 
     factories.make_client(workspace, "Acme")
     backups.make(workspace)
     section.load()
     monkeypatch.setattr(backups, "restore_backup", bad)
-    told = []
+    told: list[BillOpsError] = []
     monkeypatch.setattr(section.view, "show_error", told.append)
     section.restore(section.list.rows[0].name)
     assert [error.title for error in told] == ["The backup cannot be trusted."]
@@ -192,13 +195,13 @@ def test_a_restore_is_stopped_until_the_records_change_places(
     backups.make(workspace)
     factories.make_client(workspace, "After")
     section.load()
-    told = []
+    told: list[BillOpsError] = []
     monkeypatch.setattr(section.view, "show_error", told.append)
     real = backups.restore_backup
 
-    def stopped_by_its_user(*words, **more):
-        assert not section.progress.cancel.isHidden()
-        section.progress.cancel.click()
+    def stopped_by_its_user(*words: Any, **more: Any) -> object:
+        assert not present(section.progress).cancel.isHidden()
+        present(section.progress).cancel.click()
         return real(*words, **more)
 
     monkeypatch.setattr(backups, "restore_backup", stopped_by_its_user)
@@ -221,7 +224,7 @@ def test_a_restore_that_has_begun_offers_no_stop(
     def watched(*words: Any, begun: Callable[[], object], **more: Any) -> object:
         def look() -> None:
             begun()
-            seen.append(section.progress.cancel.isHidden())
+            seen.append(present(section.progress).cancel.isHidden())
 
         return real(*words, begun=look, **more)
 

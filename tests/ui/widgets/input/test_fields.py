@@ -20,6 +20,7 @@ from billops_desktop.ui.widgets.input.fields import (
     TextArea,
     TextField,
 )
+from tests.support.present import present
 
 
 def test_an_error_stands_under_its_field_and_goes_when_typing(
@@ -41,7 +42,7 @@ def test_an_error_stands_under_its_field_and_goes_when_typing(
     assert "taken" in name.editor.accessibleDescription()
     assert name.editor.property("wrong") is True
     assert holder.focusWidget() is name.editor
-    QTest.keyClick(name.editor, "x")
+    QTest.keyClick(name.editor, Qt.Key.Key_X)
     assert name.note.text() == "As on letters"
     assert name.editor.property("wrong") is False
     assert not fields.show_error(InvalidInput("Elsewhere.", field="zip"))
@@ -130,7 +131,10 @@ def test_the_list_of_a_combo_is_a_framed_sheet_off_the_field(
     combo.showPopup()
     drop = combo.view().parentWidget()
     under = combo.mapToGlobal(QPoint(0, combo.height())).y()
-    assert drop.y() >= under + 2 or drop.geometry().bottom() <= under - combo.height() - 2
-    frame = drop.grab().toImage()
+    assert (
+        present(drop).y() >= under + 2
+        or present(drop).geometry().bottom() <= under - combo.height() - 2
+    )
+    frame = present(drop).grab().toImage()
     assert frame.pixelColor(0, frame.height() // 2) == theme.colour("border")
     combo.hidePopup()

@@ -57,7 +57,7 @@ def test_quantities_are_read_as_people_type_them(
 ) -> None:
     read = cells.read_cell(line, "quantity", typed, "EUR")
     assert read.slips == {}
-    assert (read.edit.quantity, read.edit.unit) == (quantity, unit)
+    assert (read.edit.quantity, read.edit.unit) == (Decimal(quantity), unit)
 
 
 @pytest.mark.parametrize(("typed", "price"), [("1.450,00", 1450), ("1,450.00", 1450), ("9", 9)])
@@ -81,7 +81,7 @@ def test_a_cell_that_cannot_be_read_keeps_its_text_and_the_line_as_it_was(
 
 def test_an_amount_solves_the_rate_until_the_rate_is_confirmed(line: DraftLine) -> None:
     solved = cells.read_cell(line, "amount", "250", "EUR")
-    assert (solved.edit.price, solved.solved) == (125, True)
+    assert (solved.edit.price, solved.solved) == (Decimal(125), True)
     assert solved.net("EUR").minor == 25000
     assert not cells.read_cell(solved, "rate", "125", "EUR").solved
 

@@ -7,6 +7,7 @@ from billops_desktop.ui.views.editor.lines.column_widths import REMEMBERED
 from billops_desktop.ui.views.editor.lines.editor_lines import EditorLines
 from billops_desktop.ui.views.editor.lines.line_painter import WIDTHS
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
+from tests.support.present import window_of
 
 QUANTITY = COLUMNS.index("quantity")
 
@@ -24,7 +25,7 @@ def test_a_dragged_head_takes_from_the_description_and_is_remembered(
     assert lines.columnWidth(QUANTITY) == WIDTHS["quantity"] + 30
     assert lines.columnWidth(1) == before - 30
     assert whole(lines) == lines.viewport().width()
-    assert editor.window().state.values[REMEMBERED] == {"quantity": WIDTHS["quantity"] + 30}
+    assert window_of(editor).state.values[REMEMBERED] == {"quantity": WIDTHS["quantity"] + 30}
     other = InvoiceEditorView(editor.shell, editor)
     assert other.form.lines.widths.chosen == {"quantity": WIDTHS["quantity"] + 30}
 

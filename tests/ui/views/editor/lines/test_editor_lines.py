@@ -8,8 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from billops_desktop.ui.views.editor.lines.editor_lines import EditorLines
+from billops_desktop.ui.views.editor.lines.line_cell import CellEdit, TaxCell
 from billops_desktop.ui.views.invoice_editor import InvoiceEditorView
 from tests.support.invoicing import DESCRIPTION, QUANTITY, RATE, TAX, stored, type_cell
+from tests.support.present import of_kind, present
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -31,7 +33,8 @@ def test_tab_walks_through_the_cells_and_over_the_row(
     lines.open_cell(0, DESCRIPTION)
     seen = []
     for _step in range(5):
-        QTest.keyClick(lines.cell, Qt.Key.Key_Tab)
+        QTest.keyClick(present(lines.cell), Qt.Key.Key_Tab)
+        assert lines.cell is not None
         seen.append((lines._cell_at[0], lines.cell.column))
     assert seen == [
         (0, "quantity"),
@@ -40,18 +43,18 @@ def test_tab_walks_through_the_cells_and_over_the_row(
         (0, "amount"),
         (1, "description"),
     ]
-    QTest.keyClick(lines.cell, Qt.Key.Key_Backtab)
-    assert (lines._cell_at[0], lines.cell.column) == (0, "amount")
+    QTest.keyClick(present(lines.cell), Qt.Key.Key_Backtab)
+    assert (lines._cell_at[0], of_kind(lines.cell, CellEdit).column) == (0, "amount")
 
 
 def test_enter_goes_down_and_adds_a_line_at_the_end(
     editor: InvoiceEditorView, lines: EditorLines
 ) -> None:
     lines.open_cell(1, QUANTITY)
-    lines.cell.setText("5")
-    QTest.keyClick(lines.cell, Qt.Key.Key_Return)
+    of_kind(lines.cell, CellEdit).setText("5")
+    QTest.keyClick(present(lines.cell), Qt.Key.Key_Return)
     assert lines._cell_at == (2, QUANTITY)
-    QTest.keyClick(lines.cell, Qt.Key.Key_Return)
+    QTest.keyClick(present(lines.cell), Qt.Key.Key_Return)
     editor.desk.flush()
     assert len(lines.lines) == 4
     assert stored(editor).lines[1].quantity == 5
@@ -108,8 +111,8 @@ def test_a_bad_cell_keeps_its_text_says_why_and_is_not_saved(editor: InvoiceEdit
     assert card.problem.isVisibleTo(card)
     assert "12o" in card.problem.text()
     editor.form.lines.open_cell(0, RATE)
-    assert editor.form.lines.cell.text() == "12o"
-    editor.form.lines.cell.setText("120")
+    assert of_kind(editor.form.lines.cell, CellEdit).text() == "12o"
+    of_kind(editor.form.lines.cell, CellEdit).setText("120")
     editor.form.lines.commit_cell()
     editor.desk.flush()
     assert stored(editor).lines[0].price == 120
@@ -119,8 +122,8 @@ def test_a_bad_cell_keeps_its_text_says_why_and_is_not_saved(editor: InvoiceEdit
 def test_escape_gives_a_cell_up(editor: InvoiceEditorView) -> None:
     lines = editor.form.lines
     lines.open_cell(0, RATE)
-    lines.cell.setText("5")
-    QTest.keyClick(lines.cell, Qt.Key.Key_Escape)
+    of_kind(lines.cell, CellEdit).setText("5")
+    QTest.keyClick(present(lines.cell), Qt.Key.Key_Escape)
     editor.desk.flush()
     assert lines.cell is None
     assert stored(editor).lines[0].price == 1000
@@ -130,14 +133,14 @@ def test_a_letter_opens_the_cell_and_is_its_first(editor: InvoiceEditorView) -> 
     lines = editor.form.lines
     lines.setCurrentIndex(lines.lines_model.index(0, QUANTITY))
     QTest.keyClick(lines, Qt.Key.Key_7)
-    assert lines.cell.text() == "7"
+    assert of_kind(lines.cell, CellEdit).text() == "7"
 
 
 def test_another_tax_is_chosen_from_the_list(editor: InvoiceEditorView) -> None:
     lines = editor.form.lines
     seven = next(tax for tax in lines.taxes if tax.percent == 7)
     lines.open_cell(0, TAX)
-    lines.cell.choose(seven.id)
+    of_kind(lines.cell, TaxCell).choose(seven.id)
     lines.commit_cell()
     editor.desk.flush()
     assert stored(editor).lines[0].tax_percent == 7
@@ -147,7 +150,7 @@ def test_a_click_opens_the_cell_under_it(editor: InvoiceEditorView) -> None:
     lines = editor.form.lines
     area = lines.visualRect(lines.lines_model.index(0, RATE))
     QTest.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
-    assert lines.cell.column == "rate"
+    assert of_kind(lines.cell, CellEdit).column == "rate"
 
 
 def test_a_slip_names_its_line_and_esc_takes_it_back(
@@ -156,7 +159,7 @@ def test_a_slip_names_its_line_and_esc_takes_it_back(
     type_cell(editor, 1, RATE, "abc")
     assert editor.form.lines_card.problem.text().startswith("Line 2, rate: ")
     lines.open_cell(1, RATE)
-    QTest.keyClick(lines.cell, Qt.Key.Key_Escape)
+    QTest.keyClick(present(lines.cell), Qt.Key.Key_Escape)
     assert not lines.lines[1].slips
     type_cell(editor, 1, RATE, "abc")
     lines.choose_row(1)
@@ -171,13 +174,13 @@ def test_undo_takes_bad_text_back_and_never_brings_it_again(
     type_cell(editor, 1, RATE, "abc")
     assert editor.head.undo.isEnabled()
     editor.desk.undo()
-    assert not editor.desk.draft.has_slips
-    assert len(editor.desk.draft.lines) == 3
+    assert not present(editor.desk.draft).has_slips
+    assert len(present(editor.desk.draft).lines) == 3
     type_cell(editor, 1, RATE, "abc")
     type_cell(editor, 1, RATE, "60")
     editor.desk.undo()
-    assert not editor.desk.draft.has_slips
-    assert editor.desk.draft.lines[1].edit.price == 50
+    assert not present(editor.desk.draft).has_slips
+    assert present(editor.desk.draft).lines[1].edit.price == 50
 
 
 @pytest.mark.parametrize(("column", "name"), [(QUANTITY, "quantity"), (RATE, "price")])
