@@ -27,7 +27,6 @@ from tests.support.window import OpenView
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
-
 Rows = list[tracking.EntryRow]
 
 
