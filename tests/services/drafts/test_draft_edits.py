@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -214,10 +215,11 @@ def test_the_due_date_goes_with_the_date_unless_it_was_typed(workspace: Workspac
 def test_a_date_that_no_due_date_can_follow_is_refused_at_its_field(workspace: Workspace) -> None:
     job = money.make_job(workspace)
     last = date(9999, 12, 31)
-    for attempt in (
+    attempts: tuple[Callable[[], object], ...] = (
         lambda: money.draft_item(workspace, job, issue_on=last),
         lambda: workspace.execute(drafting.draft_blank, job.client_id, issue_on=last),
-    ):
+    )
+    for attempt in attempts:
         with pytest.raises(InvalidInput, match="no due date can follow 9999-12-31") as refused:
             attempt()
         assert refused.value.field == "issue_on"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
 
 import pytest
@@ -244,8 +245,11 @@ def test_no_series_for_the_kind_is_a_finding(workspace: Workspace) -> None:
 
 def test_who_comes_second_learns_that_it_is_issued_and_as_what(workspace: Workspace) -> None:
     row = money.issued_item(workspace, money.make_job(workspace))
-    for late in (workspace.execute, workspace.read):
-        step = invoicing.issue if late is workspace.execute else invoicing.findings
+    steps: tuple[Callable[[], object], ...] = (
+        partial(workspace.execute, invoicing.issue, row.id),
+        partial(workspace.read, invoicing.findings, row.id),
+    )
+    for late in steps:
         with pytest.raises(Refused, match="it is issued as 2026-0001 already") as refused:
-            late(step, row.id)
+            late()
         assert "credit note" not in str(refused.value)

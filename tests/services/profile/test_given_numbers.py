@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from billops_desktop.services.profile import given_numbers, number_series
 from billops_desktop.services.upkeep import backups, checking
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage import number_log
+from billops_desktop.storage.unit_of_work import ReadingUnit
 from tests.support import money
 from tests.support.clock import MovableClock
 
@@ -115,7 +117,7 @@ def test_no_credit_note_is_given_either(profile: Path, reopen: Opening, job: mon
         workspace.execute(corrections.cancel, issued, reason="Test")
 
 
-def _first_issued(work: given_numbers.Unit) -> str:
+def _first_issued(work: ReadingUnit) -> str:
     from sqlalchemy import select
 
     from billops_desktop.storage.models import Invoice
@@ -163,12 +165,13 @@ def test_a_series_that_is_newer_than_the_backup_is_carried_at_rest(
     profile: Path, reopen: Opening, job: money.Job
 ) -> None:
     workspace = reopen()
-    new = {"pattern": "RE-{N}", "reset": "never"}
+    new: dict[str, Any] = {"pattern": "RE-{N}", "reset": "never"}
     workspace.execute(number_series.edit_series, "invoice", **new)
     assert money.issued_item(workspace, job).number == "RE-1"
     workspace.close()
-    for way in (lambda: None, lambda: damage(profile)):
-        way()
+    for damaged in (False, True):
+        if damaged:
+            damage(profile)
         backups.restore_backup(profile)
         workspace = reopen()
         workspace.execute(given_numbers.confirm)

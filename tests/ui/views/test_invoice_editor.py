@@ -221,7 +221,7 @@ def test_time_that_is_not_billable_any_more_is_taken_off(
     entry = money.log(workspace, job)
     view = edit_invoice(money.draft(workspace, job))
     workspace.execute(tracking.edit, entry, tracking.EntryEdit(billable=False))
-    [finding] = [one for one in view.opened.detail.findings if one.blocks]
+    [finding] = [one for one in present(view.opened).detail.findings if one.blocks]
     view.form.checks.wanted.emit(finding)
     assert stored(view).lines == ()
 
@@ -234,7 +234,9 @@ def test_a_changed_rounding_is_advice_in_the_open_editor_and_taken_in_one_step(
     up = settings.NewPolicy(name="Two hours", step_seconds=7200, mode="up")
     policy = workspace.execute(settings.add_policy, up)
     workspace.execute(settings.use_policy, policy.id)
-    [finding] = [one for one in view.opened.detail.findings if one.rule == "rounding changed"]
+    [finding] = [
+        one for one in present(view.opened).detail.findings if one.rule == "rounding changed"
+    ]
     view.form.checks.wanted.emit(finding)
     assert stored(view).lines[0].quantity == 7200
 
