@@ -253,18 +253,3 @@ def total(
         rounding=due - unrounded,
         due=due,
     )
-
-
-def hours_label(seconds: int, decimal_mark: str = ".") -> str:
-    """Print seconds as hours that the reader can multiply: decimals only when two are exact.
-
-    >>> hours_label(27000), hours_label(1200), hours_label(1215), hours_label(-5400)
-    ('7.50', '0:20', '0:20:15', '-1.50')
-    """
-    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
-    if seconds % 36 == 0:
-        hundredths = seconds // 36
-        return f"{sign}{hundredths // 100}{decimal_mark}{hundredths % 100:02}"
-    minutes, rest = divmod(seconds, 60)
-    tail = f":{rest:02}" if rest else ""
-    return f"{sign}{minutes // 60}:{minutes % 60:02}{tail}"

@@ -13,7 +13,6 @@ from billops_desktop.values import dataclass
 if TYPE_CHECKING:
     from billops_desktop.clock import Clock
     from billops_desktop.domain.changes import Changes
-    from billops_desktop.errors import BillOpsError
     from billops_desktop.services.stopwatch import TimerRow
     from billops_desktop.services.tracking import EntryRow, RecentRow, TodayRow
 
@@ -178,10 +177,6 @@ class Timer(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if changes.meets(SHOWS):
             self.load()
-
-    def on_error(self, error: BillOpsError) -> None:
-        """Read again after a refused step: the screen may have been out of date."""
-        self.load()
 
 
 # These run on the db lane. Services are imported there: the window must be painted before them.

@@ -93,15 +93,6 @@ class Button(PressedByReaders, QAbstractButton):
         """Return the words as they are painted."""
         return self.text().replace("&&", "&")
 
-    def use_action(self, action: QAction) -> None:
-        """Trigger an action, follow its enabled state, name its shortcut in the tooltip."""
-        self.clicked.connect(action.trigger)
-        self.setEnabled(action.isEnabled())
-        action.enabledChanged.connect(self.setEnabled)
-        if not self.accessibleName():
-            self.setAccessibleName(action.text().replace("&", ""))
-        set_tooltip(self, action_hint(action))
-
     def sizeHint(self) -> QSize:
         """Return the room for icon, words and padding."""
         height = fonts.scaled(self.height_token) + 6

@@ -131,17 +131,6 @@ def two_line_cell(of: Callable[[Any], tuple[str, str]]) -> CellPaint:
     return paint
 
 
-def icon_cell(of: Callable[[Any], tuple[str, str]]) -> CellPaint:
-    """Return a painter for an icon: the function gives its name (or "") and its token."""
-
-    def paint(painter: QPainter, area: QRectF, row: Any) -> None:
-        name, ink = of(row)
-        if name:
-            icons.paint(painter, area, name, ink)
-
-    return paint
-
-
 class RowDelegate(QStyledItemDelegate):
     """Paints rows: hover, selection with a bar at the left, hairlines, then the column's cell.
 

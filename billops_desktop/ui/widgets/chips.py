@@ -164,38 +164,6 @@ class ProjectChip(Button):
         icons.paint(painter, chevron, "chevron-down", "text3", 14)
 
 
-class CountBadge(QWidget):
-    """A small count: grey for what waits, red for what is late."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.count = 0
-        self.tone = "neutral"
-        self.setFixedHeight(20)
-
-    def show_count(self, count: int, tone: str = "neutral") -> None:
-        """Show a count; zero hides the badge."""
-        self.count, self.tone = count, tone
-        words = str(count) if count < 1000 else "999+"
-        self.setFixedWidth(max(20, fonts.metrics("caption").horizontalAdvance(words) + 10))
-        self.setVisible(count > 0)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the count on its tint; a neutral one has no tint."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink, fill = TONES[self.tone]
-        if self.tone != "neutral":
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(fill))
-            painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
-        painter.setPen(theme.colour(ink))
-        painter.setFont(fonts.font("caption"))
-        words = str(self.count) if self.count < 1000 else "999+"
-        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, words)
-
-
 class Choice(Button):
     """A small pill that fills a field with one click: Full, Half."""
 

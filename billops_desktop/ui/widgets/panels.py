@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -274,15 +274,3 @@ class ScrollColumn(QScrollArea):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
         self.setWidget(self.inner)
-
-
-def offers_row(offers: Sequence[Offer], parent: QWidget) -> QHBoxLayout:
-    """Return a row of buttons, the first one primary."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for number, (words, slot) in enumerate(offers):
-        button = Button(words, parent, kind="secondary" if number else "primary")
-        button.clicked.connect(lambda _checked=False, slot=slot: slot())
-        row.addWidget(button)
-    row.addStretch(1)
-    return row

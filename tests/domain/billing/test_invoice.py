@@ -17,7 +17,6 @@ from billops_desktop.domain.billing.invoice import (
     Charge,
     InvoiceTotals,
     Line,
-    hours_label,
     line_net,
     total,
 )
@@ -325,12 +324,3 @@ def test_lines_discounts_and_taxes_add_up(lines: list[Line], charges: list[Charg
         if charge.amount is not None:
             assert Money.sum(parts, "EUR") == charge.amount
     assert totals == total(lines, charges if counted else [], currency="EUR", cash_step_minor=5)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "mark", "printed"),
-    [(3600, ".", "1.00"), (27000, ",", "7,50"), (36, ".", "0.01"), (1200, ".", "0:20"),
-     (0, ".", "0.00"), (3661, ".", "1:01:01"), (-1200, ".", "-0:20"), (360000, ".", "100.00")],
-)  # fmt: skip
-def test_printed_hours_let_the_reader_multiply(seconds: int, mark: str, printed: str) -> None:
-    assert hours_label(seconds, mark) == printed

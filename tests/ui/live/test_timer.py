@@ -66,7 +66,6 @@ def test_a_refused_step_is_reported(timer: Timer) -> None:
     timer.failed.connect(errors.append)
     timer.stop()
     assert isinstance(errors[0], Refused)
-    timer.on_error(errors[0])
 
 
 def test_the_first_glance_is_shown_before_the_records_are_open(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QColor
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -54,20 +54,6 @@ def test_focus_by_keyboard_shows_a_ring_and_a_click_does_not(
     other.setFocus()
     button.setFocus(Qt.FocusReason.MouseFocusReason)
     assert edge() == plain != theme.colour("focus")
-
-
-def test_a_button_follows_its_action(dressed: QApplication, qtbot: QtBot) -> None:
-    button, ran = Button(icon="plus"), []
-    qtbot.addWidget(button)
-    action = QAction("New invoice…", button)
-    action.setShortcut("Ctrl+Shift+N")
-    action.triggered.connect(lambda: ran.append(1))
-    button.use_action(action)
-    button.click()
-    assert ran == [1]
-    assert "Ctrl+Shift+N" in button.toolTip()
-    action.setEnabled(False)
-    assert not button.isEnabled()
 
 
 def test_icon_and_round_buttons_speak_their_name(dressed: QApplication, qtbot: QtBot) -> None:

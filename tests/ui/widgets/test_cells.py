@@ -23,7 +23,6 @@ ROW = SimpleNamespace(name="Umbra AG", state=("Overdue", "bad"), hue="teal")
         cells.badge_cell(lambda row: row.state),
         cells.project_cell(lambda row: (row.hue, "ERP migration", row.name)),
         cells.two_line_cell(lambda row: (row.name, "ERP migration")),
-        cells.icon_cell(lambda _row: ("lock", "text2")),
     ],
 )
 def test_painters_draw_in_their_cell_and_nowhere_else(dressed: QApplication, paint: Any) -> None:

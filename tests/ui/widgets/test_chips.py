@@ -12,10 +12,8 @@ from billops_desktop.ui.widgets.chips import (
     Badge,
     Choice,
     ColourSquare,
-    CountBadge,
     ProjectChip,
 )
-from tests.support.present import present
 
 
 @pytest.mark.parametrize("tone", TONES)
@@ -50,16 +48,6 @@ def test_the_project_chip_shows_a_project_or_that_there_is_none(
     chip.show_project("", "")
     assert chip.words() == "Project"
     assert not chip.grab().isNull()
-
-
-def test_a_count_of_zero_is_not_shown(dressed: QApplication, qtbot: QtBot) -> None:
-    badge = CountBadge()
-    qtbot.addWidget(badge)
-    badge.show_count(3, "bad")
-    assert badge.isVisibleTo(present(badge.parentWidget())) or not badge.isHidden()
-    assert not badge.grab().isNull()
-    badge.show_count(0)
-    assert badge.isHidden()
 
 
 def test_a_choice_is_a_small_pill(dressed: QApplication, qtbot: QtBot) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.panels import (
     BANNERS,
     Banner,
@@ -18,9 +17,7 @@ from billops_desktop.ui.widgets.panels import (
     Line,
     ProgressPanel,
     ScrollColumn,
-    offers_row,
 )
-from tests.support.present import of_kind, present
 
 
 def test_an_empty_page_offers_what_to_do(dressed: QApplication, qtbot: QtBot) -> None:
@@ -77,17 +74,6 @@ def test_cards_lines_tiles_and_columns_are_painted(dressed: QApplication, qtbot:
     assert not IconTile("timer", holder).grab().isNull()
     assert Card(holder).column.count() == 0
     assert ScrollColumn(holder).widgetResizable()
-
-
-def test_the_first_offer_is_the_primary_one(dressed: QApplication, qtbot: QtBot) -> None:
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    done: list[str] = []
-    row = offers_row([("Try again", lambda: done.append("a")), ("Later", lambda: None)], holder)
-    first = of_kind(present(row.itemAt(0)).widget(), Button)
-    assert first.kind == "primary"
-    first.click()
-    assert done == ["a"]
 
 
 def test_the_line_of_an_empty_page_stays_whole_whatever_was_said_before(

@@ -185,13 +185,6 @@ class DecimalEdit(TypedEdit):
         return short_decimal(value, self.least)
 
 
-class QuantityEdit(DecimalEdit):
-    """A quantity: a number, h:mm, or a small sum such as =12*95."""
-
-    def _read(self, text: str) -> Decimal:
-        return typed.read_quantity(text)
-
-
 class DurationEdit(TypedEdit):
     """A length of time; its value is whole seconds."""
 

@@ -21,7 +21,6 @@ from billops_desktop.ui.widgets.input.edits import (
     DecimalEdit,
     DurationEdit,
     MoneyEdit,
-    QuantityEdit,
     TimeEdit,
     duration_text,
     short_decimal,
@@ -123,16 +122,14 @@ def test_a_length_of_time_is_read(
 
 
 def test_a_time_of_day_and_a_number_are_read(dressed: QApplication, qtbot: QtBot) -> None:
-    clock, rate, amount = TimeEdit("at"), DecimalEdit("percent"), QuantityEdit("quantity")
-    for edit in (clock, rate, amount):
+    clock, rate = TimeEdit("at"), DecimalEdit("percent")
+    for edit in (clock, rate):
         qtbot.addWidget(edit)
     typed(qtbot, clock, "0915")
     assert clock.value() == time(9, 15)
     typed(qtbot, rate, "7.7 %")
     assert rate.value() == Decimal("7.7")
     assert rate.text() == "7.7"
-    typed(qtbot, amount, "38:30")
-    assert amount.value() == Decimal("38.5")
     assert short_decimal(Decimal(100)) == "100"
 
 
