@@ -33,6 +33,7 @@ from billops_desktop.ui.starting.single_instance import COMMANDS, SingleInstance
 if TYPE_CHECKING:
     from billops_desktop.domain.changes import Changes
     from billops_desktop.services.workspace import Workspace
+    from billops_desktop.ui.growing import Growing
     from billops_desktop.ui.live.keeper import BackupKeeper
     from billops_desktop.ui.timer.tray import Tray
 
@@ -115,6 +116,7 @@ class Session(QObject):
         install_crash_hook(lambda: self.window.feedback)
         self.tray: Tray | None = None
         self.keeper: BackupKeeper | None = None
+        self._renewing: Growing[MainWindow] | None = None
         self._opener: Callable[..., Workspace] | None = None
         self._painted = False
         self._ended = False
@@ -245,10 +247,25 @@ class Session(QObject):
 
     def _renew_window(self) -> None:
         # Imported when it happens: nothing in a start needs it.
-        from billops_desktop.ui.renewal import renewed
+        from billops_desktop.ui.growing import Growing, at_once
+        from billops_desktop.ui.renewal import renewal
 
+        if self._renewing is not None:
+            # Half of it speaks as was chosen before.
+            self._renewing.stop()
         self._speak()
-        self.window = renewed(self.window)
+        if self.jobs.inline:
+            self._take_window(at_once(renewal(self.window)))
+            return
+        growing = self._renewing = Growing(self, partial(renewal, self.window))
+        growing.grow(lambda: self._take_window(growing.whole()))
+
+    def _take_window(self, window: MainWindow) -> None:
+        from billops_desktop.ui.renewal import put_in_place
+
+        self._renewing = None
+        put_in_place(window, self.window)
+        self.window = window
         self._hear_window()
         self._connect_entrances(first_run=False)
         if self.tray is not None:

@@ -53,6 +53,7 @@ def install(application: QApplication, percent: int = 100) -> None:
     font.cache_clear()
     metrics.cache_clear()
     laid_out.cache_clear()
+    elided.cache_clear()
     application.setFont(font("body"))
 
 
@@ -71,6 +72,7 @@ def add_scripts() -> None:
         if not QFontDatabase.families(script):
             QFontDatabase.addApplicationFont(str(resources_folder() / "fonts" / face))
     laid_out.cache_clear()
+    elided.cache_clear()
     metrics.cache_clear()
 
 
@@ -107,6 +109,12 @@ def font(style: str = "body", *, figures: bool = False) -> QFont:
 def metrics(style: str = "body", *, figures: bool = False) -> QFontMetrics:
     """Return the metrics of a style, cached: delegates ask for them in every cell."""
     return QFontMetrics(font(style, figures=figures))
+
+
+@lru_cache(maxsize=4096)
+def elided(words: str, style: str, width: int, *, figures: bool = False) -> str:
+    """Return words as they fit a width, cached: a list asks again at every paint."""
+    return metrics(style, figures=figures).elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 @lru_cache(maxsize=4096)

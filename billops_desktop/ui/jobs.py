@@ -123,7 +123,6 @@ class Jobs(QObject):
     opened = Signal(object)
     replaced = Signal()
     _arrived = Signal(object)
-    _changed_off_screen = Signal(object)
 
     def __init__(self, workspace: Workspace | None = None, *, inline: bool = False) -> None:
         super().__init__()
@@ -137,9 +136,7 @@ class Jobs(QObject):
         self._running: dict[str, CancelToken] = {}
         self._seen: tuple[int, ...] = ()
         self._polling = False
-        queued = Qt.ConnectionType.QueuedConnection
-        self._arrived.connect(self._on_arrived, queued)
-        self._changed_off_screen.connect(self.changed, queued)
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.setTimerType(Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self.poll)
@@ -219,13 +216,12 @@ class Jobs(QObject):
     ) -> None:
         """Run workflow(workspace, told, ...) of one transaction on the db lane.
 
-        What it tells is durable: done(result, changes) is called with it, and only then does any
-        view hear of the changes and read anew.
+        Once it is durable done(result, changes) is called; only then does any view hear of it.
         """
-        call = Call(done, failed)
 
         def told(outcome: Any) -> None:
-            self._hand(partial(self._tell, call, done, (outcome.result, outcome.changes)))
+            values = (outcome.result, outcome.changes)
+            self._deliver(partial(self._tell, Call(done), done, values))
 
         def step() -> tuple[Any, ...]:
             workflow(self.workspace, told, *args, **kwargs)
@@ -367,25 +363,17 @@ class Jobs(QObject):
             answer(*values)
 
     def _deliver(self, outcome: Callable[[], None]) -> None:
-        # The application may have been torn down while the job ran.
-        if shiboken6.isValid(self):
+        if self.inline:
+            outcome()
+        elif shiboken6.isValid(self):  # the application may have been torn down meanwhile
             self._arrived.emit(outcome)
 
     def _report(self, pace: _Pace, progress: Callable[..., object] | None, *values: Any) -> None:
         if progress is not None and pace.due():
-            self._hand(partial(self._tell, Call(progress), progress, values))
-
-    def _hand(self, outcome: Callable[[], None]) -> None:
-        if self.inline:
-            outcome()
-        else:
-            self._deliver(outcome)
+            self._deliver(partial(self._tell, Call(progress), progress, values))
 
     def _hear(self, changes: Changes) -> None:
-        if self.inline:
-            self.changed.emit(changes)
-        elif shiboken6.isValid(self):
-            self._changed_off_screen.emit(changes)
+        self._deliver(partial(self.changed.emit, changes))
 
     def _on_arrived(self, outcome: Callable[[], None]) -> None:
         outcome()

@@ -2,30 +2,64 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from billops_desktop.ui.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from billops_desktop.ui.growing import Steps
 
-def renewed(old: MainWindow) -> MainWindow:
-    """Put a new window in the place of one, on the same page; steps can still be taken back.
+
+def renewal(old: MainWindow) -> Steps[MainWindow]:
+    """Make a new window on the page of one, in steps; ``put_in_place`` shows it.
 
     Words and sizes are read when a widget is made: making all of it again is surer than telling
-    each widget, and it is done twice in the life of a profile.
+    each widget, and it is done twice in the life of a profile. The old window is of use until then.
     """
     new = MainWindow(old.jobs, old.clock, state=old.state)
-    new.may_close = old.may_close
-    new.undo_stack.take_over(old.undo_stack)
-    new.setGeometry(old.geometry())
+    try:
+        new.may_close = old.may_close
+        new.setGeometry(old.geometry())
+        yield
+        new.view(_page_of(old))
+        yield
+    except GeneratorExit:
+        _let_go(new)
+        raise
     for owned in (new.timer, new.directory):
         owned.load()
     new.directory.count()
-    page, place = old.journey.here, old.place_now()
-    new.start_page(page or next(iter(new.pages)))
-    if page:
-        new.view(page).open_at(place)
+    _take_place(old, new)
+    return new
+
+
+def put_in_place(new: MainWindow, old: MainWindow) -> None:
+    """Show the new window where the old one stood; steps can still be taken back."""
+    new.undo_stack.take_over(old.undo_stack)
+    if _page_of(old) != new.journey.here:
+        # Used while the new one was made.
+        new.go(_page_of(old), **old.place_now())
+    elif old.place_now() != new.place_now():
+        _take_place(old, new)
     new.setWindowState(old.windowState())
     new.setVisible(old.isVisible())
-    for view in old.views.values():
+    _let_go(old)
+
+
+def _page_of(old: MainWindow) -> str:
+    return old.journey.here or next(iter(old.pages))
+
+
+def _take_place(old: MainWindow, new: MainWindow) -> None:
+    """Go to the page and the place at which the old window stands."""
+    page = _page_of(old)
+    new.start_page(page)
+    if old.journey.here:
+        new.view(page).open_at(old.place_now())
+
+
+def _let_go(window: MainWindow) -> None:
+    for view in window.views.values():
         view.release()
-    old.hide()
-    old.deleteLater()
-    return new
+    window.hide()
+    window.deleteLater()

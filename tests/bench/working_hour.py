@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from billops_desktop.ui import theme
+from billops_desktop.ui.live.directory import set_preference
 from billops_desktop.ui.views.billing import pdf_files
 from billops_desktop.ui.views.editor.lines.cells import COLUMNS
 from billops_desktop.ui.views.entries.entry_model import Field
@@ -35,10 +36,13 @@ class Worker:
         self.probe = TurnProbe()
         self.stalls: dict[str, float] = {}
 
-    def step(self, name: str, deed: Callable[[], object]) -> None:
+    def step(
+        self, name: str, deed: Callable[[], object], until: Callable[[], object] = lambda: True
+    ) -> None:
         """Do one thing from the event loop, as an event would, and note its longest turn."""
         self.probe.taken()
         QTimer.singleShot(0, deed)
+        spin(until)
         settle(self.session)
         self.stalls[name] = max(self.stalls.get(name, 0.0), self.probe.taken())
 
@@ -100,8 +104,24 @@ class Worker:
         for letter in "project 0":
             self.step("search", partial(self.type_at_focus, palette, letter))
         self.step("close the palette", palette.hide)
+        self.renew()
         for choice in ("dark", "light"):
             self.step("switch the theme", partial(theme.SWITCH.choose, choice))
+
+    def renew(self) -> None:
+        """Choose a larger text and another language, and take both back."""
+        for name, value in (
+            ("appearance.text_size", 110),
+            ("appearance.text_size", 100),
+            ("appearance.language", "de"),
+            ("appearance.language", "en"),
+        ):
+            self.step(
+                f"change the {name.partition('.')[2].replace('_', ' ')}",
+                partial(self.session.jobs.run, set_preference, name, value),
+                until=lambda: self.session.window is not self.window,
+            )
+            self.window, self.timer = self.session.window, self.session.window.timer
 
     def bill(self) -> None:
         """Draft the unbilled time of all clients, edit one, issue, export, get it paid."""

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,15 +15,17 @@ from billops_desktop.domain.billing.findings import Finding
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _, format_time, ngettext
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow
+from billops_desktop.ui.growing import Growing
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import invoice_deeds
 from billops_desktop.ui.views.billing.invoice_panel import InvoicePanel
 from billops_desktop.ui.views.billing.pdf_files import export_pdf
 from billops_desktop.ui.views.editor.checks import AGAIN, OFF
-from billops_desktop.ui.views.editor.desk import AUTOSAVE_MS, DraftDesk, Opened, read_invoice
+from billops_desktop.ui.views.editor.desk import DraftDesk, Opened, read_invoice
 from billops_desktop.ui.views.editor.draft_form import DraftForm, field_of
 from billops_desktop.ui.views.editor.head import EditorHead
 from billops_desktop.ui.views.editor.issue_sheet import IssueSheet
+from billops_desktop.ui.views.editor.left_side import form_steps, panel_steps
 from billops_desktop.ui.views.editor.sides import WIDE_FROM, Sides
 from billops_desktop.ui.views.paper.preview import Preview
 from billops_desktop.ui.widgets.panels import Line
@@ -74,30 +76,20 @@ class InvoiceEditorView(View):
         self.head = EditorHead(self)
         self.sides = Sides(partial(Preview, shell.jobs), self.head.tabs, shell.state, parent=self)
         self.preview = self.sides.pages
+        self._growing_form = Growing(self, partial(form_steps, self))
+        self._growing_panel = Growing(self, partial(panel_steps, self))
         self._lay_out()
         self._connect()
 
     @cached_property
     def form(self) -> DraftForm:
         """Return the form of a draft, made when the first draft is opened."""
-        made = DraftForm(self, self.sides.left)
-        self.sides.hold(made)
-        made.changed.connect(lambda values: self.desk.change(**values))
-        made.typed.connect(lambda values: self.desk.change(within=AUTOSAVE_MS, **values))
-        made.unbilled_wanted.connect(self.add_unbilled)
-        made.checks.wanted.connect(self._on_check)
-        made.client.change_wanted.connect(self._change_client)
-        made.client.open_wanted.connect(self._open_client)
-        return made
+        return self._growing_form.whole()
 
     @cached_property
     def panel(self) -> InvoicePanel:
         """Return the panel of an issued invoice, made when the first one is opened."""
-        made = InvoicePanel(self.today, self.shell.clock.zone, self.sides.left)
-        self.sides.hold(made)
-        made.stand_alone()
-        invoice_deeds.connect_panel(self, made)
-        return made
+        return self._growing_panel.whole()
 
     # What the frame asks.
 
@@ -134,9 +126,9 @@ class InvoiceEditorView(View):
         if found.row.id != self.invoice_id:
             return
         draft = found.row.state == "draft"
-        part = "form" if draft else "panel"
-        if part not in vars(self) and not self.shell.jobs.inline:
-            QTimer.singleShot(0, self, partial(self._make_and_show, part, opened))
+        if ("form" if draft else "panel") not in vars(self) and not self.shell.jobs.inline:
+            growing = self._growing_form if draft else self._growing_panel
+            growing.grow(partial(self._show_grown, draft=draft))
             return
         first = self.opened is None or self.opened.detail.row.state != found.row.state
         self.opened = opened
@@ -149,16 +141,19 @@ class InvoiceEditorView(View):
         self.sides.show_left(self.form if draft else self.panel)
         if first:
             self.sides.fit(self.sides.wide)
+        if draft and not self.shell.jobs.inline:
+            # Made while the draft is looked at: issuing it shows the panel.
+            self._growing_panel.grow(bool)
         self.preview.show_invoice(self.invoice_id)
         window: Any = self.window()
         if hasattr(window, "refresh_title"):
             window.refresh_title()
 
-    def _make_and_show(self, part: str, opened: Opened) -> None:
-        """Make form or panel in a turn of its own, and show the invoice in the next one."""
-        getattr(self, part)
-        if self._newest is opened:
-            QTimer.singleShot(0, self, partial(self.show_opened, opened))
+    def _show_grown(self, *, draft: bool) -> None:
+        """Show the newest state of the invoice: its side is made."""
+        _side = self.form if draft else self.panel
+        if self._newest is not None:
+            self.show_opened(self._newest)
 
     def _saved_at(self, found: InvoiceDetail) -> str:
         zone = ZoneInfo(self.shell.clock.zone())
@@ -287,7 +282,8 @@ class InvoiceEditorView(View):
     def _is_draft(self) -> bool:
         return self.opened is not None and self.opened.detail.row.state == "draft"
 
-    def _on_check(self, finding: Finding) -> None:
+    def mend(self, finding: Finding) -> None:
+        """Go to where a finding is mended, or mend it."""
         if finding.rule == "time left":
             self.add_unbilled(self.form.lines_card.grouping.value())
         elif finding.rule in DEEDS:
@@ -295,17 +291,19 @@ class InvoiceEditorView(View):
         elif finding.field.startswith("seller"):
             self.shell.go("settings", section="company")
         elif finding.field.startswith("buyer"):
-            self._open_client()
+            self.open_client()
         elif finding.field == "series":
             self.shell.go("settings", section="numbers")
         else:
             self.form.focus_field(finding.field)
 
-    def _open_client(self) -> None:
+    def open_client(self) -> None:
+        """Go to the client of the invoice."""
         if self.opened is not None:
             self.shell.go("clients", client_id=self.opened.detail.row.client_id)
 
-    def _change_client(self) -> None:
+    def change_client(self) -> None:
+        """Ask for another client of the draft."""
         if (found := self._kept()) is not None:
             invoice_deeds.change_client(self, found.row, self.desk.steps.clear)
 

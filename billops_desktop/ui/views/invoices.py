@@ -21,6 +21,7 @@ from billops_desktop.services.invoices.invoice_rows import (
     metrics,
 )
 from billops_desktop.ui.actions import focus_types_text
+from billops_desktop.ui.growing import at_once
 from billops_desktop.ui.table import BLOCK
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import invoice_deeds
@@ -72,7 +73,7 @@ class InvoicesView(View):
     @cached_property
     def panel(self) -> InvoicePanel:
         """Return the panel of one invoice, made when the first one is shown."""
-        made = InvoicePanel(self.today, self.shell.clock.zone, self)
+        made = at_once(InvoicePanel.steps(self.today, self.shell.clock.zone, self))
         made.hide()
         self.panel_made = True
         made.closed.connect(self._close_panel)

@@ -28,6 +28,15 @@ PADDING: Final = 8
 EDGE: Final = 15
 RAW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+# Put together once: Python takes longer to join two flags than Qt to paint a word.
+LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+FLAGS: Final = {
+    "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    "center": Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
+}
+ONE_LINE: Final = Qt.TextFlag.TextSingleLine.value
+SELECTED: Final = QStyle.StateFlag.State_Selected.value
+FOCUSED: Final = QStyle.StateFlag.State_HasFocus.value
 
 
 def plain(value: Any) -> str:
@@ -80,8 +89,7 @@ class Column:
     @property
     def flag(self) -> Qt.AlignmentFlag:
         """Return Qt's flag for the column's alignment."""
-        sides = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
-        return sides.get(self.align, Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
+        return FLAGS.get(self.align, LEFT)
 
 
 def text_room(style: str = "body") -> Callable[[str], int]:
@@ -149,22 +157,24 @@ class RowDelegate(QStyledItemDelegate):
         """Paint one cell."""
         painter.save()
         area = QRectF(option.rect)
-        last_row = index.row() == index.model().rowCount() - 1
-        first, last = index.column() == 0, index.column() == index.model().columnCount() - 1
-        self._ground(painter, option, index, area)
+        number, column, state = index.row(), index.column(), option.state.value
+        first, last = column == 0, column == len(self.columns) - 1
+        last_row = number == index.model().rowCount() - 1
+        if state & SELECTED or number == self.hovered:
+            self._ground(painter, index, area, selected=bool(state & SELECTED), last_row=last_row)
         if not last_row:
             left = area.left() + (EDGE if first else 0)
             right = area.right() - (EDGE if last else 0)
             painter.setPen(theme.colour("border_subtle"))
             painter.drawLine(int(left), int(area.bottom()) - 1, int(right), int(area.bottom()) - 1)
         row = index.data(ROW_ROLE)
-        left = (EDGE if first else PADDING) + self.columns[index.column()].lead
+        left = (EDGE if first else PADDING) + self.columns[column].lead
         room = area.adjusted(left, 0, -(EDGE if last else PADDING), 0)
         if row is not None:
-            self.cell(painter, room, index.column(), row)
+            self.cell(painter, room, column, row)
         elif index.data(Qt.ItemDataRole.DisplayRole):
             line(painter, room, "…", ink="text3")
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if state & FOCUSED:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(area.adjusted(2, 2, -2, -3), 4, 4)
@@ -181,24 +191,19 @@ class RowDelegate(QStyledItemDelegate):
         figures = shows.align == "right"
         painter.setFont(fonts.font(shows.style, figures=figures))
         painter.setPen(theme.colour(shows.ink_of(row)))
-        metrics = fonts.metrics(shows.style, figures=figures)
-        fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+        fitting = fonts.elided(words, shows.style, int(room.width()), figures=figures)
         if figures and fitting != words:
+            metrics = fonts.metrics(shows.style, figures=figures)
             self.cut.emit(column, metrics.horizontalAdvance(words))
-        painter.drawText(room, shows.flag | Qt.TextFlag.TextSingleLine, fitting)
+        painter.drawText(room, shows.flag.value | ONE_LINE, fitting)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return nothing of interest: rows have a fixed height."""
         return QSize(40, 20)
 
     def _ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRectF
+        self, painter: QPainter, index: Index, area: QRectF, *, selected: bool, last_row: bool
     ) -> None:
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if not selected and index.row() != self.hovered:
-            return
-        last_row = index.row() == index.model().rowCount() - 1
         if self.rounded and last_row:
             painter.setClipPath(self._bottom(index, area))
         painter.fillRect(area, theme.colour("bg_selected" if selected else "bg_hover"))

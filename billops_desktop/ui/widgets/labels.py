@@ -22,6 +22,8 @@ VISIBLE: Final = {
 
 def shown(text: str, limit: int = 2_000) -> str:
     """Return text as it may be painted: capped, with direction marks and controls visible."""
+    if len(text) <= limit and text.isprintable():
+        return text  # neither marks nor controls are printable, and most text has none
     capped = text if len(text) <= limit else text[: limit - 1] + "…"
     capped = capped.translate(VISIBLE)
     return "".join(

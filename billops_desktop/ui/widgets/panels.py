@@ -246,8 +246,11 @@ class ProgressPanel(QFrame):
 
     def report(self, done: int, total: int, words: str = "") -> None:
         """Show how far the job is; a total of 0 means that nobody knows."""
+        # Told in one go, and painted with the next frame: Qt would paint all that waits at once.
+        self.bar.setUpdatesEnabled(False)
         self.bar.setRange(0, total)
         self.bar.setValue(done)
+        self.bar.setUpdatesEnabled(True)
         if words:
             self.words.setText(words)
 

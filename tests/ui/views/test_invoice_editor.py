@@ -121,7 +121,7 @@ def test_the_preview_is_a_tab_in_a_narrow_window(editor: InvoiceEditorView) -> N
 def test_a_finding_leads_to_the_page_where_it_is_mended(
     editor: InvoiceEditorView, rule: str, field: str, page: str
 ) -> None:
-    editor._on_check(Finding(rule, BLOCK, "…", field))
+    editor.mend(Finding(rule, BLOCK, "…", field))
     assert window_of(editor).journey.here == page
 
 
@@ -129,7 +129,7 @@ def test_a_finding_about_time_adds_it(
     editor: InvoiceEditorView, workspace: Workspace, job: money.Job
 ) -> None:
     money.log(workspace, job)
-    editor._on_check(Finding("time left", ADVICE, "…", "lines"))
+    editor.mend(Finding("time left", ADVICE, "…", "lines"))
     assert len(stored(editor).lines) == 2
 
 
@@ -139,7 +139,7 @@ def test_a_finding_about_changed_time_takes_it_again(
     entry = money.log(workspace, job)
     view = edit_invoice(money.draft(workspace, job))
     workspace.execute(tracking.edit, entry, tracking.EntryEdit(break_seconds=1800))
-    view._on_check(Finding("entry changed", BLOCK, "…", "lines.1"))
+    view.mend(Finding("entry changed", BLOCK, "…", "lines.1"))
     assert stored(view).lines[0].quantity == 1800
 
 
@@ -150,7 +150,7 @@ def test_a_changed_rate_is_advice_in_the_open_editor_and_taken_in_one_step(
     view = edit_invoice(money.draft(workspace, job))
     factories.set_rate(workspace, "120", project_id=job.project_id)
     [finding] = [one for one in present(view.opened).detail.findings if one.rule == "rate changed"]
-    view._on_check(finding)
+    view.mend(finding)
     assert stored(view).lines[0].price == 120
     assert view.shell.feedback.recent[0].startswith("1 line priced by the rate book")
     assert "rate changed" not in {one.rule for one in present(view.opened).detail.findings}

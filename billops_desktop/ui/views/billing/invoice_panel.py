@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -23,6 +24,9 @@ from billops_desktop.ui.widgets.edges import WrappingRow, flush_row
 from billops_desktop.ui.widgets.input.staying import step_aside
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.panels import Line, ScrollColumn
+
+if TYPE_CHECKING:
+    from billops_desktop.ui.growing import Steps
 
 WIDTH = 352
 
@@ -80,6 +84,23 @@ class InvoicePanel(QFrame):
         self.alone = False
         self._related_id = ""
         self.payments: tuple[PaymentRow, ...] = ()
+        self.today = today
+
+    @classmethod
+    def steps(
+        cls, today: Callable[[], date], zone: Callable[[], str], parent: QWidget
+    ) -> Steps[InvoicePanel]:
+        """Make a panel, its parts one after the other: all of them together take too long."""
+        made = cls(today, zone, parent)
+        made.make_words()
+        yield
+        made.make_form()
+        yield
+        made.finish()
+        return made
+
+    def make_words(self) -> None:
+        """Make the words and buttons about the invoice."""
         self.number = PlainLabel("", self, style="subtitle")
         self.number.setObjectName("panelNumber")
         self.badge = Badge("", "neutral", self)
@@ -98,7 +119,13 @@ class InvoicePanel(QFrame):
         self.main = Button(_("Open draft"), self, kind="secondary", icon="pencil", name="openDraft")
         self.pdf = Button(_("Open PDF"), self, icon="eye", name="openPdf")
         self.export = Button(_("Export PDF"), self, icon="download", name="exportPdf")
-        self.form = PaymentForm(today, self)
+
+    def make_form(self) -> None:
+        """Make the form for a payment."""
+        self.form = PaymentForm(self.today, self)
+
+    def finish(self) -> None:
+        """Make the history, and put all in its place."""
         self.rule = Line(self)
         self.history = HistoryList(self)
         self._lay_out()

@@ -33,6 +33,7 @@ from billops_desktop.ui.widgets.panels import Card, Line, ScrollColumn
 from billops_desktop.ui.widgets.wording import hours_text
 
 if TYPE_CHECKING:
+    from billops_desktop.ui.growing import Steps
     from billops_desktop.ui.view import View
 
 LINE_FIELD: Final = re.compile(r"lines[.\[](\d+)\]?(?:\.(\w+))?")
@@ -138,13 +139,29 @@ class DraftForm(ScrollColumn):
         super().__init__(parent, name="draftForm")
         self.view = view
         self.draft: Draft | None = None
-        clock = view.shell.clock
-        inner = self.inner
+        self._showing = False
+
+    @classmethod
+    def steps(cls, view: View, parent: QWidget) -> Steps[DraftForm]:
+        """Make a form, its parts one after the other: all of them together take too long."""
+        made = cls(view, parent)
+        made.make_upper()
+        yield
+        made.make_lower()
+        return made
+
+    def make_upper(self) -> None:
+        """Make what stands above the lines."""
+        clock, inner = self.view.shell.clock, self.inner
         self.checks = Checks(inner)
         self.client = ClientCard(inner)
         self.fields = EditorFields(
             lambda: clock.now().astimezone(ZoneInfo(clock.zone())).date(), inner
         )
+
+    def make_lower(self) -> None:
+        """Make the lines and what stands under them, and put all in its place."""
+        inner = self.inner
         self.lines_card = LinesCard(inner)
         self.lines = self.lines_card.lines
         self.totals = Totals(inner)
@@ -152,7 +169,6 @@ class DraftForm(ScrollColumn):
         self.note_field = FormField(_("Note on the invoice"), self.note, inner)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._on_note)
-        self._showing = False
         self._lay_out()
         self._connect()
 

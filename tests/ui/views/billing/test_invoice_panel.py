@@ -14,6 +14,7 @@ from billops_desktop.services.drafts import drafting
 from billops_desktop.services.invoices import corrections, invoicing
 from billops_desktop.services.invoices.invoice_rows import detail
 from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.growing import at_once
 from billops_desktop.ui.views.billing.invoice_panel import InvoicePanel, ShareBar
 from tests.support import money
 from tests.support.clock import MovableClock
@@ -24,7 +25,7 @@ from tests.support.present import present
 
 @pytest.fixture
 def panel(holder: QWidget) -> InvoicePanel:
-    made = InvoicePanel(lambda: WEDNESDAY, lambda: "Europe/Berlin", holder)
+    made = at_once(InvoicePanel.steps(lambda: WEDNESDAY, lambda: "Europe/Berlin", holder))
     made.resize(352, 690)
     made.show()
     return made

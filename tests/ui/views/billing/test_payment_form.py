@@ -15,6 +15,7 @@ from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 from billops_desktop.services.invoices.payments import NewPayment
 from billops_desktop.services.workspace import Workspace
+from billops_desktop.ui.growing import at_once
 from billops_desktop.ui.views.billing.invoice_panel import InvoicePanel
 from billops_desktop.ui.views.billing.payment_form import PaymentForm
 from tests.support import money
@@ -131,7 +132,7 @@ def test_after_a_payment_the_rest_is_offered(
 
 
 def test_its_buttons_begin_where_its_fields_begin(holder: QWidget) -> None:
-    panel = InvoicePanel(lambda: TODAY, lambda: "UTC", holder)
+    panel = at_once(InvoicePanel.steps(lambda: TODAY, lambda: "UTC", holder))
     panel.resize(panel.width(), 900)
     panel.show()
     QCoreApplication.processEvents()
