@@ -44,6 +44,8 @@ LANDING: Final = {"consultant": "time", "office": "invoices"}
 EXIT_BUSY: Final = 3
 # A lane hands Python over to the window this soon; the usual 5 ms add up to stalls.
 SWITCH_SECONDS: Final = 0.001
+# What nobody waits for leaves room for a frame between its steps, which has a turn of its own then.
+REST_MS: Final = 15
 # Apart from the other things that follow the frame: it imports the network, they import theirs.
 LISTEN_MS: Final = 40
 # The last backup may take so long; then the end does not wait any more.
@@ -253,6 +255,8 @@ class Session(QObject):
         if self._renewing is not None:
             # Half of it speaks as was chosen before.
             self._renewing.stop()
+        # A font that changes asks every widget to paint itself; those of a new window will.
+        self.window.setUpdatesEnabled(False)
         self._speak()
         if self.jobs.inline:
             self._take_window(at_once(renewal(self.window)))
@@ -274,12 +278,12 @@ class Session(QObject):
         if self.keeper is not None:
             self._keep_backups()
 
-    def _go_on(self, steps: Iterator[Callable[[], object]]) -> None:
+    def _go_on(self, steps: Iterator[Callable[[], object]], rest_ms: int = 0) -> None:
         """Do the next step, and the others in later turns: the window answers between them."""
         step = next(steps, None)
         if step is not None and not self._ended:
             step()
-            QTimer.singleShot(0, partial(self._go_on, steps))
+            QTimer.singleShot(rest_ms, partial(self._go_on, steps, rest_ms))
 
     def _connect_entrances(self, *, first_run: bool) -> None:
         entrances = import_module("billops_desktop.ui.dialogs.entrances")
@@ -291,7 +295,7 @@ class Session(QObject):
         self.window.start_page(page)
         self.settled.emit()
         # Only now: beside the lane that fills the page they would hold it up by their own length.
-        self._go_on(page_steps(LATER))
+        QTimer.singleShot(REST_MS, partial(self._go_on, page_steps(LATER), REST_MS))
 
     def _show_tray(self) -> None:
         self.tray = self._make_tray()

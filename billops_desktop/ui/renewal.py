@@ -14,8 +14,10 @@ def renewal(old: MainWindow) -> Steps[MainWindow]:
     """Make a new window on the page of one, in steps; ``put_in_place`` shows it.
 
     Words and sizes are read when a widget is made: making all of it again is surer than telling
-    each widget, and it is done twice in the life of a profile. The old window is of use until then.
+    each widget, and it is done twice in the life of a profile. The old window is of use until then,
+    but is not painted any more: it would be in the new size, once, for nobody.
     """
+    old.setUpdatesEnabled(False)
     new = MainWindow(old.jobs, old.clock, state=old.state)
     try:
         new.may_close = old.may_close
@@ -23,8 +25,9 @@ def renewal(old: MainWindow) -> Steps[MainWindow]:
         yield
         new.view(_page_of(old))
         yield
-    except GeneratorExit:
+    except BaseException:
         _let_go(new)
+        old.setUpdatesEnabled(True)
         raise
     for owned in (new.timer, new.directory):
         owned.load()

@@ -76,7 +76,9 @@ def test_half_a_window_is_let_go(window: MainWindow) -> None:
     (half,) = set(QApplication.topLevelWidgets()) - before
     gone: list[Any] = []
     half.destroyed.connect(lambda: gone.append(True))
+    assert not window.updatesEnabled()
     steps.close()
+    assert window.updatesEnabled()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert gone
     assert window.isVisible()

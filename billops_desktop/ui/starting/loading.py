@@ -31,7 +31,15 @@ USE_CASES: Final = (
     "upkeep.backups",
     "upkeep.history",
 )
-PAGES: Final = ("views.tracker", "dialogs.entrances", "timer.tray")
+# The parts of a page before the page: each is a step, and all of them at once were a long one.
+PAGES: Final = (
+    "timer.project_picker",
+    "views.entries.entry_deeds",
+    "views.entries.cell_editor",
+    "views.tracker",
+    "dialogs.entrances",
+    "timer.tray",
+)
 # Imported once the first page is filled: opening one of them shall not wait for its import.
 LATER: Final = (
     "timer.elapsed_popup",
@@ -41,7 +49,16 @@ LATER: Final = (
     "shell.regions",
     "shell.shortcut_sheet",
     "widgets.toast",
+    "views.billing.pdf_files",
+    "views.billing.invoice_panel",
+    "views.billing.invoice_deeds",
     "views.invoices",
+    "views.paper.preview",
+    "views.editor.checks",
+    "views.editor.editor_fields",
+    "views.editor.lines.editor_lines",
+    "views.editor.draft_form",
+    "views.editor.issue_sheet",
     "views.invoice_editor",
     "views.to_invoice",
     "views.clients",
