@@ -85,9 +85,9 @@ def test_half_a_window_is_let_go(window: MainWindow) -> None:
 
 
 def test_a_second_choice_is_not_spoken_with_half_of_the_first(
-    workspace: Any, clock: Any, tmp_path: Any, qtbot: Any, monkeypatch: Any
+    workspace: Any, clock: Any, tmp_path: Any, qapp: Any, qtbot: Any, monkeypatch: Any
 ) -> None:
-    session = application.Session(QApplication.instance(), tmp_path, clock, lambda: None)
+    session = application.Session(qapp, tmp_path, clock, lambda: None)
     session.jobs.adopt(workspace)
     first = session.window
     qtbot.addWidget(first)

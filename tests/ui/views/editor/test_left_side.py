@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from billops_desktop.ui.growing import Steps, at_once
 from billops_desktop.ui.main_window import MainWindow
 from billops_desktop.ui.views.editor.left_side import form_steps, panel_steps
 
@@ -26,15 +27,19 @@ def view(jobs: Any, clock: Any, qtbot: Any) -> Any:
 
 @pytest.mark.parametrize(("side", "least"), [(form_steps, 3), (panel_steps, 4)])
 def test_no_step_makes_all_of_it(view: Any, side: Any, least: int) -> None:
-    counts = [len(view.findChildren(QWidget))]
-    steps = side(view)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            made = end.value
-            break
-        counts.append(len(view.findChildren(QWidget)))
+    counts: list[int] = []
+
+    def watched() -> Steps[QWidget]:
+        steps = side(view)
+        while True:
+            counts.append(len(view.findChildren(QWidget)))
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value  # type: ignore[no-any-return]  # either side
+            yield
+
+    made = at_once(watched())
     counts.append(len(view.findChildren(QWidget)))
     assert len(counts) - 1 >= least
     assert max(after - before for before, after in pairwise(counts)) <= MOST_A_STEP
