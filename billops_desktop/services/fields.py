@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal, DecimalException
 from typing import Any
 
 from billops_desktop.domain.money import decimals_of
@@ -14,6 +15,8 @@ from billops_desktop.i18n import LANGUAGES, _
 LONGEST_LINE = 200
 LONGEST_NUMBER = 40
 MOST_TERMS_DAYS = 3_650
+LARGEST = 2**63 - 1
+MICRO = Decimal(1_000_000)
 Check = Callable[[Any, str], Any]
 
 # The hues that every theme paints; neighbours in the list are easy to tell apart.
@@ -91,6 +94,41 @@ def seconds(count: int | None, field: str) -> int | None:
     if count is not None and count < 0:
         raise InvalidInput(
             _("A length of time is not negative."), _("Nothing was saved."), field=field
+        )
+    return kept_number(count, field)
+
+
+def amount_minor(count: int | None, field: str) -> int | None:
+    """Return an amount in the smallest unit that is not negative, or none."""
+    if count is not None and count < 0:
+        raise InvalidInput(_("An amount is not negative."), _("Nothing was saved."), field=field)
+    return kept_number(count, field)
+
+
+def exact(value: Decimal, field: str) -> Decimal:
+    """Return a number with at most six decimal places: the tables hold no more of it."""
+    try:
+        fits = value.is_finite() and (value * MICRO) % 1 == 0
+    except DecimalException:
+        fits = False
+    if not fits:
+        raise InvalidInput(
+            _("{number} is not a number with at most six decimal places.").format(
+                number=str(value)[:40]
+            ),
+            _("Nothing was saved. Round it."),
+            field=field,
+        )
+    return value
+
+
+def kept_number(count: int | None, field: str) -> int | None:
+    """Return a whole number of the size that the database keeps, or none."""
+    if count is not None and abs(count) > LARGEST:
+        raise InvalidInput(
+            _("A number is too large to be kept."),
+            _("Nothing was saved. Type a smaller one."),
+            field=field,
         )
     return count
 

@@ -15,7 +15,7 @@ from billops_desktop.errors import (
     InvalidInput,
     Refused,
 )
-from billops_desktop.i18n import N_, _
+from billops_desktop.i18n import N_, _, worded
 from billops_desktop.paths import BACKUPS_NAME
 
 # Not *.db: what is opened by hand for hashing and copying must never be a live database.
@@ -49,7 +49,31 @@ def explain(error: BaseException, path: Path) -> BillOpsError | None:
     if isinstance(error, UnicodeDecodeError):
         # The driver could not even read what SQLite said of the damaged text.
         return _damaged(error.reason, path)
+    if isinstance(error, (UnicodeEncodeError, OverflowError)):
+        return _cannot_be_kept(error)
     return _of_sqlite(error, path) if isinstance(error, dbapi2.Error) else None
+
+
+def _cannot_be_kept(error: UnicodeEncodeError | OverflowError) -> BillOpsError | None:
+    """Return the refusal of what no check before it has met: half characters, numbers, days."""
+    if isinstance(error, UnicodeEncodeError):
+        character = f"{ord(error.object[error.start]):04X}"
+        return InvalidInput(
+            worded(
+                "The text holds a character that cannot be kept (U+{character}).",
+                character=character,
+            ),
+            _("Nothing was saved. Type the text again, or paste it as plain text."),
+        )
+    if "date" in str(error) or "year" in str(error):
+        return InvalidInput(
+            _("A day lies outside the calendar."), _("Nothing was saved. Choose another day.")
+        )
+    if "SQLite" in str(error):
+        return InvalidInput(
+            _("A number is too large to be kept."), _("Nothing was saved. Type a smaller one.")
+        )
+    return None
 
 
 def _of_sqlite(error: dbapi2.Error, path: Path) -> BillOpsError | None:

@@ -19,7 +19,8 @@ from billops_desktop.cli.parsing import Parser
 from billops_desktop.i18n import use_language
 from billops_desktop.paths import database_file
 from billops_desktop.storage.connection import connect
-from tests.support.commanding import answer, run
+from tests.support.commanding import run
+from tests.support.filled import Filled
 from tests.support.naughty import NAUGHTY
 
 # So many words at each option in a short run, another selection at each; all of them by `soak`.
@@ -61,30 +62,6 @@ NEEDED: dict[tuple[str, ...], list[str]] = {
 }
 # An option that takes the place of one that is needed.
 INSTEAD: dict[tuple[str, ...], list[str]] = {("invoice", "draft", "--from"): []}
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """Return a profile with one of everything, and the ids that NEEDED stands for."""
-    profile = tmp_path_factory.mktemp("filled") / "profile"
-    company = {"legal_name": "Haldane", "street": "Torstr. 1", "post_code": "10119"}
-    company |= {"city": "Berlin", "country": "DE", "vat_id": "DE136695976"}
-    for name, value in company.items():
-        answer(profile, "config", "set", f"company.{name}", value)
-    address = ("--street", "Hauptstr.", "--post-code", "10117", "--city", "Berlin")
-    answer(profile, "clients", "add", "Acme GmbH", *address, "--country", "DE")
-    answer(profile, "projects", "add", "Acme GmbH/Website", "--rate", "95")
-    answer(profile, "rounding", "add", "Usual", "--step", "15m")
-    made = {}
-    for hour in ("8", "10"):
-        work = ("log", "Work", "--project", "Website", "--on", "2026-11-24", "--from", hour)
-        made["ENTRY"] = answer(profile, *work, "--duration", "1:00")["entry"]["id"][-8:]
-        draft = answer(profile, "invoice", "draft", "--client", "Acme GmbH", "--month", "2026-11")
-        made["DRAFT"] = draft["invoice"]["id"][-8:]
-        if hour == "8":
-            answer(profile, "invoice", "issue", made["DRAFT"])
-    use_language("en")
-    return profile, made
 
 
 def verbs(parser: argparse.ArgumentParser, path: tuple[str, ...]) -> Iterator[Any]:
@@ -140,11 +117,11 @@ def fault_of(code: int, out: str, err: str, *, wrote: bool) -> str:
 def test_a_hostile_word_after_an_option_is_refused_in_words_or_kept(
     name: str,
     few: int,
-    filled: tuple[Path, dict[str, str]],
+    filled: Filled,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    source, made = filled
+    source, made = filled.profile, {"ENTRY": filled.entry, "DRAFT": filled.draft}
     monkeypatch.chdir(tmp_path)
     profile = tmp_path / "profile"
     shutil.copytree(source, profile)
@@ -166,7 +143,7 @@ def test_a_hostile_word_after_an_option_is_refused_in_words_or_kept(
     assert wrong == []
 
 
-def test_every_option_has_what_it_needs_beside_it(filled: tuple[Path, dict[str, str]]) -> None:
+def test_every_option_has_what_it_needs_beside_it() -> None:
     paths = {path for name in COMMANDS.keys() - LEFT_OUT for path, _option in options(name)}
     assert paths >= NEEDED.keys()
     assert len([one for name in COMMANDS for one in options(name)]) > 100

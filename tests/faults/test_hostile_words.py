@@ -23,7 +23,8 @@ from billops_desktop.paths import database_file
 from billops_desktop.services.transfer import exchange
 from billops_desktop.services.workspace import Workspace
 from billops_desktop.storage.connection import connect
-from tests.support.commanding import answer, run
+from tests.support.commanding import run
+from tests.support.filled import Filled
 from tests.support.naughty import NAUGHTY
 
 # So many words at each place in a short run, another selection at each; all of them by `soak`.
@@ -31,40 +32,6 @@ FEW = int(os.environ.get("BILLOPS_WORDS", "2"))
 # demo makes a company with its pictures in minutes; doctor and help take no words.
 LEFT_OUT = {"demo"}
 REFUSED = {2}
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """Return a profile with one of everything, and the names that the examples stand for."""
-    profile = tmp_path_factory.mktemp("filled") / "profile"
-    address = ["--street", "Hauptstr.", "--post-code", "10117", "--city", "Berlin"]
-    for name, value in {
-        "legal_name": "Haldane",
-        "street": "Torstr. 1",
-        "post_code": "10119",
-        "city": "Berlin",
-        "country": "DE",
-        "vat_id": "DE136695976",
-    }.items():
-        answer(profile, "config", "set", f"company.{name}", value)
-    answer(profile, "clients", "add", "Acme GmbH", *address, "--country", "DE")
-    answer(profile, "projects", "add", "Acme GmbH/Website", "--rate", "95")
-    answer(profile, "projects", "task", "Acme/Website", "Design")
-    for day, hours in (("2026-11-23", "8"), ("2026-11-24", "9")):
-        work = ("log", "Work", "--project", "Website", "--on", day, "--from", hours)
-        entry = answer(profile, *work, "--duration", "1:00")
-    draft = ("invoice", "draft", "--client", "Acme", "--month", "2026-11")
-    first = answer(profile, *draft)["invoice"]["id"]
-    answer(profile, "invoice", "issue", first)
-    work = ("log", "More", "--project", "Website", "--on", "2026-11-24", "--from", "14")
-    entry = answer(profile, *work, "--duration", "1:00")
-    second = answer(profile, *draft)["invoice"]["id"]
-    use_language("en")
-    return profile, {
-        "3f9c21aa": second[-8:],
-        "3f9c21": second[-8:],
-        "entry": next(iter(entry.values()))["id"][-8:],
-    }
 
 
 def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -101,13 +68,12 @@ def recorded(profile: Path) -> int:
 @pytest.mark.parametrize("name", sorted(COMMANDS.keys() - LEFT_OUT))
 def test_a_hostile_word_is_refused_in_words_or_kept(
     name: str,
-    filled: tuple[Path, dict[str, str]],
+    filled: Filled,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    source, stands_for = filled
-    if name in {"entries", "resume"}:
-        stands_for = {"3f9c21aa": stands_for["entry"], "3f9c21": stands_for["entry"]}
+    kind_of_id = filled.entry if name in {"entries", "resume"} else filled.draft
+    stands_for = {"3f9c21aa": kind_of_id, "3f9c21": kind_of_id}
     monkeypatch.chdir(tmp_path)
     turn = itertools.cycle(NAUGHTY.items())
     wrong = []
@@ -116,7 +82,7 @@ def test_a_hostile_word_is_refused_in_words_or_kept(
             for kind, word in itertools.islice(turn, min(FEW, len(NAUGHTY))):
                 profile = tmp_path / "profile"
                 shutil.rmtree(profile, ignore_errors=True)
-                shutil.copytree(source, profile)
+                shutil.copytree(filled.profile, profile)
                 before = recorded(profile)
                 typed = [stands_for.get(one, one) for one in words]
                 typed[place] = word

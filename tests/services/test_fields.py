@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from billops_desktop.services import fields
         (fields.terms_days, 0, 0),
         (fields.seconds, None, None),
         (fields.colour, "blue", "blue"),
+        (fields.exact, Decimal("0.123456"), Decimal("0.123456")),
         (fields.email, "", ""),
         (fields.ADDRESS["country"], "de", "DE"),
         (fields.BANK["iban"], "DE89 3704 0044 0532 0130 00", "DE89370400440532013000"),
@@ -36,6 +38,13 @@ def test_what_is_kept(check: Callable[[Any, str], Any], typed: object, kept: obj
     ("check", "typed"),
     [
         (fields.line, "a\nb"),
+        (fields.seconds, 2**63),
+        (fields.exact, Decimal("0.1234567")),
+        (fields.exact, Decimal("NaN")),
+        (fields.exact, Decimal("sNaN")),
+        (fields.exact, Decimal("1e1000000")),
+        (fields.amount_minor, -1),
+        (fields.amount_minor, 2**63),
         (fields.line, "x" * 201),
         (fields.line, "\ud800"),
         (fields.short, "x" * 41),

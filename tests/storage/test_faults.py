@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from billops_desktop.errors import (
@@ -63,6 +66,26 @@ def test_each_report_has_its_words(
 def test_damaged_text_that_the_driver_cannot_even_report_is_damage(tmp_path: Path) -> None:
     with pytest.raises(IntegrityFault, match="is damaged"), explained(tmp_path / "billops.db"):
         b"CREATE TRIGGER \xc4".decode()
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("a\udcff", "cannot be kept"),
+        (2**63, "too large"),
+        (date.max, "outside the calendar"),
+    ],
+)
+def test_what_no_check_has_met_is_refused_in_words(
+    unit: Callable[[], UnitOfWork], value: object, words: str
+) -> None:
+    def keep() -> None:
+        with unit() as work:
+            day = value + timedelta(days=1) if isinstance(value, date) else None
+            work.session.execute(text("SELECT :it"), {"it": day or value})
+
+    with pytest.raises(InvalidInput, match=words):
+        keep()
 
 
 def test_a_fault_of_the_program_stays_one() -> None:

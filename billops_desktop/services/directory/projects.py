@@ -105,7 +105,7 @@ CHECKS: Mapping[str, fields.Check] = {
     "starts_on": fields.kept,
     "ends_on": fields.kept,
     "budget_seconds": fields.seconds,
-    "budget_minor": fields.seconds,
+    "budget_minor": fields.amount_minor,
     "budget_period": fields.one_of("lifetime", "monthly"),
     "budget_exceeded": fields.one_of("warn", "ask", "block"),
     "purchase_order": fields.line,

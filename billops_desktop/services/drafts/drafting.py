@@ -192,7 +192,7 @@ def _proposed(
     """Return the billable entries of a request and the lines that they become."""
     if request.grouping not in Grouping.__members__.values():
         raise InvalidInput(
-            _("Time cannot be grouped by {grouping}.").format(grouping=request.grouping),
+            _("Time cannot be grouped by {grouping}.").format(grouping=request.grouping[:40]),
             _("Choose one of: {names}.").format(names=", ".join(Grouping)),
             field="grouping",
         )

@@ -11,12 +11,13 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, TextClause, func, select
 
 from billops_desktop.domain.alphabet import name_order
-from billops_desktop.domain.billing.grouping import GroupingWords
+from billops_desktop.domain.billing.grouping import Grouping, GroupingWords
 from billops_desktop.domain.billing.invoice import total
 from billops_desktop.domain.money import Money
 from billops_desktop.domain.periods import month_of
 from billops_desktop.errors import Refused
 from billops_desktop.i18n import _, format_span
+from billops_desktop.services import fields
 from billops_desktop.services.books import Unit, company_of, today
 from billops_desktop.services.drafts.billable import (
     Billable,
@@ -81,6 +82,7 @@ def unbilled(
     if not found:
         return ()
     words = cache(lambda language: words_in(work, language))
+    fields.one_of(*Grouping)(grouping, "grouping")
     page = _Page(company_of(work), surroundings(work), grouping, words)
     rows = []
     for sums in found:

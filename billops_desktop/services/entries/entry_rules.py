@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.i18n import _, format_date
-from billops_desktop.services import records
+from billops_desktop.services import fields, records
 from billops_desktop.storage.models import (
     Invoice,
     InvoiceLine,
@@ -28,11 +28,11 @@ def checked_rate(rate: Decimal | None) -> Decimal | None:
     """Return a rate that was typed on an entry; InvalidInput when it is none."""
     if rate is not None and not (rate.is_finite() and 0 <= rate < MOST_RATE):
         raise InvalidInput(
-            _("{rate} is not an hourly rate.").format(rate=rate),
+            _("{rate} is not an hourly rate.").format(rate=str(rate)[:40]),
             _("Nothing was written. A rate is 0 or more."),
             field="rate",
         )
-    return rate
+    return None if rate is None else fields.exact(rate, "rate")
 
 
 def check_span(started_at: datetime, ended_at: datetime | None, break_seconds: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,7 +136,7 @@ def file_name(work: Unit, invoice_id: str) -> str:
 
 def write_beside(folder: Path, name: str, content: bytes) -> Path:
     """Write a file whole or not at all, never over another one; return its path."""
-    if folder.exists() and not folder.is_dir():
+    if "\0" in str(folder) or (os.path.lexists(folder) and not folder.is_dir()):
         raise InvalidInput(
             _("{folder} is not a folder, so nothing was exported.").format(folder=folder),
             _("Choose a folder."),

@@ -91,7 +91,8 @@ def default_tax(work: Unit, on: date) -> TaxRow | None:
 
 def add_tax(work: UnitOfWork, new: NewTax) -> TaxRow:
     """Add a tax; a category that charges nothing has 0 per cent and a reason."""
-    validate_group(TaxGroup(Category(new.category), new.percent))
+    category = fields.one_of(*Category)(new.category, "category")
+    validate_group(TaxGroup(Category(category), fields.exact(new.percent, "percent")))
     if new.valid_from and new.valid_to and new.valid_to < new.valid_from:
         raise InvalidInput(
             _("The tax would end before it starts."), _("Nothing was saved."), field="valid_to"

@@ -14,7 +14,7 @@ from billops_desktop.domain.money import Money, decimals_of
 from billops_desktop.domain.rates import DAILY, EntryFacts, RateRule, Scope
 from billops_desktop.errors import InvalidInput
 from billops_desktop.i18n import _
-from billops_desktop.services import activity, records
+from billops_desktop.services import activity, fields, records
 from billops_desktop.services.books import Unit
 from billops_desktop.services.rates.pricing import PRICED, RateBook, facts_of, forget, rule_of
 from billops_desktop.storage.models import (
@@ -243,7 +243,8 @@ def _checked(work: Unit, new: NewRule) -> RateRule:
     """Return the rule that ``new`` asks for; InvalidInput names the field that cannot be."""
     decimals_of(new.currency)
     if not (new.price.is_finite() and 0 <= new.price < MOST_PRICE):
-        raise _unfit(_("{price} is not a rate.").format(price=new.price), "price")
+        raise _unfit(_("{price} is not a rate.").format(price=str(new.price)[:40]), "price")
+    fields.exact(new.price, "price")
     if new.kind not in {"hourly", DAILY}:
         raise _unfit(_("A rate is hourly or daily."), "kind")
     if new.valid_from and new.valid_to and new.valid_to < new.valid_from:

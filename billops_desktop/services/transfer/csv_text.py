@@ -136,6 +136,8 @@ def unguarded(text: str) -> str:
 
 
 def _content(path: Path) -> bytes:
+    if "\0" in str(path):
+        raise _refused(path, _("It is not a file."))
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):

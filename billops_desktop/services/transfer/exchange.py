@@ -203,6 +203,12 @@ def export_entries(  # noqa: PLR0913 - the choices of one export, each by its na
         total, rows = exported_rows(work, *span, client_id=client_id)
         if not isinstance(target, Path):
             return _write(target, rows, total, step)
+        if not target.name or "\0" in target.name:
+            raise InvalidInput(
+                _("Nothing was written: this names no file."),
+                _("Type the name of the file that shall be made."),
+                field="file",
+            )
         try:
             with files.whole_file(target) as file:
                 # Spreadsheets take UTF-8 for it only with a byte order mark.

@@ -17,6 +17,7 @@ from billops_desktop.ui.widgets.buttons import Button, RoundButton, ring
 from billops_desktop.ui.widgets.chips import paint_square
 from billops_desktop.ui.widgets.found_list import fits
 from billops_desktop.ui.widgets.input.fields import SearchField
+from billops_desktop.ui.widgets.input.floating import RefusedLine
 from billops_desktop.ui.widgets.labels import ElidedLabel, KeyCap, PlainLabel, line
 from billops_desktop.ui.widgets.panels import Line
 from billops_desktop.ui.widgets.popup import Popup
@@ -100,6 +101,7 @@ class Popover(Popup):
         self.field = SearchField("popoverField", _("Start or switch…"), self)
         self.field.textChanged.connect(self._show_recents)
         self.field.installEventFilter(self)
+        self.problem = RefusedLine(self.field)
         self.heading = PlainLabel(_("Recent"), self, style="caption", ink="text3")
         self.recents = [RecentButton(number, self) for number in range(SHOWN)]
         for button in self.recents:
@@ -148,6 +150,7 @@ class Popover(Popup):
     def open_at(self, icon: QRect) -> None:
         """Open beside the tray icon, or near the pointer where the desktop hides its place."""
         self.field.clear()
+        self.problem.clear()
         self._on_changed()
         self.adjustSize()
         known = not icon.isEmpty()
@@ -213,7 +216,7 @@ class Popover(Popup):
         rows = self._fitting()
         if text and rows:
             self._start(self.recents[0])
-        else:
+        elif self.problem.takes(text, "description"):
             self.timer.start(description=text)
             self.hide()
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from billops_desktop.ui.live.directory import NewProject
     from billops_desktop.ui.timer.elapsed_popup import ElapsedPopup
     from billops_desktop.ui.timer.project_picker import ProjectPicker
+    from billops_desktop.ui.widgets.input.floating import RefusedLine
 
 HEIGHT: Final = 64
 
@@ -141,6 +142,13 @@ class TimerBar(QFrame):
     # Made when they are first opened: the first frame must not wait for them.
 
     @cached_property
+    def problem(self) -> RefusedLine:
+        """Return what says under the description why it is not taken."""
+        from billops_desktop.ui.widgets.input.floating import RefusedLine
+
+        return RefusedLine(self.description)
+
+    @cached_property
     def picker(self) -> ProjectPicker:
         """Return the list of projects that opens under the chip."""
         from billops_desktop.ui.timer.project_picker import ProjectPicker
@@ -172,11 +180,14 @@ class TimerBar(QFrame):
     def on_escape(self) -> None:
         """Clear what was typed, or take back the edit."""
         running = self.timer.running
+        self.problem.clear()
         self.description.setText(running.description if running else "")
         self.description.setModified(False)
 
     def start(self) -> None:
         """Start with the typed text and the chosen project; both may be missing."""
+        if not self.problem.takes(self.description.text(), "description"):
+            return
         self.timer.start(
             description=self.description.text().strip(),
             project_id=self.chosen.project_id,
@@ -188,6 +199,8 @@ class TimerBar(QFrame):
         """Save the edited description of the running entry."""
         running = self.timer.running
         if running is None or not self.description.isModified():
+            return
+        if not self.problem.takes(self.description.text(), "description"):
             return
         self.description.setModified(False)
         text = self.description.text().strip()
@@ -262,7 +275,8 @@ class TimerBar(QFrame):
             if self._shown_id:
                 self._empty()
             return
-        typing = self.description.hasFocus() and self.description.isModified()
+        refused = bool(self.description.property("wrong"))
+        typing = refused or (self.description.hasFocus() and self.description.isModified())
         if running.id != self._shown_id or not typing:
             end = len(running.description)
             where = self.description.cursorPosition() if running.id == self._shown_id else end
@@ -279,6 +293,7 @@ class TimerBar(QFrame):
 
     def _empty(self) -> None:
         self._shown_id = ""
+        self.problem.clear()
         self._billable_chosen = False
         self.chosen = Picked()
         self.description.clear()

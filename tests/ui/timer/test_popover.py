@@ -95,3 +95,17 @@ def test_what_runs_is_not_offered_again(popover: Popover) -> None:
     assert [row.description for _number, row in timer.others()] == [before[0], *before[2:]]
     shown = [present(one.row).description for one in popover.recents if not one.isHidden()]
     assert before[1] not in shown
+
+
+def test_what_cannot_be_kept_stays_in_the_line_with_its_reason(
+    popover: Popover, qtbot: Any
+) -> None:
+    popover.show()
+    popover.field.setText("zz\x07")
+    qtbot.keyClick(popover.field, Qt.Key.Key_Return)
+    assert popover.isVisible()
+    assert popover.field.property("wrong")
+    assert popover.timer.running is None
+    qtbot.keyClick(popover.field, Qt.Key.Key_Backspace)
+    qtbot.keyClick(popover.field, Qt.Key.Key_Return)
+    assert popover.timer.running.description == "zz"

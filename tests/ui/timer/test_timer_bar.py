@@ -184,3 +184,26 @@ def test_client_and_project_typed_in_one_line_are_both_made(
     qtbot.keyClick(bar.picker.field, Qt.Key.Key_Return)
     said = "Created Inside. No client: its time cannot be invoiced."
     assert small_window.feedback.recent[0] == said
+
+
+def test_what_cannot_be_kept_stays_in_the_line_with_its_reason(
+    small_window: Any, qtbot: Any, workspace: Any
+) -> None:
+    bar = bar_of(small_window)
+    for running in (False, True):
+        bar.description.setText("a\x07b")
+        bar.description.setModified(True)
+        qtbot.keyClick(bar.description, Qt.Key.Key_Return)
+        assert bar.description.text() == "a\x07b"
+        assert bar.description.property("wrong")
+        assert bar.problem.bubble is not None
+        assert "cannot be kept (U+0007)" in bar.problem.bubble.words.text()
+        assert bar.problem.bubble.isVisible()
+        qtbot.keyClick(bar.description, Qt.Key.Key_Backspace)
+        assert not bar.problem.bubble.isVisible()
+        assert not bar.description.property("wrong")
+        assert (workspace.read(tracking.running) is not None) is running
+        qtbot.keyClick(bar.description, Qt.Key.Key_Escape)
+        if not running:
+            small_window.timer.start(description="Review")
+    assert workspace.read(tracking.running).description == "Review"

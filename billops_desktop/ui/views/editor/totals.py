@@ -92,7 +92,7 @@ class ChargeRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(row)
-        self.reason.editingFinished.connect(self._on_reason)
+        self.reason.editingFinished.connect(self.read_reason)
         self.value.committed.connect(self._on_value)
         self.value.refused.connect(self.show_error)
         self.value.accepted.connect(lambda: self.problem.say(""))
@@ -113,7 +113,8 @@ class ChargeRow(QWidget):
         in_order(before, self.reason, self.value, self.remove)
         return self.remove
 
-    def _on_reason(self) -> None:
+    def read_reason(self) -> None:
+        """Take the reason; one that cannot be kept stays, with what is wrong with it."""
         words = self.reason.text().strip()
         try:
             words = typed.check_text(words, "reason", max_length=200, multiline=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,8 +23,10 @@ from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.widgets.labels import PlainLabel, set_tooltip
 from billops_desktop.ui.widgets.reader_press import PressedByReaders
 
-LONGEST_LINE: Final = 1_000
-LONGEST_TEXT: Final = 10_000
+# More than any text may have, so that one too long is refused and never cut unseen.
+LONGEST_TYPED: Final = 10_001
+# Qt counts an emoji as two.
+LONGEST_LINE: Final = 2 * LONGEST_TYPED
 # What a search keeps free beside its words: glass, frame and padding.
 AROUND_SEARCH: Final = 52
 # Between a field and the list that it opens.
@@ -100,6 +102,10 @@ class TextArea(QPlainTextEdit):
     def setText(self, text: str) -> None:
         """Show a text."""
         self.setPlainText(text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste plain text; what is far too long to be kept is not laid out to its end."""
+        self.insertPlainText(source.text()[:LONGEST_TYPED])
 
 
 class Combo(QComboBox):

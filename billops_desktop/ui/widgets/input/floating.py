@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
 
-from billops_desktop.errors import BillOpsError
+from billops_desktop.domain.reading import typed
+from billops_desktop.errors import BillOpsError, InvalidInput
 from billops_desktop.ui import theme
 from billops_desktop.ui.widgets.input.fields import FormField, TextField
 from billops_desktop.ui.widgets.labels import PlainLabel
@@ -30,12 +31,14 @@ class Bubble(QWidget):
         column.setContentsMargins(10, 6, 10, 7)
         column.addWidget(self.words)
         under.installEventFilter(self)
+        under.destroyed.connect(self.deleteLater)
         self.hide()
 
     def say(self, text: str) -> None:
         """Show words, or go away where there are none."""
         self.words.setText(text)
-        if not text:
+        # What has gone from the page has nothing to say any more.
+        if not text or self.under.isHidden():
             self.hide()
             return
         page = _page_of(self.under)
@@ -110,6 +113,36 @@ class FloatingField(FormField):
         """Take the words away."""
         super().clear_error()
         if self._said:
+            self.bubble.say("")
+
+
+class RefusedLine:
+    """Says under a line without a label what cannot be kept of it, until it is typed anew."""
+
+    def __init__(self, line: TextField) -> None:
+        self.line = line
+        self.bubble: Bubble | None = None
+        line.textEdited.connect(self.clear)
+
+    def takes(self, text: str, field: str) -> bool:
+        """Tell whether a text can be kept; one that cannot stays in the line, with the reason."""
+        try:
+            typed.check_text(text.strip(), field)
+        except InvalidInput as error:
+            words = f"{error.title} {error.hint}".strip()
+            self.line.mark_wrong(True)
+            self.line.setAccessibleDescription(words)
+            self.bubble = self.bubble or Bubble(self.line)
+            self.bubble.say(words)
+            return False
+        self.clear()
+        return True
+
+    def clear(self) -> None:
+        """Take the words away."""
+        if self.bubble is not None and self.line.property("wrong"):
+            self.line.mark_wrong(False)
+            self.line.setAccessibleDescription("")
             self.bubble.say("")
 
 

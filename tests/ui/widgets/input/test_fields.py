@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from billops_desktop.domain.reading import typed
 from billops_desktop.errors import InvalidInput
 from billops_desktop.ui import theme
 from billops_desktop.ui.widgets.input.fields import (
@@ -138,3 +140,18 @@ def test_the_list_of_a_combo_is_a_framed_sheet_off_the_field(
     frame = present(drop).grab().toImage()
     assert frame.pixelColor(0, frame.height() // 2) == theme.colour("border")
     combo.hidePopup()
+
+
+def test_a_line_takes_more_than_any_text_may_have_so_that_nothing_is_cut_unseen(
+    dressed: Any, qtbot: Any
+) -> None:
+    line, area = TextField("line"), TextArea("area")
+    qtbot.addWidget(line)
+    qtbot.addWidget(area)
+    QApplication.clipboard().setText("😀" * 11_000)
+    line.paste()
+    area.paste()
+    for field in (line, area):
+        with pytest.raises(InvalidInput, match=r"longer than 10,000"):
+            typed.check_text(field.text(), "note")
+    assert len(area.text()) == 10_001

@@ -30,7 +30,6 @@ class CellEdit(TextField):
         self.column = column
         self.setProperty("kind", "cell")
         self.setAccessibleName(title)
-        self.setMaxLength(2_000)
         self.setText(text)
         if column != "description":
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
