@@ -117,7 +117,7 @@ def _tray_menu(stage: Stage) -> None:
     tray.menu.popup(stage.window.mapToGlobal(QPoint(1100, 60)))
 
 
-def _popover(stage: Stage) -> None:
+def surface_popover(stage: Stage) -> None:
     popover = Popover(stage.window.timer)
     popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     KEPT.windows.append(popover)
@@ -222,7 +222,7 @@ MENUS = (
     Scene("menu-entry", _entry_menu),
     Scene("menu-tray", _tray_menu),
     Scene("menu-text", _text_menu),
-    Scene("popover", _popover),
+    Scene("popover", surface_popover),
 )
 NOTICES = (
     Scene("backups", _backups),
