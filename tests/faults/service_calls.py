@@ -138,7 +138,7 @@ def _hints(thing: Any) -> dict[str, Any]:
         try:
             return typing.get_type_hints(thing, localns=names)
         except NameError as unknown:
-            names[unknown.name] = _forms().get(unknown.name, Inner)
+            names[str(unknown.name)] = _forms().get(str(unknown.name), Inner)
 
 
 @cache

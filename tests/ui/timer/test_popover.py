@@ -108,4 +108,6 @@ def test_what_cannot_be_kept_stays_in_the_line_with_its_reason(
     assert popover.timer.running is None
     qtbot.keyClick(popover.field, Qt.Key.Key_Backspace)
     qtbot.keyClick(popover.field, Qt.Key.Key_Return)
-    assert popover.timer.running.description == "zz"
+    running = popover.timer.running
+    assert running is not None
+    assert running.description == "zz"
