@@ -53,6 +53,16 @@ def test_stop_says_how_long_it_was(billops: Billops) -> None:
     assert answer.err == "No timer is running.\nStart one to track time.\n"
 
 
+def test_a_clock_that_was_set_back_is_no_dead_end(billops: Billops) -> None:
+    billops.done("start", "Ahead", "--project", "Website")
+    billops.clock.move(hours=-2)
+    assert billops.done("stop") == (
+        "Stopped Ahead (Acme GmbH/Website) after 0:00.\n"
+        "The clock was set back since its start. Its times are to be checked.\n"
+    )
+    assert billops("stop").code == 2
+
+
 def test_start_and_stop_at_a_past_time(billops: Billops) -> None:
     started = billops.json("start", "Early", "--at", "9:15")["started"]
     assert started["started_at"] == "2026-11-25T08:15:00Z"

@@ -67,6 +67,26 @@ def test_backup_restore_and_what_was_before(billops: Billops) -> None:
     assert billops.dump() == before
 
 
+def test_after_a_restore_in_the_dark_the_last_number_is_confirmed(billops: Billops) -> None:
+    billops.done("log", "Work", "--project", "Website", "--duration", "1h")
+    draft = billops.json("invoice", "draft", "--client", "Acme")["invoice"]["id"]
+    billops.done("backup", "make")
+    assert billops.json("invoice", "issue", draft)["invoice"]["number"] == "2026-0001"
+    (billops.profile / "billops.db").write_bytes(b"no records any more" * 5000)
+    for side in ("-wal", "-shm"):
+        (billops.profile / f"billops.db{side}").unlink(missing_ok=True)
+
+    assert billops.json("restore", "--yes")["unsure_of_numbers"] is True
+    refused = billops("invoice", "issue", draft)
+    assert refused.code == 2
+    assert "whether numbers were given after 2026-0001" in refused.err
+    assert "billops config confirm-numbers" in refused.err
+    assert billops("config", "confirm-numbers", "nonsense").code == 2
+    assert billops.json("config", "confirm-numbers", "2026-0003")["last"] == ["2026-0003"]
+    assert billops.json("invoice", "issue", draft)["invoice"]["number"] == "2026-0004"
+    assert billops.json("check")["ok"] is True
+
+
 def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
     cases = [
         bad("backup now", "command"),
