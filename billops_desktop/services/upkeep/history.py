@@ -191,9 +191,13 @@ def _check_days(work: UnitOfWork, table: Table, change: _Change) -> None:
 
 def _words(made: Iterable[_Change]) -> str:
     """Return what happened, the most telling kind of record first."""
+    made = tuple(made)
+    # What was added and then filled in the same step was added.
+    new = {change.row_id for change in made if change.what == ADDED}
     counted: dict[tuple[str, str], set[str]] = {}
     for change in made:
-        counted.setdefault((change.table, change.what), set()).add(change.row_id)
+        if change.what != CHANGED or change.row_id not in new:
+            counted.setdefault((change.table, change.what), set()).add(change.row_id)
     known = [key for table in NOUNS for key in counted if key[0] == table]
     chosen = known[:2] or [next(iter(counted))]
     return ", ".join(_phrase(table, what, len(counted[table, what])) for table, what in chosen)

@@ -245,6 +245,13 @@ class TrackerView(View):
     def _on_fill_wanted(self, gap: Span) -> None:
         self.form.fill(gap)
 
+    def _on_logged(self, row: EntryRow) -> None:
+        """Close the form and show the week that the new entry stands in."""
+        self.form.saved(row)
+        shown = self.shown
+        if shown is not None and not shown.first <= row.local_on <= shown.last:
+            self.go_to(row.local_on)
+
     def _last_end(self, day: date) -> datetime | None:
         """Return when the last entry of a day that is shown ends."""
         groups = self.shown.groups if self.shown else ()
@@ -257,7 +264,7 @@ class TrackerView(View):
     def form(self) -> PastForm:
         """Return the form for past time, closed above the list."""
         form = PastForm(self.shell.timer, self.shell.directory, self)
-        form.wanted.connect(lambda entry: self.deeds.add(entry, form.saved, form.show_error))
+        form.wanted.connect(lambda entry: self.deeds.add(entry, self._on_logged, form.show_error))
         form.closed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         form.last_end = self._last_end
         self._over_list.addWidget(form)

@@ -27,6 +27,10 @@ def credit_sheet(
         "stay; neither can be changed afterwards."
     )
     sheet.say(words.format(total=format_money(row.total), client=row.client_name))
+    received = row.total - row.open
+    if received.minor > 0:
+        words = _("{amount} came in for it already and becomes credit of {client}.")
+        sheet.say(words.format(amount=format_money(received), client=row.client_name), ink="warn")
     reason = TextField("creditReason", sheet)
     sheet.fields.add(
         "reason",

@@ -12,15 +12,16 @@ from PySide6.QtWidgets import QWidget
 from billops_desktop.i18n import _, format_date, format_day, format_money
 from billops_desktop.services.invoices.invoice_rows import InvoiceRow
 from billops_desktop.ui import fonts, theme
-from billops_desktop.ui.table import Column, Table
+from billops_desktop.ui.table import Column, Table, text_room
 from billops_desktop.ui.views.billing.statuses import is_payable, next_step, status_words
 from billops_desktop.ui.widgets.cells import badge_cell
 from billops_desktop.ui.widgets.chips import badge_width
 from billops_desktop.ui.widgets.labels import line
 
 CLIENT_COLUMN, DUE_COLUMN, NOTE_COLUMN, TOTAL_COLUMN, OPEN_COLUMN = 1, 3, 4, 5, 6
-# The least room of a client's name; note and due day go first, then what sums do not need.
-CLIENT_LEAST: Final = 160
+# The least room of a client's name; the note goes first, then what sums do not need.
+NAME_USUAL: Final = 160
+CLIENT_LEAST: Final = 104
 LETTERS: Final = frozenset("PODC")
 
 
@@ -67,7 +68,6 @@ def _when() -> tuple[Column, ...]:
             value=lambda row: row.due_on,
             text=_due,
             width=72,
-            yields=2,
             ink=lambda row: "bad" if row.days_late else "text2",
             hint=lambda row: format_date(row.due_on) if row.due_on else "",
         ),
@@ -77,6 +77,7 @@ def _when() -> tuple[Column, ...]:
             value=lambda row: row.note,
             width=172,
             yields=1,
+            room=text_room("small"),
             paint=_paint_note,
         ),
     )
@@ -135,18 +136,27 @@ class InvoiceTable(Table):
     def _make_room(self) -> None:
         """Where names are short of room let others give theirs up.
 
-        The total goes last: the panel beside the list shows it.
+        The day it is due stays longest: the panel beside the list shows the total.
         """
-        for number in (NOTE_COLUMN, DUE_COLUMN):
-            self._give(number, self.columnWidth(number))
+        note = self.columnWidth(NOTE_COLUMN)
+        # Half a note says less than none.
+        cut = note < self.widths.needed(NOTE_COLUMN)
+        self._give(NOTE_COLUMN, note, least=self.width() if cut else NAME_USUAL)
         for number in (TOTAL_COLUMN, OPEN_COLUMN):
             self._give(number, max(self.columnWidth(number) - self.widths.needed(number), 0))
-        self._give(TOTAL_COLUMN, self.columnWidth(TOTAL_COLUMN))
+        for number in (TOTAL_COLUMN, DUE_COLUMN):
+            self._give(number, self.columnWidth(number))
+        self.setColumnWidth(CLIENT_COLUMN, self._names())
 
-    def _give(self, number: int, width: int) -> None:
+    def _names(self) -> int:
+        """Return the room of the clients' names, without what the columns stand out at the side."""
+        over = self.horizontalHeader().length() - self.viewport().width()
+        return self.columnWidth(CLIENT_COLUMN) - max(over, 0)
+
+    def _give(self, number: int, width: int, *, least: int = CLIENT_LEAST) -> None:
         """Give so much of a column to the clients' names if they lack room; all of it hides it."""
-        before, names = self.columnWidth(number), self.columnWidth(CLIENT_COLUMN)
-        if names >= fonts.scaled(CLIENT_LEAST) or not width or self.isColumnHidden(number):
+        before, names = self.columnWidth(number), self._names()
+        if names >= fonts.scaled(least) or not width or self.isColumnHidden(number):
             return
         self.setColumnWidth(CLIENT_COLUMN, names + width)
         if width < before:

@@ -22,7 +22,8 @@ def status_words(row: InvoiceRow) -> tuple[str, str]:
         return _("Credit note"), "neutral"
     words = {
         Status.DRAFT: _("Draft"),
-        Status.ISSUED: _("Issued"),
+        # The word of the tab that lists it.
+        Status.ISSUED: _("Open"),
         Status.PART_PAID: _("Part paid"),
         Status.PAID: _("Paid"),
         Status.OVERDUE: _("Overdue"),

@@ -52,10 +52,13 @@ class PeriodEdit(TypedEdit):
 
     def __init__(self, name: str, today: Callable[[], date], parent: QWidget) -> None:
         self.today = today
-        first = today().replace(day=1)
-        super().__init__(
-            name, (self._read, self._write), parent, placeholder=self._write((first, today()))
-        )
+        # A real period in grey would read like one that is entered.
+        super().__init__(name, (self._read, self._write), parent, placeholder=_("from – to"))
+
+    def example(self) -> str:
+        """Return the words that show what may be typed: this month."""
+        first, today = self.today().replace(day=1), self.today()
+        return _("Example: {example}").format(example=self._write((first, today)))
 
     def _read(self, text: str) -> Period:
         return read_period(text, self.today())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from billops_desktop.i18n import _, ngettext
+from billops_desktop.i18n import _, format_day, ngettext
 from billops_desktop.services import tracking
 from billops_desktop.services.tracking import EntryEdit, EntryRow, NewEntry
 from billops_desktop.ui import icons
@@ -83,10 +83,12 @@ class EntryDeeds:
         self.view.run(tracking.delete, [row.id for row in rows], done=done)
 
     def add(self, new: NewEntry, done: Any, failed: Any) -> None:
-        """Add an entry for past time; ``done()`` and ``failed(error)`` go to its form."""
+        """Add an entry for past time; ``done(row)`` and ``failed(error)`` go to its form."""
 
         def added(saved: Saved, changes: Changes) -> None:
-            words = _("Logged {time}").format(time=short_text(saved[0].seconds or 0))
+            words = _("Logged {time} on {day}").format(
+                time=short_text(saved[0].seconds or 0), day=format_day(saved[0].local_on)
+            )
             self._say(words, saved[1], changes)
             done(saved[0])
 

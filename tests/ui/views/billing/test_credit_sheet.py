@@ -15,6 +15,7 @@ from billops_desktop.ui.jobs import Jobs
 from billops_desktop.ui.main_window import MainWindow
 from billops_desktop.ui.views.billing.credit_sheet import credit_sheet
 from billops_desktop.ui.widgets.input.fields import Combo, TextField
+from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.sheet import Sheet
 from tests.support import money
 from tests.support.factories import WEDNESDAY
@@ -66,3 +67,18 @@ def test_without_a_reason_nothing_is_issued(
     assert notes == []
     assert workspace.read(detail, issued.id).row.status == "issued"
     sheet.close_done()
+
+
+def test_money_that_came_in_is_named(
+    workspace: Workspace, small_window: MainWindow, jobs: Jobs, issued: InvoiceRow
+) -> None:
+    def said(row: InvoiceRow) -> list[str]:
+        sheet = open_sheet(row, small_window, jobs, [])
+        found = [label.text() for label in sheet.findChildren(PlainLabel)]
+        sheet.reject()
+        return [words for words in found if "came in" in words]
+
+    assert said(issued) == []
+    money.pay(workspace, issued.id, "19")
+    paid = workspace.read(detail, issued.id).row
+    assert said(paid) == ["€19.00 came in for it already and becomes credit of Acme GmbH."]

@@ -48,7 +48,7 @@ def test_a_draft_has_no_number_no_due_day_and_nothing_open(rows: dict[str, Invoi
 def test_an_issued_one_shows_what_is_open(rows: dict[str, InvoiceRow]) -> None:
     found = cells(rows["issued"])
     assert (found["number"], found["client"]) == ("2026-0001", "Acme GmbH")
-    assert (found["status"], found["open"]) == ("Issued", "€1,190.00")
+    assert (found["status"], found["open"]) == ("Open", "€1,190.00")
     assert found["due"] != "—"
 
 
@@ -93,16 +93,18 @@ def test_names_keep_their_room_and_money_is_never_cut(table: InvoiceTable, width
     table.resize(width, 300)
     places = {column.name: number for number, column in enumerate(table.rows_model.columns)}
     shown = {name for name, number in places.items() if not table.isColumnHidden(number)}
-    assert table.columnWidth(places["client"]) >= 160
+    assert table.columnWidth(places["client"]) >= 104
     for name in shown & {"total", "open"}:
         right = table.columnViewportPosition(places[name]) + table.columnWidth(places[name])
         assert right <= table.viewport().width()
         assert table.columnWidth(places[name]) >= table.widths.needed(places[name])
     assert shown >= {"number", "client", "status", "open"}
-    # The note goes first, then the due day, the total last.
+    # The note goes first, the total next; the day it is due stays.
     assert ("note" in shown) == (width > 800)
-    assert ("due" in shown) == (width > 700)
+    assert "due" in shown
     assert ("total" in shown) == (width > 600)
+    if "note" in shown:
+        assert table.columnWidth(places["note"]) >= table.widths.needed(places["note"])
 
 
 def test_the_step_has_room_where_the_note_yielded(table: InvoiceTable) -> None:
@@ -122,4 +124,4 @@ def test_what_a_narrow_list_gives_up_is_not_taken_for_drawn_by_the_user(
     assert table.widths.drawn == {}
     table.header.resizeSection(2, 110)
     assert table.widths.drawn == {"status": 110}
-    assert table.columnWidth(1) >= 160
+    assert table.columnWidth(1) >= 104

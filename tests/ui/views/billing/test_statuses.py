@@ -34,7 +34,7 @@ def test_payments_lead_from_issued_to_paid(
     workspace: Workspace, row: Callable[[str], InvoiceRow]
 ) -> None:
     issued = money.issued_item(workspace, money.make_job(workspace)).id
-    assert seen(row(issued)) == (("Issued", "info"), "Record payment", True)
+    assert seen(row(issued)) == (("Open", "info"), "Record payment", True)
     money.pay(workspace, issued, "500")
     assert seen(row(issued)) == (("Part paid", "warn"), "Record payment", True)
     money.pay(workspace, issued, "690")

@@ -32,7 +32,7 @@ def test_an_issued_invoice_offers_no_steps(editor: InvoiceEditorView, workspace:
     workspace.execute(invoicing.issue, editor.invoice_id)
     head = editor.head
     assert head.title.text() == "2026-0001, Acme GmbH"
-    assert head.badge.text() == "Issued"
+    assert head.badge.text() == "Open"
     assert not head.issue.isVisibleTo(editor)
     assert not head.undo.isVisibleTo(editor)
 

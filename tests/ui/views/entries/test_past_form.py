@@ -55,7 +55,8 @@ def test_from_and_to_on_another_day(
     assert (row.description, row.project_name) == ("Workshop", "Website")
     assert (row.started_at, row.seconds) == (utc("2026-11-24 08:00"), 9000)
     assert not form.isVisible()
-    assert view.shell.feedback.recent[0] == "Logged 2:30"
+    assert view.shell.feedback.recent[0] == "Logged 2:30 on Tue 24 Nov"
+    assert view.day is None
 
 
 def test_from_and_a_length(view: TrackerView, form: PastForm) -> None:
@@ -205,3 +206,11 @@ def test_letters_typed_on_the_chip_open_the_picker_with_them(
     QTest.keyClicks(form.chip, "s")
     assert form.picker.isVisible()
     assert form.picker.field.text() == "s"
+
+
+def test_work_of_another_week_is_shown_there(view: TrackerView, form: PastForm) -> None:
+    QTest.keyClicks(form.description, "Workshop")
+    submit(form, day="2026-11-05", start="9", end="10")
+    assert view.shell.feedback.recent[0] == "Logged 1:00 on Thu 5 Nov"
+    assert view.day == date(2026, 11, 5)
+    assert logged(view).description == "Workshop"

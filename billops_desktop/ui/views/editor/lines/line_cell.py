@@ -70,6 +70,10 @@ class CellEdit(TextField):
             self.left.emit(0, 0)
 
 
+# Frame, padding and arrow of the list beside its words.
+ARROW = 48
+
+
 class TaxCell(Combo):
     """The tax of a line; ``left`` carries the step to the next cell."""
 
@@ -80,7 +84,9 @@ class TaxCell(Combo):
         super().__init__("cell-tax", parent, choices=choices)
         self.column = "tax"
         self.setAccessibleName(title)
-        self.setMinimumContentsLength(3)
+        # Over the edge of its column rather than with half of its words.
+        longest = max((words for _key, words in choices), key=len, default="")
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(longest) + ARROW)
 
     def event(self, event: QEvent) -> bool:
         """Take Tab and Enter as the text cells do; Down opens the list."""
