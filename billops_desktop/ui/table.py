@@ -360,6 +360,8 @@ class Table(QTableView):
             self.viewport().update()
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        # Qt repaints the two cells; the ring goes around their rows.
+        self.viewport().update()
         row = self.rows_model.row(current.row()) if current.isValid() else None
         if row is not None:
             self.chosen.emit(row)

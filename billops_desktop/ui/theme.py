@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from billops_desktop.paths import resources_folder
@@ -225,6 +225,16 @@ def hue(name: str) -> QColor:
 def tint(name: str) -> QColor:
     """Return the quiet fill of a project hue in the theme that is worn now."""
     return SWITCH.theme.tint(name)
+
+
+def edge(token: str = "") -> QPen:
+    """Return the outline of what only its fill shows, seen in high contrast alone.
+
+    Else the outline is that of a token, or none.
+    """
+    if SWITCH.theme.high_contrast:
+        return QPen(colour("text"), 1)
+    return QPen(colour(token)) if token else QPen(Qt.PenStyle.NoPen)
 
 
 def palette_of(theme: Theme) -> QPalette:

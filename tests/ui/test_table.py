@@ -214,3 +214,27 @@ def test_a_fitted_table_is_as_high_as_its_rows(table: Table) -> None:
     table.fit_rows()
     rows = 3 * table.verticalHeader().defaultSectionSize()
     assert table.maximumHeight() == table.header.sizeHint().height() + rows + 2
+
+
+def test_the_ring_goes_around_the_row_and_moves_with_the_focus(table: Table, hands: Any) -> None:
+    hands.activate(table)
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    table.selectRow(0)
+    focus = theme.colour("focus").name()
+
+    def ringed(row: int) -> list[bool]:
+        picture = table.viewport().grab().toImage()
+        cells = [table.visualRect(table.model().index(row, column)) for column in range(3)]
+        return [
+            picture.pixelColor(cell.center().x(), cell.top() + 2).name() == focus for cell in cells
+        ]
+
+    assert ringed(0) == [True, True, True]
+    assert ringed(1) == [False, False, False]
+    first = table.visualRect(table.model().index(0, 0))
+    picture = table.viewport().grab().toImage()
+    edge = picture.pixelColor(first.right(), first.center().y()).name()
+    assert edge != focus, "a cell within the row has a ring of its own"
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert ringed(0) == [False, False, False]
+    assert ringed(1) == [True, True, True]

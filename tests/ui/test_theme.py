@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -74,6 +75,14 @@ def test_high_contrast_turns_borders_into_text() -> None:
     assert look.colour("border") == look.colour("text")
     assert look.colour("text3") == look.colour("text2")
     assert look.tint("blue") == look.colour("bg_surface")
+
+
+def test_high_contrast_outlines_what_else_only_a_fill_shows(dressed: Any) -> None:
+    assert theme.edge().style() == Qt.PenStyle.NoPen
+    assert theme.edge("border").color() == theme.colour("border")
+    theme.SWITCH.wear(theme.Theme(high_contrast=True))
+    assert theme.edge().color() == theme.colour("text")
+    theme.SWITCH.choose("light")
 
 
 @pytest.fixture

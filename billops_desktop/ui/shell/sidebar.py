@@ -21,7 +21,7 @@ from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.live.directory import ProjectItem
 from billops_desktop.ui.shell.pages import PageDeclaration
-from billops_desktop.ui.widgets.buttons import note_focus, ring, shows_ring
+from billops_desktop.ui.widgets.buttons import edged, note_focus, ring, shows_ring
 from billops_desktop.ui.widgets.chips import TONES, paint_square
 from billops_desktop.ui.widgets.labels import KeyCap, PlainLabel, line, set_tooltip, shown
 from billops_desktop.ui.widgets.reader_press import PressedByReaders
@@ -109,9 +109,11 @@ class SideButton(PressedByReaders, QAbstractButton):
 
     def paint_ground(self, painter: QPainter, area: QRectF) -> None:
         """Paint the fill."""
-        if self.isChecked() or self.underMouse():
+        if self.isChecked():
+            edged(painter, area, "bg_pressed", 6)
+        elif self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("bg_pressed" if self.isChecked() else "bg_hover"))
+            painter.setBrush(theme.colour("bg_hover"))
             painter.drawRoundedRect(area, 6, 6)
 
     def paint_mark(self, painter: QPainter, area: QRectF) -> None:

@@ -26,7 +26,7 @@ def paint_budget(painter: QPainter, area: QRectF, row: ProjectRow) -> None:
         line(painter, area, "–", ink="text3")
         return
     track = QRectF(area.left(), area.center().y() - 3, max(area.width() - 48, 20), 6)
-    painter.setPen(theme.colour("bg_sunken"))
+    painter.setPen(theme.edge("bg_sunken"))
     painter.setBrush(theme.colour("bg_sunken"))
     painter.drawRoundedRect(track, 3, 3)
     tone = theme.colour(budget_tone(row.used_percent))

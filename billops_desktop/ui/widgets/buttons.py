@@ -35,6 +35,24 @@ def ring(painter: QPainter, area: QRectF, radius: float, *, ink: str = "focus") 
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), radius, radius)
 
 
+def _pen(token: str) -> QPen:
+    return QPen(theme.colour(token)) if token else QPen(Qt.PenStyle.NoPen)
+
+
+def edged(painter: QPainter, area: QRectF, token: str, radius: float) -> None:
+    """Paint a fill that tells what is chosen or how far; in high contrast it has an outline."""
+    painter.setPen(theme.edge())
+    painter.setBrush(theme.colour(token))
+    painter.drawRoundedRect(within(painter, area), radius, radius)
+
+
+def within(painter: QPainter, area: QRectF) -> QRectF:
+    """Return an area by half the pen smaller, so that an outline lies in it and stays sharp."""
+    pen = painter.pen()
+    half = 0.0 if pen.style() == Qt.PenStyle.NoPen else pen.widthF() / 2
+    return area.adjusted(half, half, -half, -half)
+
+
 class Button(PressedByReaders, QAbstractButton):
     """A push button of one kind: a verb, an icon before it, or both.
 
@@ -172,8 +190,9 @@ class Button(PressedByReaders, QAbstractButton):
         border = LOOKS[self.kind][3]
         fill = self.fill()
         painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
-        painter.setPen(theme.colour(border) if border else Qt.PenStyle.NoPen)
-        area = face.adjusted(0.5, 0.5, -0.5, -0.5) if border else face
+        lit = self.kind == "toggle" and self.isChecked()
+        painter.setPen(theme.edge() if lit else _pen(border))
+        area = within(painter, face)
         painter.drawRoundedRect(area, radius, radius)
 
     def paint_words(self, painter: QPainter, face: QRectF) -> None:
@@ -346,10 +365,9 @@ class _Segment(Button):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         face = QRectF(self.rect())
-        painter.setPen(Qt.PenStyle.NoPen)
         if self.isChecked():
             dark = theme.SWITCH.theme.dark
-            painter.setPen(Qt.PenStyle.NoPen if dark else theme.colour("border_subtle"))
+            painter.setPen(theme.edge("" if dark else "border_subtle"))
             painter.setBrush(theme.colour("bg_pressed" if dark else "bg_surface"))
             painter.drawRoundedRect(face.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
         ink = "text" if self.isChecked() or self.underMouse() else "text2"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -36,7 +37,6 @@ FLAGS: Final = {
 }
 ONE_LINE: Final = Qt.TextFlag.TextSingleLine.value
 SELECTED: Final = QStyle.StateFlag.State_Selected.value
-FOCUSED: Final = QStyle.StateFlag.State_HasFocus.value
 
 
 def plain(value: Any) -> str:
@@ -97,6 +97,14 @@ def text_room(style: str = "body") -> Callable[[str], int]:
     return lambda words: fonts.metrics(style).horizontalAdvance(words)
 
 
+def hairline(painter: QPainter, left: float, right: float, bottom: float) -> None:
+    """Paint the line under a row, as thick at one place as at every other.
+
+    A filled area: a pen of one is drawn as one or two pixels where the screen's ratio is 1.25.
+    """
+    painter.fillRect(QRectF(left, bottom - 1, right - left, 1), theme.colour("border_subtle"))
+
+
 def badge_cell(state: Callable[[Any], tuple[str, str]]) -> CellPaint:
     """Return a painter for a status: the function gives word and tone of a row."""
 
@@ -147,9 +155,10 @@ class RowDelegate(QStyledItemDelegate):
 
     cut = Signal(int, int)
 
-    def __init__(self, columns: Sequence[Column], parent: QWidget) -> None:
+    def __init__(self, columns: Sequence[Column], parent: QTableView) -> None:
         super().__init__(parent)
         self.columns = columns
+        self.view = parent
         self.hovered = -1
         self.rounded = False
 
@@ -165,8 +174,7 @@ class RowDelegate(QStyledItemDelegate):
         if not last_row:
             left = area.left() + (EDGE if first else 0)
             right = area.right() - (EDGE if last else 0)
-            painter.setPen(theme.colour("border_subtle"))
-            painter.drawLine(int(left), int(area.bottom()) - 1, int(right), int(area.bottom()) - 1)
+            hairline(painter, left, right, area.bottom())
         row = index.data(ROW_ROLE)
         left = (EDGE if first else PADDING) + self.columns[column].lead
         room = area.adjusted(left, 0, -(EDGE if last else PADDING), 0)
@@ -174,10 +182,8 @@ class RowDelegate(QStyledItemDelegate):
             self.cell(painter, room, column, row)
         elif index.data(Qt.ItemDataRole.DisplayRole):
             line(painter, room, "…", ink="text3")
-        if state & FOCUSED:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.drawRoundedRect(area.adjusted(2, 2, -2, -3), 4, 4)
+        if self._focused(option, index):
+            self._ring(painter, area)
         painter.restore()
 
     def cell(self, painter: QPainter, room: QRectF, column: int, row: Any) -> None:
@@ -200,6 +206,22 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return nothing of interest: rows have a fixed height."""
         return QSize(40, 20)
+
+    def _focused(self, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Return whether the row has the focus: rows are chosen and opened, never single cells."""
+        at = self.view.currentIndex()
+        return at.isValid() and at.row() == index.row() and self.view.hasFocus()
+
+    def _ring(self, painter: QPainter, cell: QRectF) -> None:
+        """Paint a cell's part of the ring around its row."""
+        header = self.view.horizontalHeader()
+        left = min(header.sectionViewportPosition(one) for one in range(header.count()))
+        row = QRectF(left, cell.top(), header.length(), cell.height())
+        painter.setClipRect(cell)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.colour("focus"), 2))
+        painter.drawRoundedRect(row.adjusted(2, 2, -2, -3), 4, 4)
 
     def _ground(
         self, painter: QPainter, index: Index, area: QRectF, *, selected: bool, last_row: bool

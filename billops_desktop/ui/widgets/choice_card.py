@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from billops_desktop.ui import fonts, theme
@@ -50,7 +50,10 @@ class ChoiceCard(PressedByReaders, QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(0.5, 3.5, -0.5, -3.5)
         chosen = self.isChecked()
-        painter.setPen(theme.colour("accent" if chosen else "border"))
+        high = theme.SWITCH.theme.high_contrast
+        line_ink = "border" if not chosen else "accent_text" if high else "accent"
+        # In high contrast all frames are strong, and no fill tells the chosen one apart.
+        painter.setPen(QPen(theme.colour(line_ink), 2 if chosen and high else 1))
         painter.setBrush(theme.colour("accent_subtle" if chosen else "bg_surface"))
         painter.drawRoundedRect(area, 8, 8)
         middle = QPointF(area.left() + 22, area.center().y())

@@ -61,3 +61,20 @@ def test_a_line_is_cut_to_its_room(dressed: QApplication) -> None:
     assert labels.line(painter, QRectF(0, 0, 40, 20), "far too long for this") <= 41
     assert labels.line(painter, QRectF(0, 0, 2, 20), "x") == 0
     painter.end()
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+def test_a_hairline_is_as_thick_under_every_row(dressed: Any, ratio: float) -> None:
+    image = QImage(round(20 * ratio), round(200 * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(theme.colour("bg_surface"))
+    painter = QPainter(image)
+    bottoms = list(range(44, 200, 44))
+    for bottom in bottoms:
+        cells.hairline(painter, 0, 20, bottom)
+    painter.end()
+    ink = theme.colour("border_subtle").rgb()
+    thick = sum(image.pixel(5, y) == ink for y in range(image.height()))
+    others = {image.pixel(5, y) for y in range(image.height())}
+    assert others == {ink, theme.colour("bg_surface").rgb()}, "a line is blurred"
+    assert thick == len(bottoms) * int(ratio)

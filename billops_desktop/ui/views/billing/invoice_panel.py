@@ -18,7 +18,7 @@ from billops_desktop.ui import theme
 from billops_desktop.ui.views.billing.history_list import HistoryList
 from billops_desktop.ui.views.billing.payment_form import PaymentForm
 from billops_desktop.ui.views.billing.statuses import is_payable, status_words
-from billops_desktop.ui.widgets.buttons import Button, IconButton
+from billops_desktop.ui.widgets.buttons import Button, IconButton, edged
 from billops_desktop.ui.widgets.chips import Badge
 from billops_desktop.ui.widgets.edges import WrappingRow, flush_row
 from billops_desktop.ui.widgets.input.staying import step_aside
@@ -49,10 +49,9 @@ class ShareBar(QWidget):
         """Paint track and part."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         area = QRectF(self.rect())
-        painter.setBrush(theme.colour("bg_sunken"))
-        painter.drawRoundedRect(area, 4, 4)
+        edged(painter, area, "bg_sunken", 4)
+        painter.setPen(Qt.PenStyle.NoPen)
         if self.share:
             painter.setBrush(theme.colour("ok"))
             area.setWidth(max(area.width() * self.share, 8))

@@ -80,9 +80,9 @@ class BudgetBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect())
         tone = budget_tone(self.percent)
-        for token, width in (("bg_sunken", 1.0), (tone, min(self.percent, 100) / 100)):
-            painter.setPen(theme.colour(token))
-            painter.setBrush(theme.colour(token))
+        for ink, width in (("bg_sunken", 1.0), (tone, min(self.percent, 100) / 100)):
+            painter.setPen(theme.edge(ink) if ink != tone else theme.colour(ink))
+            painter.setBrush(theme.colour(ink))
             if width:
                 place = QRectF(0, 0, max(area.width() * width, 8), area.height())
                 painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
@@ -103,6 +103,7 @@ class ProjectPage(RecordPage):
         self.unbilled = Tile(_("Unbilled"), self, name="projectUnbilled")
         self.budget = Tile(_("Budget used"), self, name="projectBudget")
         self.bar = BudgetBar(self.budget)
+        self.budget.column.addSpacing(4)
         self.budget.column.addWidget(self.bar)
         self.tasks = Section(_("Tasks"), self, name="tasks")
         self.tasks.offer(_("Add task"), self.add_task, name="addTask")

@@ -80,8 +80,10 @@ class EntryPainter:
             self._buttons(painter, cells[Field.ACTIONS].toRect(), row)
         if row.locked_by:
             icons.paint(painter, cells[Field.LOCK], "lock", "text2")
-        sign = "text2" if row.billable else "border"
-        icons.paint(painter, cells[Field.BILLABLE], "circle-dollar-sign", sign)
+        if row.billable:
+            icons.paint(painter, cells[Field.BILLABLE], "circle-dollar-sign", "text2")
+        else:
+            paint_unbilled(painter, cells[Field.BILLABLE], self._fill(row))
         self._range(painter, cells[Field.RANGE].adjusted(4, 0, -10, 0), row)
         ink = "accent_text" if row.ended_at is None else "text"
         words = short_text(row.seconds_at(self.entries.now()))
@@ -91,11 +93,14 @@ class EntryPainter:
         if field is not None:
             self._ring(painter, cells[field], field)
 
+    def _fill(self, row: EntryRow) -> str:
+        if row.id in self.entries.selected:
+            return "bg_selected"
+        return "bg_hover" if row.id == self.shown.hovered else "bg_surface"
+
     def _ground(self, painter: QPainter, card: QRectF, shows: EntryLine) -> None:
         """Paint fill and frame; the first and the last row of a day round the card off."""
-        chosen = shows.row.id in self.entries.selected
-        hovered = shows.row.id == self.shown.hovered
-        fill = theme.colour("bg_selected" if chosen else "bg_hover" if hovered else "bg_surface")
+        fill = theme.colour(self._fill(shows.row))
         frame = theme.colour("border_subtle")
         if shows.first or shows.last:
             painter.save()
@@ -173,6 +178,15 @@ class EntryPainter:
         painter.setPen(QPen(theme.colour("focus"), 2))
         left = EDGE - 8 if field == Field.DESCRIPTION else 2
         painter.drawRoundedRect(cell.adjusted(left, 6, -2, -6), 5, 5)
+
+
+def paint_unbilled(painter: QPainter, area: QRectF, ground: str) -> None:
+    """Paint the sign of what is not billed: struck through, as a paler shade tells nobody."""
+    icons.paint(painter, area, "circle-dollar-sign", "text3")
+    middle, reach = area.center(), QPointF(6.5, -6.5)
+    for ink, width in ((ground, 4.0), ("text3", 1.5)):
+        painter.setPen(QPen(theme.colour(ink), width))
+        painter.drawLine(middle - reach, middle + reach)
 
 
 def names_area(cells: Cells, *, buttons: bool, locked: bool) -> QRectF:

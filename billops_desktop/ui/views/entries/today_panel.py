@@ -69,6 +69,9 @@ class ShareBar(QWidget):
         for share, (left, width) in zip(self.shares, self.stretches(), strict=True):
             place = QRectF(left, 0, max(width - 1.5, 1), self.height())
             painter.fillRect(place, theme.hue(share.colour or "slate"))
+        painter.setPen(theme.edge())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
 
 
 class IconLine(QWidget):

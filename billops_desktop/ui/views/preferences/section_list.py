@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from billops_desktop.ui import fonts, icons, theme
-from billops_desktop.ui.widgets.buttons import Button, ring, shows_ring
+from billops_desktop.ui.widgets.buttons import Button, edged, ring, shows_ring
 
 
 class SectionButton(Button):
@@ -42,10 +42,12 @@ class SectionButton(Button):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         face = self.face()
-        painter.setPen(Qt.PenStyle.NoPen)
         lit = self.isChecked()
-        if lit or self.underMouse():
-            painter.setBrush(theme.colour("bg_pressed" if lit else "bg_hover"))
+        if lit:
+            edged(painter, face, "bg_pressed", 6)
+        elif self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("bg_hover"))
             painter.drawRoundedRect(face, 6, 6)
         ink = "text" if lit else "text2"
         icons.paint(

@@ -6,17 +6,19 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from billops_desktop.services import tracking
 from billops_desktop.services.workspace import Workspace
-from billops_desktop.ui import theme
+from billops_desktop.ui import icons, theme
 from billops_desktop.ui.views.entries.entry_model import Field, lines_of
 from billops_desktop.ui.views.entries.entry_painter import (
     continue_place,
     more_place,
     names_area,
+    paint_unbilled,
     tag_width,
 )
 from billops_desktop.ui.views.entries.entry_table import EntryTable
@@ -94,3 +96,22 @@ def test_a_task_never_pushes_out_project_or_client(table: EntryTable) -> None:
     )
     assert tag_width(row, 200) == 0
     assert tag_width(row, 400) > 0
+
+
+@pytest.mark.parametrize("contrast", [False, True])
+def test_what_is_not_billed_is_struck_through(dressed, contrast) -> None:
+    theme.SWITCH.wear(theme.Theme(high_contrast=contrast))
+    pictures = []
+    for strike in (False, True):
+        image = QImage(20, 20, QImage.Format.Format_RGB32)
+        image.fill(theme.colour("bg_surface"))
+        painter = QPainter(image)
+        if strike:
+            paint_unbilled(painter, QRectF(0, 0, 20, 20), "bg_surface")
+        else:
+            icons.paint(painter, QRectF(0, 0, 20, 20), "circle-dollar-sign", "text3")
+        painter.end()
+        pictures.append(image)
+    theme.SWITCH.choose("light")
+    # Outside of the sign, where only the stroke reaches.
+    assert [one.pixelColor(15, 4).lightness() < 200 for one in pictures] == [False, True]

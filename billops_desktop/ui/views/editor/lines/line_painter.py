@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.views.editor.lines.cells import COLUMNS, cell_text
+from billops_desktop.ui.widgets.cells import hairline
 from billops_desktop.ui.widgets.labels import shown
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class LinePainter(QStyledItemDelegate):
         self._ground(painter, area, index, option)
         if column == "grip":
             lit = index.row() == self.hovered
-            icons.paint(painter, area, "grip-vertical", "text2" if lit else "text_disabled")
+            icons.paint(painter, area, "grip-vertical", "text2" if lit else "text3")
         elif column == "description":
             self._description(painter, area, line)
         else:
@@ -73,8 +74,7 @@ class LinePainter(QStyledItemDelegate):
             first = index.column() == 0
             last = index.column() == len(COLUMNS) - 1
             left, right = area.left() + (10 if first else 0), area.right() - (10 if last else -1)
-            painter.setPen(theme.colour("border_subtle"))
-            painter.drawLine(int(left), int(area.bottom()) - 1, int(right), int(area.bottom()) - 1)
+            hairline(painter, left, right, area.bottom())
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("focus"), 2))
