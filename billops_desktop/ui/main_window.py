@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
-from billops_desktop.ui import theme
+from billops_desktop.ui import keys, theme
 from billops_desktop.ui.actions import Actions, focus_types_text
 from billops_desktop.ui.feedback import Feedback
 from billops_desktop.ui.jobs import Jobs
@@ -41,13 +41,6 @@ if TYPE_CHECKING:
 
 NARROW_BELOW: Final = 1080
 GO_MS: Final = 1_500
-GO_LETTERS: Final = {
-    "T": "time",
-    "B": "to_invoice",
-    "I": "invoices",
-    "C": "clients",
-    "J": "projects",
-}
 
 
 class MainWindow(QMainWindow):
@@ -320,7 +313,7 @@ class MainWindow(QMainWindow):
             return
         if self._goes.isActive():
             self._goes.stop()
-            self.go(GO_LETTERS.get(letter, ""))
+            self.go(keys.GO_LETTERS.get(letter, ""))
         elif letter == "G":
             self._goes.start()
         else:

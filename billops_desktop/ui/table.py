@@ -11,14 +11,13 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from billops_desktop.domain.alphabet import value_order
-from billops_desktop.ui import fonts
+from billops_desktop.ui import fonts, keys
 from billops_desktop.ui.widgets.cells import (
     RAW_ROLE,
     ROW_ROLE,
@@ -311,12 +310,13 @@ class Table(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter, tick with Space, copy; single letters go to the page."""
-        if event.matches(QKeySequence.StandardKey.Copy):
+        found = keys.pressed(event, "list")
+        if found == "list.copy":
             self.copy()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
+        elif found == "list.open":
             if self.current() is not None:
                 self.opened.emit(self.current())
-        elif event.key() == Qt.Key.Key_Space and self.header.check_state is not None:
+        elif found == "list.tick" and self.header.check_state is not None:
             for row in self.selected():
                 self.toggled.emit(row)
         elif event.text() and not event.modifiers() and event.text().isprintable():

@@ -77,7 +77,7 @@ def test_high_contrast_turns_borders_into_text() -> None:
     assert look.tint("blue") == look.colour("bg_surface")
 
 
-def test_high_contrast_outlines_what_else_only_a_fill_shows(dressed: Any) -> None:
+def test_high_contrast_outlines_what_else_only_a_fill_shows(dressed: QApplication) -> None:
     assert theme.edge().style() == Qt.PenStyle.NoPen
     assert theme.edge("border").color() == theme.colour("border")
     theme.SWITCH.wear(theme.Theme(high_contrast=True))

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -18,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from billops_desktop.i18n import _
-from billops_desktop.ui import fonts, icons, theme
+from billops_desktop.ui import fonts, icons, keys, theme
 from billops_desktop.ui.live.directory import ProjectItem
 from billops_desktop.ui.shell.pages import PageDeclaration
 from billops_desktop.ui.widgets.buttons import edged, note_focus, ring, shows_ring
@@ -199,8 +198,7 @@ class SearchButton(SideButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("search", _("Search or run…"), "searchOrRun", parent)
-        keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
-        self.caps = [KeyCap(key, self) for key in keys.split("+")]
+        self.caps = [KeyCap(key, self) for key in keys.native("Ctrl+K").split("+")]
         for cap in self.caps:
             cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -267,8 +265,7 @@ class PinnedButton(SideButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Start the timer with Alt+Enter."""
-        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if enter and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if keys.pressed(event, "pinned"):
             self.start_wanted.emit(self.project.id)
             return
         super().keyPressEvent(event)

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,6 +15,7 @@ from billops_desktop.domain.billing.findings import Finding
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _, format_time, ngettext
 from billops_desktop.services.invoices.invoice_rows import InvoiceDetail, InvoiceRow
+from billops_desktop.ui import keys
 from billops_desktop.ui.growing import Growing
 from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import invoice_deeds
@@ -326,26 +327,25 @@ class InvoiceEditorView(View):
             deed()
 
     def _chord(self, event: QKeyEvent) -> Callable[[], object] | None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         draft = self._is_draft()
-        if step := self.head.tour.step_of(event):
+        found = keys.pressed(event, "draft")
+        if step := self.head.tour.step_of(found):
             return partial(self.head.tour.step, step)
         if draft and event.matches(QKeySequence.StandardKey.Undo):
             return self.desk.undo
-        if draft and event.matches(QKeySequence.StandardKey.Redo):
+        if draft and (
+            event.matches(QKeySequence.StandardKey.Redo) or keys.stroke_of(event) == "Ctrl+Y"
+        ):
             return self.desk.redo
-        keys: dict[int, Callable[[], object]] = {
-            Qt.Key.Key_E: self.export,
-            Qt.Key.Key_P: self.print_out,
+        grouping = self.form.lines_card.grouping
+        deeds: dict[str, Callable[[], object]] = {
+            "draft.export": self.export,
+            "draft.print": self.print_out,
         }
         if draft:
-            keys |= {
-                Qt.Key.Key_Y: self.desk.redo,
-                Qt.Key.Key_T: lambda: self.add_unbilled(self.form.lines_card.grouping.value()),
-                Qt.Key.Key_Return: self.review,
-                Qt.Key.Key_Enter: self.review,
-            }
-        return keys.get(event.key()) if control else None
+            deeds["draft.unbilled"] = lambda: self.add_unbilled(grouping.value())
+            deeds["draft.review"] = self.review
+        return deeds.get(found)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what is typed when the page is left."""

@@ -20,6 +20,7 @@ from billops_desktop.services.invoices.invoice_rows import (
     invoices,
     metrics,
 )
+from billops_desktop.ui import keys
 from billops_desktop.ui.actions import focus_types_text
 from billops_desktop.ui.growing import at_once
 from billops_desktop.ui.table import BLOCK
@@ -27,13 +28,12 @@ from billops_desktop.ui.view import View
 from billops_desktop.ui.views.billing import invoice_deeds
 from billops_desktop.ui.views.billing.client_choice import blank_invoice
 from billops_desktop.ui.views.billing.invoice_panel import WIDTH, InvoicePanel
-from billops_desktop.ui.views.billing.invoice_table import LETTERS, InvoiceTable
+from billops_desktop.ui.views.billing.invoice_table import InvoiceTable
 from billops_desktop.ui.views.billing.metric_tiles import MetricTiles
 from billops_desktop.ui.views.billing.pdf_files import open_pdf
 from billops_desktop.ui.views.billing.statuses import is_payable, next_step, tab_words
 from billops_desktop.ui.widgets.buttons import Button, Segments
 from billops_desktop.ui.widgets.input.fields import SearchField
-from billops_desktop.ui.widgets.input.letters import typed_letter
 from billops_desktop.ui.widgets.panels import Card, EmptyPanel
 
 if TYPE_CHECKING:
@@ -252,14 +252,16 @@ class InvoicesView(View):
 
         open_peek(self, self.table)
 
-    def _on_letter(self, letter: str, row: InvoiceRow) -> None:
+    def _on_key(self, key_id: str, row: InvoiceRow) -> None:
         deeds: dict[str, Callable[[], object]] = {
-            "P": lambda: self.start_payment(row),
-            "O": lambda: open_pdf(self.shell, row.id, self),
-            "D": lambda: invoice_deeds.copy(self, row),
-            "C": lambda: invoice_deeds.credit(self, row),
+            "invoice.pay": lambda: self.start_payment(row),
+            "invoice.peek": self.peek,
+            "invoice.pdf": lambda: open_pdf(self.shell, row.id, self),
+            "invoice.copy": lambda: invoice_deeds.copy(self, row),
+            "invoice.credit": lambda: invoice_deeds.credit(self, row),
+            "invoice.delete": lambda: invoice_deeds.delete(self, row),
         }
-        deeds[letter]()
+        deeds[key_id]()
 
     def open_new_menu(self) -> None:
         """Offer an invoice from time or a blank one."""
@@ -287,36 +289,33 @@ class InvoicesView(View):
     def _menu(self, row: InvoiceRow, where: QPoint) -> None:
         menu = QMenu(self)
         deeds = invoice_deeds
+
+        def beside(key: str) -> str:
+            return "\t" + keys.hint(f"invoice.{key}")
+
         menu.addAction(_("Open invoice"), partial(deeds.open_row, self, row))
         if is_payable(row) and row.open.minor > 0:
-            menu.addAction(_("Record payment") + "\tP", partial(self.start_payment, row))
-        menu.addAction(_("Peek at the pages") + "\t" + _("Space"), self.peek)
-        menu.addAction(_("Open PDF") + "\tO", partial(open_pdf, self.shell, row.id, self))
-        menu.addAction(_("Duplicate as draft") + "\tD", partial(deeds.copy, self, row))
+            menu.addAction(_("Record payment") + beside("pay"), partial(self.start_payment, row))
+        menu.addAction(_("Peek at the pages") + beside("peek"), self.peek)
+        menu.addAction(_("Open PDF") + beside("pdf"), partial(open_pdf, self.shell, row.id, self))
+        menu.addAction(_("Duplicate as draft") + beside("copy"), partial(deeds.copy, self, row))
         if is_payable(row):
             menu.addAction(
-                _("Cancel with a credit note…") + "\tC", partial(deeds.credit, self, row)
+                _("Cancel with a credit note…") + beside("credit"), partial(deeds.credit, self, row)
             )
         if row.state == "draft":
-            menu.addAction(_("Delete draft"), partial(deeds.delete, self, row))
+            menu.addAction(_("Delete draft") + beside("delete"), partial(deeds.delete, self, row))
         menu.popup(where)
 
     # Events.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the panel over the list with Esc, peek with Space, delete a draft with Del.
-
-        The letters of a row act from the panel beside it too.
-        """
-        row, letter = self.table.current(), typed_letter(event)
+        """Close the panel over the list with Esc; the keys of a row act from the panel too."""
+        row, found = self.table.current(), keys.pressed(event, "invoice")
         if event.key() == Qt.Key.Key_Escape and self._panel_shown():
             self._close_panel()
-        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self.peek()
-        elif event.key() == Qt.Key.Key_Delete and row is not None:
-            invoice_deeds.delete(self, row)
-        elif row is not None and letter in LETTERS and not focus_types_text():
-            self._on_letter(letter, row)
+        elif row is not None and found and not focus_types_text():
+            self._on_key(found, row)
         else:
             super().keyPressEvent(event)
 
@@ -385,7 +384,7 @@ class InvoicesView(View):
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(partial(invoice_deeds.open_row, self))
         self.table.step_wanted.connect(self.next_step)
-        self.table.letter_typed.connect(self._on_letter)
+        self.table.key_pressed.connect(self._on_key)
         self.table.menu_wanted.connect(self._menu)
 
     def _empty_panel(self) -> EmptyPanel:

@@ -17,6 +17,7 @@ from billops_desktop.services import tracking
 from billops_desktop.services.entries.entry_rows import sums
 from billops_desktop.services.profile import onboarding, settings
 from billops_desktop.services.tracking import DayGroup, EntryRow, TodayRow
+from billops_desktop.ui import keys
 from billops_desktop.ui.timer.project_picker import ProjectPicker
 from billops_desktop.ui.timer.timer_bar import TimerBar
 from billops_desktop.ui.view import View
@@ -194,14 +195,18 @@ class TrackerView(View):
         """Walk the weeks by T, [ and ]; P, B and E act on what runs."""
         bar, timer = self.bar, self.shell.timer
         deeds: dict[str, Callable[[], object]] = {
-            "T": lambda: self.go_to(None),
-            "[": lambda: self.step(-1),
-            "]": lambda: self.step(1),
+            "week.today": lambda: self.go_to(None),
+            "week.previous": lambda: self.step(-1),
+            "week.next": lambda: self.step(1),
         }
         if timer.running is not None:
-            deeds |= {"P": bar.open_picker, "B": bar.billable.click, "E": bar.open_elapsed}
-        deed = deeds.get(event.text().upper())
-        if deed is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            deeds |= {
+                "entry.project": bar.open_picker,
+                "entry.billable": bar.billable.click,
+                "entry.times": bar.open_elapsed,
+            }
+        deed = deeds.get(keys.pressed(event, "week", "entry"))
+        if deed is None:
             super().keyPressEvent(event)
         else:
             deed()

@@ -35,10 +35,6 @@ def ring(painter: QPainter, area: QRectF, radius: float, *, ink: str = "focus") 
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), radius, radius)
 
 
-def _pen(token: str) -> QPen:
-    return QPen(theme.colour(token)) if token else QPen(Qt.PenStyle.NoPen)
-
-
 def edged(painter: QPainter, area: QRectF, token: str, radius: float) -> None:
     """Paint a fill that tells what is chosen or how far; in high contrast it has an outline."""
     painter.setPen(theme.edge())
@@ -191,7 +187,7 @@ class Button(PressedByReaders, QAbstractButton):
         fill = self.fill()
         painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
         lit = self.kind == "toggle" and self.isChecked()
-        painter.setPen(theme.edge() if lit else _pen(border))
+        painter.setPen(theme.edge(border) if lit or border else Qt.PenStyle.NoPen)
         area = within(painter, face)
         painter.drawRoundedRect(area, radius, radius)
 

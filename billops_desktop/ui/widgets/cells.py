@@ -97,6 +97,11 @@ def text_room(style: str = "body") -> Callable[[str], int]:
     return lambda words: fonts.metrics(style).horizontalAdvance(words)
 
 
+def read_from_left(painter: QPainter) -> None:
+    """Paint figures as they are read in every script: "109 h 25" is no "25 h 109" in a mirror."""
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
 def hairline(painter: QPainter, left: float, right: float, bottom: float) -> None:
     """Paint the line under a row, as thick at one place as at every other.
 
@@ -195,6 +200,8 @@ class RowDelegate(QStyledItemDelegate):
             return
         words = shown(shows.words(row))
         figures = shows.align == "right"
+        if figures:
+            read_from_left(painter)
         painter.setFont(fonts.font(shows.style, figures=figures))
         painter.setPen(theme.colour(shows.ink_of(row)))
         fitting = fonts.elided(words, shows.style, int(room.width()), figures=figures)
@@ -314,7 +321,11 @@ class HeaderView(QHeaderView):
         title = painter.fontMetrics().elidedText(
             column.title, Qt.TextElideMode.ElideRight, int(room.width())
         )
+        mirrored = painter.layoutDirection()
+        if column.align == "right":
+            read_from_left(painter)
         painter.drawText(room, column.flag, title)
+        painter.setLayoutDirection(mirrored)
         if sorted_here:
             width = painter.fontMetrics().horizontalAdvance(title)
             right = column.align == "right"

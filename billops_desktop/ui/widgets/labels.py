@@ -193,4 +193,6 @@ class KeyCap(PlainLabel):
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setPen(theme.colour("text2"))
         painter.setFont(self.font())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        # In a mirrored window too: "Ctrl+." is no ".+Ctrl".
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextForceLeftToRight
+        painter.drawText(self.rect(), flags, self.text())

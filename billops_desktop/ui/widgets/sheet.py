@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from billops_desktop.errors import BillOpsError
 from billops_desktop.i18n import _
-from billops_desktop.ui import fonts, theme
+from billops_desktop.ui import fonts, keys, theme
 from billops_desktop.ui.widgets.buttons import Button
 from billops_desktop.ui.widgets.input.fields import FieldSet
 from billops_desktop.ui.widgets.labels import PlainLabel
@@ -110,7 +110,7 @@ class Sheet(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Confirm with Ctrl+Enter from any field, leave with Esc."""
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if keys.pressed(event, "sheet"):
             self.confirm.click()
         elif not enter:
             super().keyPressEvent(event)

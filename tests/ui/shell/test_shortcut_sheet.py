@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from billops_desktop.ui import keys
 from billops_desktop.ui.shell.shortcut_sheet import shortcut_sheet
 from billops_desktop.ui.widgets.labels import KeyCap, PlainLabel
 
@@ -16,6 +17,12 @@ def test_every_key_that_acts_is_listed(small_window: Any) -> None:
     assert {one.words.rstrip("…") for one in offered} <= words
     caps = {cap.text() for cap in sheet.findChildren(KeyCap)}
     assert {"S", "Ctrl+K", "F6"} <= caps
+    assert {one.words.rstrip("…") for one in keys.listed()} <= words
+    assert {key for one in keys.listed() for key in one.keys[:2]} <= caps
+    ids = {one.id for one in actions.offered()}
+    went = {f"G, {letter}" for letter, page in keys.GO_LETTERS.items() if f"go.{page}" in ids}
+    assert went
+    assert went <= caps
     sheet.deleteLater()
 
 

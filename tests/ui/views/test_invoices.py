@@ -123,7 +123,7 @@ def test_del_deletes_a_draft_and_leaves_an_issued_one(
 ) -> None:
     for name in ("open", "draft"):
         view.open_at({"invoice_id": three[name]})
-        QTest.keyClick(view, Qt.Key.Key_Delete)
+        QTest.keyClick(view.table, Qt.Key.Key_Delete)
     assert shown(view) == {three["open"], three["paid"]}
     view.shell.feedback.toast.undo.click()
     assert three["draft"] in shown(view)

@@ -285,14 +285,14 @@ def test_continue_starts_the_same_work_again(three: Rows, view: TrackerView) -> 
 def test_the_menu_says_what_can_be_done(three: Rows, view: TrackerView) -> None:
     menu = view.deeds.menu(three[0], view.table.edit_field)
     assert [action.text() for action in menu.actions()] == [
-        "Continue work",
+        "Continue work\tC",
         "Edit description",
-        "Choose project…",
-        "Change times…",
-        "Mark as not billable",
-        "Delete",
+        "Choose project…\tP",
+        "Change times…\tE",
+        "Mark as not billable\tB",
+        "Delete\tDel",
     ]
-    next(one for one in menu.actions() if one.text() == "Change times…").trigger()
+    next(one for one in menu.actions() if one.text().startswith("Change times…")).trigger()
     assert view.table.editor is not None
     view.table.editor.give_up()
     asked = []

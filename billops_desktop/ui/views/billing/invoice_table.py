@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from billops_desktop.i18n import _, format_date, format_day, format_money
 from billops_desktop.services.invoices.invoice_rows import InvoiceRow
-from billops_desktop.ui import fonts, theme
+from billops_desktop.ui import fonts, keys, theme
 from billops_desktop.ui.table import Column, Table, text_room
 from billops_desktop.ui.views.billing.statuses import is_payable, next_step, status_words
 from billops_desktop.ui.widgets.cells import badge_cell
@@ -22,7 +22,6 @@ CLIENT_COLUMN, DUE_COLUMN, NOTE_COLUMN, TOTAL_COLUMN, OPEN_COLUMN = 1, 3, 4, 5, 
 # The least room of a client's name; the note goes first, then what sums do not need.
 NAME_USUAL: Final = 160
 CLIENT_LEAST: Final = 104
-LETTERS: Final = frozenset("PODC")
 
 
 def columns() -> tuple[Column, ...]:
@@ -124,7 +123,7 @@ class InvoiceTable(Table):
     """The list; a row under the pointer or with the focus shows its next step as a button."""
 
     step_wanted = Signal(object)
-    letter_typed = Signal(str, object)
+    key_pressed = Signal(str, object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(columns(), "invoiceTable", parent)
@@ -216,10 +215,10 @@ class InvoiceTable(Table):
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act on the single keys of a row; other letters go to the window."""
-        letter, row = event.text().upper(), self.current()
-        if row is not None and letter in LETTERS and letter and not event.modifiers():
-            self.letter_typed.emit(letter, row)
+        """Act on the keys of a row; other letters go to the window."""
+        found, row = keys.pressed(event, "invoice"), self.current()
+        if row is not None and found:
+            self.key_pressed.emit(found, row)
             return
         super().keyPressEvent(event)
 

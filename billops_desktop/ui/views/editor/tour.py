@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from billops_desktop.i18n import _
 from billops_desktop.ui.widgets.buttons import IconButton
 from billops_desktop.ui.widgets.labels import PlainLabel
 
-KEYS: Final = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+STEPS: Final = {"draft.next": 1, "draft.previous": -1}
 
 
 class TourSwitch(QWidget):
@@ -60,7 +59,6 @@ class TourSwitch(QWidget):
         if 0 <= there < len(self.stops):
             self.wanted.emit(self.stops[there])
 
-    def step_of(self, event: QKeyEvent) -> int:
-        """Return which way a chord goes on the tour, 0 when it is none or there is no tour."""
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        return KEYS.get(Qt.Key(event.key()), 0) if control and len(self.stops) > 1 else 0
+    def step_of(self, key_id: str) -> int:
+        """Return which way a key goes on the tour, 0 when it is none or there is no tour."""
+        return STEPS.get(key_id, 0) if len(self.stops) > 1 else 0

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from billops_desktop.i18n import _, format_day, ngettext
 from billops_desktop.services import tracking
 from billops_desktop.services.tracking import EntryEdit, EntryRow, NewEntry
-from billops_desktop.ui import icons
+from billops_desktop.ui import icons, keys
 from billops_desktop.ui.views.entries.cell_editor import CellEditor
 from billops_desktop.ui.views.entries.entry_model import Field, locked_words
 from billops_desktop.ui.widgets.wording import short_text
@@ -110,28 +110,30 @@ class EntryDeeds:
         """Return the ⋯ menu of an entry; ``edit(row, field)`` opens one of its fields."""
         menu = QMenu(self.view)
         menu.setObjectName("entryMenu")
-        offers: list[tuple[str, str, Any]] = []
+        offers: list[tuple[str, str, Any, str]] = []
         if row.ended_at is not None:
-            offers.append(("play", _("Continue work"), partial(self.resume, row)))
+            offers.append(("play", _("Continue work"), partial(self.resume, row), "continue"))
         if row.locked_by:
             offers.append(
                 (
                     "file-text",
                     _("Open invoice {number}").format(number=row.locked_by),
                     partial(self.view.shell.go, "invoice", invoice_id=row.locked_invoice_id),
+                    "",
                 )
             )
         else:
             charge = _("Mark as not billable") if row.billable else _("Mark as billable")
             offers += [
-                ("pencil", _("Edit description"), partial(edit, row, Field.DESCRIPTION)),
-                ("folder", _("Choose project…"), partial(edit, row, Field.PROJECT)),
-                ("clock", _("Change times…"), partial(edit, row, Field.RANGE)),
-                ("circle-dollar-sign", charge, partial(self.set_billable, [row])),
-                ("trash-2", _("Delete"), partial(self.delete, [row])),
+                ("pencil", _("Edit description"), partial(edit, row, Field.DESCRIPTION), ""),
+                ("folder", _("Choose project…"), partial(edit, row, Field.PROJECT), "project"),
+                ("clock", _("Change times…"), partial(edit, row, Field.RANGE), "times"),
+                ("circle-dollar-sign", charge, partial(self.set_billable, [row]), "billable"),
+                ("trash-2", _("Delete"), partial(self.delete, [row]), "delete"),
             ]
-        for icon, words, deed in offers:
-            action = menu.addAction(icons.icon(icon), words.replace("&", "&&"))
+        for icon, words, deed, key in offers:
+            beside = "\t" + keys.hint(f"entry.{key}") if key else ""
+            action = menu.addAction(icons.icon(icon), words.replace("&", "&&") + beside)
             action.triggered.connect(lambda _checked=False, deed=deed: deed())
         return menu
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEven
 from PySide6.QtWidgets import QWidget
 
 from billops_desktop.services.tracking import EntryRow
+from billops_desktop.ui import keys
 from billops_desktop.ui.views.entries.cell_editor import CellEditor
 from billops_desktop.ui.views.entries.entry_list import EntryList
 from billops_desktop.ui.views.entries.entry_model import Field, Line
@@ -195,10 +196,10 @@ class EntryTable(EntryList):
 
     def _on_list_key(self, event: QKeyEvent) -> bool:
         """Do what keys ask of the whole list; False when this is no such key."""
-        key = event.key()
-        if key == Qt.Key.Key_A and event.modifiers() & CONTROL:
+        found = keys.pressed(event, "entry")
+        if found == "entry.all":
             self.select_all()
-        elif key == Qt.Key.Key_Escape and self.entries.selected:
+        elif found == "entry.none" and self.entries.selected:
             self.clear_selection()
         else:
             return False
@@ -206,30 +207,25 @@ class EntryTable(EntryList):
 
     def _on_row_key(self, event: QKeyEvent, row: EntryRow) -> bool:
         """Do what keys ask of the entry with the focus; False when this is no such key."""
-        key = event.key()
-        if event.modifiers() & CONTROL:
-            return False
-        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and event.modifiers() & SHIFT:
-            down = key == Qt.Key.Key_Down
-            self.step(1 if down else -1, from_line=self.currentIndex().row())
-            self.extend_to(self.current_row() or row, start=row)
-            return True
-        enter: dict[int, Callable[[EntryRow], None]] = dict.fromkeys(
-            (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space), self._enter
-        )
-        deeds: dict[int, Callable[[EntryRow], None]] = {
-            **enter,
-            Qt.Key.Key_Delete: lambda _row: self.delete_wanted.emit(self.acted_on()),
-            Qt.Key.Key_X: self.toggle,
-            Qt.Key.Key_C: self.continue_wanted.emit,
-            Qt.Key.Key_P: lambda row: self.edit_field(row, Field.PROJECT),
-            Qt.Key.Key_B: lambda _row: self.billable_wanted.emit(self.acted_on()),
-            Qt.Key.Key_E: lambda row: self.edit_field(row, Field.RANGE),
+        deeds: dict[str, Callable[[EntryRow], None]] = {
+            "entry.edit": self._enter,
+            "entry.extend_up": lambda row: self._extend(-1, row),
+            "entry.extend_down": lambda row: self._extend(1, row),
+            "entry.delete": lambda _row: self.delete_wanted.emit(self.acted_on()),
+            "entry.select": self.toggle,
+            "entry.continue": self.continue_wanted.emit,
+            "entry.project": lambda row: self.edit_field(row, Field.PROJECT),
+            "entry.billable": lambda _row: self.billable_wanted.emit(self.acted_on()),
+            "entry.times": lambda row: self.edit_field(row, Field.RANGE),
         }
-        deed = deeds.get(key)
+        deed = deeds.get(keys.pressed(event, "entry"))
         if deed is not None:
             deed(row)
         return deed is not None
+
+    def _extend(self, by: int, row: EntryRow) -> None:
+        self.step(by, from_line=self.currentIndex().row())
+        self.extend_to(self.current_row() or row, start=row)
 
     def _enter(self, row: EntryRow) -> None:
         field = Field(max(self.currentIndex().column(), 0))

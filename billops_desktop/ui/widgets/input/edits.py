@@ -22,7 +22,7 @@ from billops_desktop.i18n import (
     format_time,
     number_format,
 )
-from billops_desktop.ui import fonts, icons
+from billops_desktop.ui import fonts, icons, keys
 from billops_desktop.ui.widgets.input.fields import TextField
 
 CALENDAR_ROOM: Final = 30
@@ -250,7 +250,7 @@ class DateEdit(TypedEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the picker with Alt+Down, step days with Up and Down."""
-        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if keys.pressed(event, "field"):
             self.open_calendar()
             return
         super().keyPressEvent(event)

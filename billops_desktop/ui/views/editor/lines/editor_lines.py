@@ -9,7 +9,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QRec
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from billops_desktop.i18n import _
 from billops_desktop.services.profile.settings import TaxRow
-from billops_desktop.ui import fonts, theme
+from billops_desktop.ui import fonts, keys, theme
 from billops_desktop.ui.views.editor.draft import DraftLine
 from billops_desktop.ui.views.editor.lines import cells
 from billops_desktop.ui.views.editor.lines.cells import COLUMNS, TYPED
@@ -273,23 +272,19 @@ class EditorLines(QTableView):
         if event.key() == Qt.Key.Key_Escape and line is not None and line.slips:
             self.replace_line(row, line.without_slips())
             return
-        chords: dict[bool, Callable[[], object]] = {
-            _is(event, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier): lambda: self._move(-1),
-            _is(event, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier): lambda: self._move(1),
-            _is(event, Qt.Key.Key_D, CONTROL): lambda: self._duplicate(row),
-            _is(event, Qt.Key.Key_I, CONTROL): lambda: self.show_entries(row),
+        chords: dict[str, Callable[[], object]] = {
+            "line.up": lambda: self._move(-1),
+            "line.down": lambda: self._move(1),
+            "line.copy": lambda: self._duplicate(row),
+            "line.entries": lambda: self.show_entries(row),
+            "line.paste": lambda: self.paste_rows(QGuiApplication.clipboard().text()),
+            "line.delete": self.delete_lines,
+            "line.edit": lambda: self.open_cell(row, column),
         }
-        if chord := chords.get(True):
+        if chord := chords.get(keys.pressed(event, "line")):
             chord()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste_rows(QGuiApplication.clipboard().text())
-        elif event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            self.delete_lines()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                event.ignore()
-            else:
-                self.open_cell(row, column)
+        elif keys.pressed(event, "draft"):
+            event.ignore()
         elif event.text().isprintable() and event.text() and not _chord(event):
             self.open_cell(row, column)
             if isinstance(self.cell, CellEdit):
@@ -389,10 +384,6 @@ class EditorLines(QTableView):
             painter.fillRect(
                 QRect(QPoint(0, edge - 1), QPoint(self.width(), edge)), theme.colour("accent")
             )
-
-
-def _is(event: QKeyEvent, key: Qt.Key, modifier: Qt.KeyboardModifier) -> bool:
-    return event.key() == key and bool(event.modifiers() & modifier)
 
 
 def _chord(event: QKeyEvent) -> bool:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, icons, theme
 from billops_desktop.ui.views.editor.lines.cells import COLUMNS, cell_text
-from billops_desktop.ui.widgets.cells import hairline
+from billops_desktop.ui.widgets.cells import hairline, read_from_left
 from billops_desktop.ui.widgets.labels import shown
 
 if TYPE_CHECKING:
@@ -120,6 +120,8 @@ class LinePainter(QStyledItemDelegate):
         self, painter: QPainter, room: QRectF, words: str, ink: str, *, right: bool = False
     ) -> None:
         painter.setPen(theme.colour(ink))
+        if right:
+            read_from_left(painter)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         fitting = painter.fontMetrics().elidedText(
             shown(words).replace("\n", " "), Qt.TextElideMode.ElideRight, int(room.width())
