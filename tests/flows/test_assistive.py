@@ -17,6 +17,7 @@ from billops_desktop.clock import SystemClock
 from billops_desktop.services import tracking
 from billops_desktop.services.entries import entry_rows
 from billops_desktop.services.entries.entry_reading import EntryRow
+from billops_desktop.services.invoices.invoice_rows import invoices
 from billops_desktop.services.workspace import Workspace
 from tests.support import money
 from tests.support.assistive import ENABLED, FOCUSABLE, Gone, Reader
@@ -81,6 +82,22 @@ def test_start_stop_and_log_do_what_a_click_does(listener: Reader, records: Work
     spoken = listener.spoken()
     assert [words.partition(":")[0] for words in spoken[:2]] == ["Timer started", "Stopped"]
     assert len(spoken) == 3, spoken
+
+
+def test_record_pays_the_invoice_and_says_so_once(listener: Reader, records: Workspace) -> None:
+    today = SystemClock().now().date()
+    owed = money.issued_item(records, money.make_job(records, "Globex"), "100", supply_to=today)
+    listener.press("Invoices", "check box")
+    listener.find("Record €119.00")
+    listener.listen()
+    listener.press("Record €119.00")
+    wait_for(lambda: state_of(records, owed.id) == "paid", "a paid invoice")
+    wait_for(listener.spoken, "that it was announced")
+    assert len(listener.spoken()) == 1, listener.spoken()
+
+
+def state_of(records: Workspace, invoice_id: str) -> str:
+    return next(row.status.value for row in records.read(invoices).rows if row.id == invoice_id)
 
 
 def start_and_stop(listener: Reader, records: Workspace) -> None:

@@ -78,7 +78,7 @@ def test_everything_that_can_be_used_has_a_name(tour: Tour) -> None:
 
 
 def test_record_does_what_a_click_does(tour: Tour, qtbot: QtBot) -> None:
-    """Press it as a reader does (U-10); Start and Log are pressed over AT-SPI in tests/flows."""
+    """Press it as a reader does (U-10); tests/flows presses it over AT-SPI, as Start and Log."""
     for _name, stage in tour([one for one in page_scenes() if one.name == "invoices"]):
         button = stage.part("recordPayment")
         actions = QAccessible.queryAccessibleInterface(button).actionInterface()

@@ -44,8 +44,7 @@ def edged(painter: QPainter, area: QRectF, token: str, radius: float) -> None:
 
 def within(painter: QPainter, area: QRectF) -> QRectF:
     """Return an area by half the pen smaller, so that an outline lies in it and stays sharp."""
-    pen = painter.pen()
-    half = 0.0 if pen.style() == Qt.PenStyle.NoPen else pen.widthF() / 2
+    half = 0.0 if painter.pen().style() == Qt.PenStyle.NoPen else painter.pen().widthF() / 2
     return area.adjusted(half, half, -half, -half)
 
 
