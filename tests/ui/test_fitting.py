@@ -1,20 +1,27 @@
-"""No words are cut: large text, and a language that needs 40 % more room (U-16)."""
+"""No words are cut: large text, 40 % longer words, a window from right to left (U-16)."""
 
 from __future__ import annotations
 
 import gettext
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QHeaderView, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QWidget,
+)
 
 from billops_desktop import i18n
 from billops_desktop.ui import fonts
 from billops_desktop.ui.widgets.labels import ElidedLabel, PlainLabel, escaped
-from tests.support.tour import empty_scenes, page_scenes, parts, sheet_scenes, told, tops
+from tests.looks.scenes import CROWDED, EVERY
+from tests.support.tour import Tour, empty_scenes, page_scenes, parts, sheet_scenes, told, tops
 
 SIZE = (1280, 800)
 MORE = 0.4
@@ -78,7 +85,7 @@ def cut_titles(header: QHeaderView) -> Iterator[str]:
 
 @pytest.mark.parametrize(("percent", "longer"), [(100, False), (160, False), (100, True)])
 def test_no_words_are_cut(
-    tour: Any, qapp: Any, monkeypatch: pytest.MonkeyPatch, percent: int, longer: bool
+    tour: Tour, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, percent: int, longer: bool
 ) -> None:
     fonts.install(qapp, percent)
     if longer:
@@ -91,4 +98,32 @@ def test_no_words_are_cut(
         for one in parts(top)
         if not one.visibleRegion().isEmpty() and cut(one)
     ]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def mirrored(qapp: QApplication) -> Iterator[None]:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def left_of(one: QWidget, window: QWidget) -> int:
+    return one.mapTo(window, QPoint()).x()
+
+
+def test_the_window_is_mirrored_and_nothing_is_cut(mirrored: None, tour: Tour) -> None:
+    # The company of these has a client in Hebrew, projects that begin so, and money of all sizes.
+    scenes = [one for one in EVERY if one.fill is CROWDED.keywords["fill"]]
+    assert len(scenes) >= 7
+    faults = []
+    for name, stage in tour(scenes, size=SIZE):
+        window = stage.window
+        assert left_of(window.sidebar, window) > left_of(window.page_now(), window), name
+        for top in tops(stage):
+            faults += [
+                f"{name}: {cut(one)!r} in {told(one)}"
+                for one in parts(top)
+                if not one.visibleRegion().isEmpty() and cut(one)
+            ]
     assert not faults, "\n".join(faults)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from billops_desktop.ui import keys
 
@@ -21,7 +22,7 @@ def event(key: Qt.Key, text: str = "", modifiers: Qt.KeyboardModifier = PLAIN) -
     return QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text)
 
 
-def test_every_key_is_listed_once_with_its_words(dressed) -> None:
+def test_every_key_is_listed_once_with_its_words(dressed: QApplication) -> None:
     listed = keys.listed()
     assert sorted(one.id for one in listed) == sorted(keys.KEYS)
     assert all(one.words and one.group for one in listed)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from billops_desktop.ui import theme
 from billops_desktop.ui.table import BLOCK, Column, Table, TableModel, check_column
+from tests.support.hands import Hands
 
 
 @dataclass(frozen=True)
@@ -216,7 +217,7 @@ def test_a_fitted_table_is_as_high_as_its_rows(table: Table) -> None:
     assert table.maximumHeight() == table.header.sizeHint().height() + rows + 2
 
 
-def test_the_ring_goes_around_the_row_and_moves_with_the_focus(table: Table, hands: Any) -> None:
+def test_the_ring_goes_around_the_row_and_moves_with_the_focus(table: Table, hands: Hands) -> None:
     hands.activate(table)
     table.setFocus(Qt.FocusReason.TabFocusReason)
     table.selectRow(0)

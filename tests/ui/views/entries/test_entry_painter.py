@@ -99,7 +99,7 @@ def test_a_task_never_pushes_out_project_or_client(table: EntryTable) -> None:
 
 
 @pytest.mark.parametrize("contrast", [False, True])
-def test_what_is_not_billed_is_struck_through(dressed, contrast) -> None:
+def test_what_is_not_billed_is_struck_through(dressed: QApplication, contrast: bool) -> None:
     theme.SWITCH.wear(theme.Theme(high_contrast=contrast))
     pictures = []
     for strike in (False, True):
