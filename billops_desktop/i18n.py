@@ -374,8 +374,7 @@ def _written_time(hour: int, minute: int, identifier: str) -> str:
     from babel.dates import format_time as babel_time
 
     moment = time(hour, minute)
-    text = babel_time(moment, format="short", locale=identifier)
-    text = text.replace("\u202f", NO_BREAK_SPACE)
+    text = babel_time(moment, "short", locale=identifier).replace("\u202f", NO_BREAK_SPACE)
     return text if TYPED_BACK.fullmatch(text) else f"{moment:%H:%M}"
 
 
