@@ -15,7 +15,7 @@ from billops_desktop.i18n import N_, _, ngettext
 from billops_desktop.services.books import Unit
 from billops_desktop.services.entries.entry_rules import check_open_day
 from billops_desktop.services.upkeep import undone
-from billops_desktop.storage.models import ChangeRecord, Record
+from billops_desktop.storage.models import ChangeRecord, Client, Record
 from billops_desktop.storage.unit_of_work import UnitOfWork
 from billops_desktop.values import dataclass
 
@@ -78,7 +78,16 @@ def undo(work: UnitOfWork, transaction: str) -> str:
         _invert(work, change)
     undone.note(work, transaction)
     work.session.expire_all()
-    return _words(made)
+    return _draft_words(work, made) or _words(made)
+
+
+def _draft_words(work: Unit, made: Iterable[_Change]) -> str:
+    """Return whose draft a step made, if it made one; it has a name that people know it by."""
+    drafts = [one for one in made if one.table == "invoice" and one.what == ADDED]
+    if len(drafts) != 1:
+        return ""
+    client = work.session.get(Client, drafts[0].new.get("client_id"))
+    return "" if client is None else _("draft for {client} added").format(client=client.name)
 
 
 def _changes(work: Unit, transaction: str) -> list[_Change]:

@@ -12,9 +12,10 @@ from billops_desktop.services.invoices.invoice_rows import detail
 from billops_desktop.services.profile import settings
 from billops_desktop.services.upkeep import history
 from billops_desktop.services.workspace import Workspace
+from billops_desktop.storage.unit_of_work import UnitOfWork
 from tests.support import money
 from tests.support.clock import MovableClock
-from tests.support.factories import log, make_client, make_project, utc
+from tests.support.factories import WEDNESDAY, log, make_client, make_project, utc
 
 
 def test_undo_of_a_switch_lets_the_first_entry_run_on(
@@ -40,6 +41,25 @@ def test_undo_of_an_undo_does_it_again(workspace: Workspace) -> None:
     assert redone.result == "2 entries restored"
     with pytest.raises(NotFound):
         workspace.read(tracking.entry, rows[0].id)
+
+
+def test_a_draft_that_is_taken_back_is_named(workspace: Workspace) -> None:
+    job = money.make_job(workspace)
+    money.log(workspace, job)
+    request = drafting.DraftRequest(client_id=job.client_id, to_on=WEDNESDAY)
+    drafted = workspace.perform(drafting.draft_from_time, request)
+    undone = workspace.perform(history.undo, drafted.changes.transaction)
+    assert undone.result == "draft for Acme GmbH added"
+
+
+def test_what_was_added_and_filled_in_one_step_was_added(workspace: Workspace) -> None:
+    def add_and_fill(work: UnitOfWork) -> None:
+        row = clients.add(work, clients.NewClient(name="Globex"))
+        work.session.flush()
+        clients.edit(work, row.id, clients.ClientEdit(notes="Pays early"))
+
+    made = workspace.perform(add_and_fill)
+    assert workspace.execute(history.undo, made.changes.transaction) == "1 client added"
 
 
 def test_undo_brings_back_every_field_of_an_edit(workspace: Workspace) -> None:

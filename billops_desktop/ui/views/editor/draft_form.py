@@ -64,7 +64,7 @@ class LinesCard(Card):
         self.left.setObjectName("unbilledLeft")
         self.grouping = Combo("unbilledGrouping", self, choices=_groupings())
         self.grouping.setAccessibleName(_("Lines of the added time"))
-        self.grouping.setMaximumWidth(180)
+        self.grouping.setMaximumWidth(220)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 2, 14, 2)
         foot.setSpacing(10)

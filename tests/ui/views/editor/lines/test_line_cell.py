@@ -43,3 +43,11 @@ def test_tab_leaves_a_tax_cell_and_escape_gives_it_up(dressed: QApplication, qtb
     QTest.keyClick(cell, Qt.Key.Key_Tab)
     QTest.keyClick(cell, Qt.Key.Key_Escape)
     assert told == [(1, 0), "given up"]
+
+
+def test_a_tax_is_read_whole_in_a_narrow_column(dressed: QApplication, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    cell = TaxCell("VAT", parent, [("a", "19%"), ("b", "0% reverse charge")])
+    cell.setGeometry(0, 0, 58, 32)
+    assert cell.width() > cell.fontMetrics().horizontalAdvance("0% reverse charge") + 24
