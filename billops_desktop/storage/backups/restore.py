@@ -164,10 +164,8 @@ def _second_name(target: Path, kept: Path) -> Path:
     for name in names:
         try:
             os.link(target, name)
-        except FileExistsError:
-            continue
         except OSError:
-            # A disk without hard links.
+            # Taken by a restore of the same second; else a disk without hard links.
             if name.exists():
                 continue
             shutil.copy2(target, name)
