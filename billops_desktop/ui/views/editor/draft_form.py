@@ -69,7 +69,6 @@ class LinesCard(Card):
         foot.setContentsMargins(14, 2, 14, 2)
         foot.setSpacing(10)
         foot.addWidget(self.add)
-        foot.addSpacing(14)
         foot.addWidget(self.unbilled)
         foot.addWidget(self.left)
         # What cannot be read takes the place of what else can be added: nothing moves.
