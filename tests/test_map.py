@@ -28,6 +28,7 @@ BANNED_WORDS |= {"info", "misc"}
 
 # Qt's own names, which an override has to keep.
 QT_NAMES = {"data", "setData", "headerData", "itemData", "mimeData", "dropMimeData", "userData"}
+QT_NAMES |= {"insertFromMimeData"}
 
 # A module without a same-named test, and where its behaviour is shown instead.
 TESTED_ELSEWHERE: dict[str, str] = {

@@ -22,15 +22,7 @@ def credit_sheet(
     title = _("Cancel invoice {number} with a credit note").format(number=row.number)
     sheet = Sheet(title, _("Issue credit note"), parent, danger=True)
     sheet.setObjectName("creditSheet")
-    words = _(
-        "A credit note over {total} for {client} is issued with its own number. Both documents "
-        "stay; neither can be changed afterwards."
-    )
-    sheet.say(words.format(total=format_money(row.total), client=row.client_name))
-    received = row.total - row.open
-    if received.minor > 0:
-        words = _("{amount} came in for it already and becomes credit of {client}.")
-        sheet.say(words.format(amount=format_money(received), client=row.client_name), ink="warn")
+    _tell(sheet, row)
     reason = TextField("creditReason", sheet)
     sheet.fields.add(
         "reason",
@@ -66,3 +58,16 @@ def credit_sheet(
     sheet.open()
     reason.setFocus()
     return sheet
+
+
+def _tell(sheet: Sheet, row: InvoiceRow) -> None:
+    """Say what is issued, and what becomes of the money that came in."""
+    words = _(
+        "A credit note over {total} for {client} is issued with its own number. Both documents "
+        "stay; neither can be changed afterwards."
+    )
+    sheet.say(words.format(total=format_money(row.total), client=row.client_name))
+    received = row.total - row.open
+    if received.minor > 0:
+        words = _("{amount} came in for it already and becomes credit of {client}.")
+        sheet.say(words.format(amount=format_money(received), client=row.client_name), ink="warn")
