@@ -1,24 +1,19 @@
-"""Every setting declared once: name, kind, default, label, help and the values it may take."""
+"""Every setting declared once: name, kind, default and the values it may take."""
 
 from __future__ import annotations
 
 from billops_desktop.errors import InvalidInput, NotFound
-from billops_desktop.i18n import N_, _
+from billops_desktop.i18n import _
 from billops_desktop.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingDeclaration:
-    """One setting: what it is called, what it may hold, what it holds until someone changes it.
-
-    ``label`` and ``help`` are message ids: a face passes them through gettext when it shows them.
-    """
+    """One setting: what it is called, what it may hold, what it holds until someone changes it."""
 
     name: str
     kind: type[bool | int | str]
     default: bool | int | str
-    label: str
-    help: str = ""
     choices: tuple[str, ...] = ()
     at_least: int | None = None
     at_most: int | None = None
@@ -82,24 +77,18 @@ DECLARED: tuple[SettingDeclaration, ...] = (
         name="appearance.theme",
         kind=str,
         default="system",
-        label=N_("Theme"),
-        help=N_("System follows the desktop, also while BillOps runs."),
         choices=("system", "light", "dark"),
     ),
     SettingDeclaration(
         name="appearance.language",
         kind=str,
         default="system",
-        label=N_("Language"),
-        help=N_("The language of the screen. Invoices speak the client's language."),
         choices=("system", "en", "de"),
     ),
     SettingDeclaration(
         name="appearance.text_size",
         kind=int,
         default=100,
-        label=N_("Text size"),
-        help=N_("Per cent of the normal size."),
         at_least=90,
         at_most=160,
     ),
@@ -107,31 +96,23 @@ DECLARED: tuple[SettingDeclaration, ...] = (
         name="tray.shown",
         kind=bool,
         default=True,
-        label=N_("Show the timer in the tray"),
-        help=N_("Start, stop and switch without opening the window."),
     ),
     SettingDeclaration(
         name="window.close_to_tray",
         kind=str,
         default="ask",
-        label=N_("When the window is closed"),
-        help=N_("Keep running in the tray, quit, or ask."),
         choices=("ask", "keep", "quit"),
     ),
     SettingDeclaration(
         name="window.role",
         kind=str,
         default="consultant",
-        label=N_("Role"),
-        help=N_("Which page opens first: time for a consultant, invoices for an office."),
         choices=("consultant", "office"),
     ),
     SettingDeclaration(
         name="tracking.daily_target_seconds",
         kind=int,
         default=28_800,
-        label=N_("Working day"),
-        help=N_("The length of a full day, for the bar beside today's total."),
         at_least=0,
         at_most=86_400,
     ),
@@ -139,8 +120,6 @@ DECLARED: tuple[SettingDeclaration, ...] = (
         name="tracking.shift_limit_seconds",
         kind=int,
         default=43_200,
-        label=N_("Ask about entries longer than"),
-        help=N_("A longer entry is kept, and shown with a mark until it is looked at."),
         at_least=3_600,
         at_most=86_400,
     ),
@@ -148,8 +127,6 @@ DECLARED: tuple[SettingDeclaration, ...] = (
         name="invoicing.grouping",
         kind=str,
         default="task",
-        label=N_("Lines of a new invoice"),
-        help=N_("How time becomes invoice lines; each draft can choose again."),
         choices=(
             "entry",
             "task",
@@ -167,10 +144,6 @@ DECLARED: tuple[SettingDeclaration, ...] = (
         name="backup.keep_days",
         kind=int,
         default=2,
-        label=N_("Keep every backup for"),
-        help=N_(
-            "Days. Of older ones one a day, a week and a month stays; the newest good one always."
-        ),
         at_least=1,
         at_most=365,
     ),
