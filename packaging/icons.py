@@ -16,7 +16,7 @@ NAMES = """
 archive archive-restore arrow-down arrow-left arrow-right arrow-up banknote building-2 calendar
 chart-column check chevron-down chevron-left chevron-right chevron-up chevrons-up-down circle-alert
 circle-check circle-dollar-sign circle-x clock coffee copy credit-card download ellipsis
-external-link eye file-down file-plus file-text file-x folder folder-open funnel globe grip-vertical
+external-link eye file-down file-plus file-text folder folder-open funnel globe grip-vertical
 hand-coins hard-drive hash history image info keyboard landmark link list lock log-out mail minus
 moon monitor paintbrush panel-left pencil percent pin pin-off play plus printer receipt redo-2
 refresh-cw save search settings square stamp star sun tag tags timer trash-2 triangle-alert

@@ -68,7 +68,6 @@ HUES: Final[dict[str, tuple[str, str, str, str]]] = {
     "brown": ("#86603F", "#C9A27E", "#EFEAE6", "#443D38"),
 }
 
-SPACE: Final = (2, 4, 8, 12, 16, 20, 24, 32, 40, 48)
 RADIUS: Final = {"tag": 4, "block": 5, "control": 6, "card": 8, "panel": 12}
 HEIGHT: Final = {"entry": 44, "table": 36, "nav": 32, "control": 32, "inline": 28, "bar": 64}
 CHOICES: Final = ("system", "light", "dark")

@@ -36,7 +36,7 @@ from billops_desktop.storage.models import (
 )
 from billops_desktop.values import dataclass
 
-HistoryKind = Literal["drafted", "issued", "payment", "paid", "cancelled", "credited", "released"]
+HistoryKind = Literal["drafted", "issued", "payment", "paid", "cancelled", "released"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ class ChargeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
-    """Something that happened to an invoice, newest first."""
+    """One thing that happened to an invoice."""
 
     at: datetime
     text: str

@@ -12,7 +12,6 @@ from billops_desktop.services.books import Unit, company_of
 from billops_desktop.services.profile.countries import NEUTRAL, Country, CountryTax, country
 from billops_desktop.storage.models import Company, Invoice, TaxRate
 from billops_desktop.storage.unit_of_work import UnitOfWork
-from billops_desktop.values import dataclass
 
 
 def bring_taxes(work: UnitOfWork, company: Company) -> None:
@@ -42,51 +41,18 @@ def bring_taxes(work: UnitOfWork, company: Company) -> None:
         records.change(work, row, {"is_default": row.id == chosen.id})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaxMismatch:
-    """The default tax is one of another country; ``usual`` is the one that new lines would bear.
-
-    It is None when the list does not have it any more.
-    """
-
-    tax_id: str
-    tax_name: str
-    tax_country: str
-    country: str
-    usual_id: str | None
-    usual_name: str
-    text: str
-
-
-def tax_mismatch(work: Unit) -> TaxMismatch | None:
-    """Return what new lines still bear though the company moved; None while all is well."""
+def tax_notice(work: Unit) -> str:
+    """Say that new lines still bear a tax of another country; empty while they do not."""
     company = company_of(work)
-    rows = _stored(work, company)
-    default = next((row for row in rows if row.is_default), None)
+    default = next((row for row in _stored(work, company) if row.is_default), None)
     usual = country(company.country)
     if default is None or default.country == _code(usual) or not _is_brought(default):
-        return None
-    standard = _standard(usual, small_business=company.small_business)
-    found = _found((row for row in rows if not row.archived), usual, standard)
+        return ""
     words = _(
         "New lines still bear {tax}: invoices were issued with it. The taxes of the new country "
         "are in the list; make one of them the default."
     )
-    return TaxMismatch(
-        tax_id=default.id,
-        tax_name=default.name,
-        tax_country=default.country,
-        country=company.country,
-        usual_id=found.id if found is not None else None,
-        usual_name=standard.name,
-        text=words.format(tax=default.name),
-    )
-
-
-def tax_notice(work: Unit) -> str:
-    """Say that new lines still bear a tax of another country; empty while they do not."""
-    mismatch = tax_mismatch(work)
-    return mismatch.text if mismatch is not None else ""
+    return words.format(tax=default.name)
 
 
 def _standard(usual: Country, *, small_business: bool) -> CountryTax:

@@ -18,12 +18,7 @@ from billops_desktop.services import activity, fields, party_fields, records
 from billops_desktop.services.books import Unit, book, company_of
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
 from billops_desktop.services.party_fields import PartyEdit
-from billops_desktop.services.profile.country_taxes import (
-    TaxMismatch,
-    bring_taxes,
-    tax_mismatch,
-    tax_notice,
-)
+from billops_desktop.services.profile.country_taxes import bring_taxes, tax_notice
 from billops_desktop.services.profile.number_series import (
     SeriesRow,
     edit_series,
@@ -43,7 +38,6 @@ from billops_desktop.services.profile.tax_rates import (
     TaxRow,
     add_tax,
     archive_tax,
-    default_tax,
     set_default_tax,
     tax_rates,
 )
@@ -59,7 +53,6 @@ __all__ = [
     "NewTax",
     "PolicyRow",
     "SeriesRow",
-    "TaxMismatch",
     "TaxRow",
     "WorkspaceEdit",
     "WorkspaceRow",
@@ -68,7 +61,6 @@ __all__ = [
     "add_tax",
     "archive_tax",
     "company",
-    "default_tax",
     "edit_company",
     "edit_policy",
     "edit_series",
@@ -81,7 +73,6 @@ __all__ = [
     "series",
     "set_default_tax",
     "set_preference",
-    "tax_mismatch",
     "tax_notice",
     "tax_rates",
     "use_policy",

@@ -81,14 +81,6 @@ def tax_rates(work: Unit, *, on: date | None = None, archived: bool = False) -> 
     return tuple(TaxRow(**row._asdict()) for row in found)
 
 
-def default_tax(work: Unit, on: date) -> TaxRow | None:
-    """Return the tax of a new line on a day: the default, else the highest standard rate."""
-    held = tax_rates(work, on=on)
-    if held and held[0].is_default:
-        return held[0]
-    return next((row for row in held if row.category == Category.STANDARD), None)
-
-
 def add_tax(work: UnitOfWork, new: NewTax) -> TaxRow:
     """Add a tax; a category that charges nothing has 0 per cent and a reason."""
     category = fields.one_of(*Category)(new.category, "category")

@@ -11,12 +11,9 @@ from billops_desktop.services.profile.settings import CompanyEdit, NewTax, TaxRo
 from billops_desktop.services.workspace import Workspace
 from tests.support import money
 
-TODAY = date(2026, 11, 25)
-
 
 def default_of(workspace: Workspace) -> TaxRow:
-    found = workspace.read(settings.default_tax, TODAY)
-    assert found is not None
+    [found] = [row for row in workspace.read(settings.tax_rates) if row.is_default]
     return found
 
 
@@ -77,28 +74,10 @@ def test_after_an_issued_invoice_the_default_stays_and_it_is_said(workspace: Wor
     assert "USt 19 %" in workspace.read(country_taxes.tax_notice)
 
 
-def test_the_tax_that_would_fit_can_be_chosen_in_one_step(workspace: Workspace) -> None:
-    assert workspace.read(settings.tax_mismatch) is None
+def test_it_is_said_until_a_tax_of_the_new_country_is_the_default(workspace: Workspace) -> None:
+    assert workspace.read(settings.tax_notice) == ""
     workspace.execute(invoicing.issue, money.draft_item(workspace, money.make_job(workspace)))
     move(workspace, "AT")
-    mismatch = workspace.read(settings.tax_mismatch)
-    assert mismatch is not None
-    assert (mismatch.tax_name, mismatch.tax_country, mismatch.country) == ("USt 19 %", "DE", "AT")
-    assert mismatch.usual_name == "USt 20 %"
-    assert mismatch.text == workspace.read(settings.tax_notice)
-    assert mismatch.usual_id is not None
-    workspace.execute(settings.set_default_tax, mismatch.usual_id)
-    assert default_of(workspace).percent == Decimal(20)
-    assert workspace.read(settings.tax_mismatch) is None
-
-
-def test_a_fitting_tax_that_was_archived_is_not_offered(workspace: Workspace) -> None:
-    workspace.execute(invoicing.issue, money.draft_item(workspace, money.make_job(workspace)))
-    move(workspace, "AT")
-    mismatch = workspace.read(settings.tax_mismatch)
-    assert mismatch is not None
-    assert mismatch.usual_id is not None
-    workspace.execute(settings.archive_tax, mismatch.usual_id)
-    again = workspace.read(settings.tax_mismatch)
-    assert again is not None
-    assert again.usual_id is None
+    [usual] = [row for row in workspace.read(settings.tax_rates) if row.name == "USt 20 %"]
+    workspace.execute(settings.set_default_tax, usual.id)
+    assert workspace.read(settings.tax_notice) == ""

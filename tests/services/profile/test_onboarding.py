@@ -40,8 +40,7 @@ def test_all_that_the_first_run_asks(blank_workspace: Workspace) -> None:
 def test_a_small_business_charges_no_tax_and_says_why(blank_workspace: Workspace) -> None:
     new = onboarding.NewWorkspace(company="Klein", country="de", small_business=True)
     blank_workspace.execute(onboarding.set_up, new)
-    default = blank_workspace.read(settings.default_tax, TODAY)
-    assert default is not None
+    [default] = [row for row in blank_workspace.read(settings.tax_rates) if row.is_default]
     assert (default.category, default.percent) == ("E", Decimal(0))
     assert "§ 19 UStG" in default.exemption_text
 

@@ -20,9 +20,6 @@ def test_the_default_comes_first_and_only_what_holds(workspace: Workspace) -> No
     assert Decimal(16) not in {row.percent for row in held}
     of_2020 = workspace.read(tax_rates.tax_rates, on=date(2020, 8, 1))
     assert Decimal(16) in {row.percent for row in of_2020}
-    default = workspace.read(tax_rates.default_tax, date(2020, 8, 1))
-    assert default is not None
-    assert default.percent == Decimal(16)
 
 
 def test_another_default_and_an_archived_tax(workspace: Workspace) -> None:

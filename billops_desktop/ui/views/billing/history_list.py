@@ -20,7 +20,6 @@ ICONS = {
     "payment": "banknote",
     "paid": "circle-check",
     "cancelled": "circle-x",
-    "credited": "file-x",
     "released": "clock",
 }
 

@@ -20,7 +20,6 @@ BETWEEN: Final = re.compile(r"\s*(?:[-–—]|\bto\b|\bbis\b)\s*", re.IGNORECASE
 NOW_WORDS: Final = frozenset({"", "now", "jetzt"})
 # "09:00 – 15:00 +1": the end lies a day later.
 LATER_DAY: Final = re.compile(r"\s*\+\s*(?P<days>[1-9])\s*$")
-MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
