@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 PART = ".part"
 
 
-def path_of(profile: Path, sha256: str) -> Path:
-    """Return where the bytes of this hash lie: ``files/ab/abcd…``."""
-    return profile / FILES_NAME / sha256[:2] / sha256
+def path_of(home: Path, sha256: str) -> Path:
+    """Return where a profile, or the folder of its backups, has this hash: ``files/ab/abcd…``."""
+    return home / FILES_NAME / sha256[:2] / sha256
 
 
 def keep(profile: Path, content: bytes) -> str:

@@ -43,7 +43,8 @@ class IdMaker:
         made = [self.make(milliseconds)]
         steps = memoryview(os.urandom(STEP_BITS // 8 * (count - 1))).cast("I")
         with self._lock:
-            tail = self._tail if milliseconds == self._milliseconds else _random_bits(TAIL_BITS - 1)
+            same = milliseconds == self._milliseconds
+            tail = self._tail if same else _random_bits(FRESH_TAIL_BITS)
             for step in steps:
                 tail += 1 + step
                 made.append(_written(milliseconds, tail))

@@ -96,7 +96,7 @@ class _Unit:
 
 
 class ReadingUnit(_Unit):
-    """One state of the database, for reading: a flush is refused, and so is any statement."""
+    """One state of the database, for reading: a flush is refused, and so is SQL that writes."""
 
 
 class UnitOfWork(_Unit):

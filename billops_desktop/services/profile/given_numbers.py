@@ -15,6 +15,7 @@ from billops_desktop.i18n import _
 from billops_desktop.services import records
 from billops_desktop.services.books import Unit, profile_of
 from billops_desktop.storage import number_log
+from billops_desktop.storage.backups.carrying import VOID_REASON
 from billops_desktop.storage.models import (
     Invoice,
     NumberCounter,
@@ -28,7 +29,6 @@ from billops_desktop.storage.unit_of_work import UnitOfWork
 CONFIRMED = "numbers.confirmed"
 # A typing slip must not void all numbers up to it.
 MOST_SKIPPED = 10_000
-VOID_REASON = "given after the backup that was restored"
 
 
 def are_unsure(work: Unit) -> bool:

@@ -25,7 +25,8 @@ from billops_desktop.storage.models import (
     TimeEntry,
     Workspace,
 )
-from billops_desktop.storage.triggers import capture, guards
+from billops_desktop.storage.triggers import capture
+from billops_desktop.storage.upgrade import wanted_triggers
 
 Row = dict[str, Any]
 # Their column invoice_id leads to an invoice: findings name the document.
@@ -97,8 +98,8 @@ def one_timer(work: Unit) -> Iterator[str]:
 
 def triggers(work: Unit) -> Iterator[str]:
     """The triggers that record changes and guard issued documents are all in place."""
-    wanted = capture.triggers() | guards.triggers()
-    for name in capture.verify(work.session.connection().exec_driver_sql, wanted):
+    run = work.session.connection().exec_driver_sql
+    for name in capture.verify(run, wanted_triggers()):
         yield _("The database rule {name} is missing or was changed.").format(name=name)
 
 
@@ -160,7 +161,7 @@ def _compared(
     work: Unit, table: Table, replayed: Iterator[tuple[str, Row | None]]
 ) -> Iterator[str]:
     """Walk stored rows and replayed rows side by side, both sorted by id."""
-    names = [column.name for column in table.columns if column.computed is None]
+    names = capture.captured_columns(table)
     listed = ", ".join(f'"{name}"' for name in names)
     query = f'SELECT {listed} FROM "{table.name}" ORDER BY id'  # noqa: S608 - names come from the model
     rows = work.session.connection().exec_driver_sql(query)

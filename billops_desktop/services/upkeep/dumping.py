@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from sqlalchemy import Table
 
 from billops_desktop.services.books import Unit
-from billops_desktop.storage.triggers.capture import captured_tables
+from billops_desktop.storage.triggers.capture import captured_columns, captured_tables
 
 if TYPE_CHECKING:
     from billops_desktop.services.workspace import Workspace
@@ -56,13 +56,7 @@ def synced_tables() -> tuple[Table, ...]:
 
 def kept_columns(table: Table) -> tuple[str, ...]:
     """Return the columns of a table that the dump shows, by name."""
-    return tuple(
-        sorted(
-            column.name
-            for column in table.columns
-            if column.name not in VOLATILE and column.computed is None
-        )
-    )
+    return tuple(sorted(name for name in captured_columns(table) if name not in VOLATILE))
 
 
 def _write_all(work: Unit, write: Callable[[str], object]) -> int:

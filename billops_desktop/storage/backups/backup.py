@@ -179,7 +179,7 @@ def _copy_files(profile: Path, wanted: list[str]) -> list[str]:
     """Copy the files of these hashes beside the backups, each once; return those not to be had."""
     missing = []
     for sha256 in wanted:
-        target = profile / BACKUPS_NAME / "files" / sha256[:2] / sha256
+        target = attachments.path_of(profile / BACKUPS_NAME, sha256)
         if target.exists():
             continue
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from billops_desktop.clock import SystemClock
 from billops_desktop.errors import BillOpsError, EnvironmentFault, IntegrityFault
 from billops_desktop.i18n import _
-from billops_desktop.paths import FILE_MODE, FILES_NAME, database_file
+from billops_desktop.paths import FILE_MODE, database_file
 from billops_desktop.storage import attachments, number_log
 from billops_desktop.storage.backups import verification
 from billops_desktop.storage.backups.backup import STAMP
@@ -84,7 +84,7 @@ def put_in_place(
             raise _stopped()
         if begun is not None:
             begun()
-        _bring_back_files(profile, folder.parent / FILES_NAME, manifest)
+        _bring_back_files(profile, folder.parent, manifest)
         if not sure:
             number_log.mark_unsure(profile, new_id(now))
         with explained(target):
@@ -150,11 +150,11 @@ def _copy(source: Path, target: Path, cancelled: Cancelled) -> None:
         os.fsync(writing.fileno())
 
 
-def _bring_back_files(profile: Path, store: Path, manifest: Manifest) -> None:
+def _bring_back_files(profile: Path, backups: Path, manifest: Manifest) -> None:
     for sha256 in set(manifest.facts.files) - set(manifest.missing_files):
         target = attachments.path_of(profile, sha256)
         if not target.exists() or attachments.digest(target) != sha256:
-            kept = store / sha256[:2] / sha256
+            kept = attachments.path_of(backups, sha256)
             attachments.write_whole(target, kept.read_bytes())
 
 

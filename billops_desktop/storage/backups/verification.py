@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from billops_desktop.errors import BillOpsError, EnvironmentFault, IntegrityFault
 from billops_desktop.i18n import _, current_language, use_language
-from billops_desktop.storage.attachments import digest
+from billops_desktop.storage.attachments import digest, path_of
 from billops_desktop.storage.backups.manifest import Manifest, facts_of
 from billops_desktop.storage.connection import connect
 from billops_desktop.storage.faults import BACKUP_FILE, explained
@@ -125,10 +125,10 @@ def _findings_of_database(path: Path, manifest: Manifest) -> list[str]:
     return [] if counted == manifest.facts else [_("its rows or sums are not those recorded")]
 
 
-def _findings_of_files(store: Path, manifest: Manifest) -> list[str]:
+def _findings_of_files(backups: Path, manifest: Manifest) -> list[str]:
     """Check the files kept beside the backups; what was missing when it was made is known."""
     kept = set(manifest.facts.files) - set(manifest.missing_files)
-    bad = [sha256 for sha256 in sorted(kept) if not _whole(store / "files" / sha256[:2] / sha256)]
+    bad = [sha256 for sha256 in sorted(kept) if not _whole(path_of(backups, sha256))]
     return [_("the file {sha256} is missing or altered").format(sha256=sha[:12]) for sha in bad]
 
 

@@ -13,6 +13,19 @@ UNLIKE = "unlike-allocation: the invoice is a draft or in another currency"
 FROZEN = "frozen-tax: the tax is on an issued invoice"
 
 
+def invoice_state(row: str) -> str:
+    """Return the state of the invoice that a row ("OLD", "NEW") is a part of."""
+    return f"(SELECT state FROM invoice WHERE id = {row}.invoice_id)"  # noqa: S608 - names of our metadata
+
+
+def taxes_issued(row: str) -> str:
+    """Return the condition that a tax bears on a line of an issued document."""
+    return (
+        "EXISTS (SELECT 1 FROM invoice_line AS l JOIN invoice AS i ON i.id = l.invoice_id"  # noqa: S608 - names of our metadata
+        f" WHERE l.tax_rate_id = {row}.id AND i.state <> 'draft')"
+    )
+
+
 def guard(table: str, event: str, when: str, message: str, *, name: str = "") -> dict[str, str]:
     """Return the trigger that refuses ``event`` on ``table`` while ``when`` holds."""
     label = f"guard_{table}_{name or event.split(maxsplit=1)[0].lower()}"

@@ -30,6 +30,8 @@ from billops_desktop.storage.triggers.guard_text import (
     OVER,
     UNLIKE,
     guard,
+    invoice_state,
+    taxes_issued,
 )
 
 # The columns that may still change, by what remains open after issue.
@@ -96,16 +98,12 @@ def _invoice() -> dict[str, str]:
 
 def _parts(record: type[Record]) -> dict[str, str]:
     table = record.__tablename__
-    old, new = (_invoice_state(row) for row in ("OLD", "NEW"))
+    old, new = (invoice_state(row) for row in ("OLD", "NEW"))
     return {
         **guard(table, "INSERT", f"{new} <> 'draft'", ISSUED),
         **guard(table, "UPDATE", f"{old} <> 'draft' OR {new} <> 'draft'", ISSUED),
         **guard(table, "DELETE", f"{old} <> 'draft'", ISSUED),
     }
-
-
-def _invoice_state(row: str) -> str:
-    return f"(SELECT state FROM invoice WHERE id = {row}.invoice_id)"  # noqa: S608 - names of our metadata
 
 
 def _line_state(line: str) -> str:
@@ -214,10 +212,7 @@ def _payment() -> dict[str, str]:
 
 
 def _tax_rate() -> dict[str, str]:
-    used = (
-        "EXISTS (SELECT 1 FROM invoice_line AS l JOIN invoice AS i ON i.id = l.invoice_id"
-        " WHERE l.tax_rate_id = OLD.id AND i.state <> 'draft')"
-    )
+    used = taxes_issued("OLD")
     return {
         **guard("tax_rate", "UPDATE", f"NOT ({_same(TaxRate, but=ENDING)}) AND {used}", FROZEN),
         **guard("tax_rate", "DELETE", used, FROZEN),

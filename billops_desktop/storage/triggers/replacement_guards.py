@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from billops_desktop.storage.triggers import guard_text as say
 
-ISSUED_PART = "(SELECT state FROM invoice WHERE id = o.invoice_id) <> 'draft'"
+# Of the row that is there, ``o``: when it stays.
+ISSUED_PART = f"{say.invoice_state('o')} <> 'draft'"
 ISSUED = "o.state <> 'draft'"
 BILLED = "o.billed_line_id IS NOT NULL"
 CLAIMED = "o.claimed_at IS NOT NULL"
-TAXING = (
-    "EXISTS (SELECT 1 FROM invoice_line AS l JOIN invoice AS i ON i.id = l.invoice_id"
-    " WHERE l.tax_rate_id = o.id AND i.state <> 'draft')"
-)
+TAXING = say.taxes_issued("o")
 ALWAYS = ""
 
 # Table, the columns of a unique key, when the row there stays, what is said.
