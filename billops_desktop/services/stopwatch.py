@@ -138,7 +138,7 @@ def _open(connection: Any, clock: Clock, device_id: str | None) -> Stopwatch | N
     # Rules of others, or ours changed or missing: left to the full opening, which refuses to write.
     if fingerprint(connection.execute(RULES).fetchall()) != WANTED:
         return None
-    opened = _by_the_book(connection, clock, person[0])
+    opened = _of_person(connection, clock, person[0])
     if opened is None:
         return None
     now = clock.now()
@@ -151,17 +151,21 @@ def stopwatch_of(work: PlainUnit) -> Stopwatch | None:
     """Return the timer of an open profile's person; None in a fresh profile."""
     if work.person_id is None:
         return None
-    return _by_the_book(work.connection, work.clock, work.person_id)
+    return _of_person(work.connection, work.clock, work.person_id)
 
 
-def _by_the_book(connection: Any, clock: Clock, person_id: str) -> Stopwatch | None:
+def _of_person(connection: Any, clock: Clock, person_id: str) -> Stopwatch | None:
     book = connection.execute(BOOK).fetchone()
     if book is None:
         return None
-    opened = Stopwatch(connection, clock, person_id)
-    opened.day_start_minutes = book[0]
-    opened.locked_until = None if book[1] is None else date.fromisoformat(book[1])
-    return opened
+    day_start_minutes, locked = book
+    return Stopwatch(
+        connection,
+        clock,
+        person_id,
+        day_start_minutes=day_start_minutes,
+        locked_until=None if locked is None else date.fromisoformat(locked),
+    )
 
 
 def _device(profile: Path) -> str | None:
@@ -174,10 +178,17 @@ def _device(profile: Path) -> str | None:
 class Stopwatch:
     """The timer of the profile's person, inside one transaction."""
 
-    day_start_minutes = 0
-    locked_until: date | None = None
-
-    def __init__(self, connection: Any, clock: Clock, person_id: str) -> None:
+    def __init__(
+        self,
+        connection: Any,
+        clock: Clock,
+        person_id: str,
+        *,
+        day_start_minutes: int,
+        locked_until: date | None,
+    ) -> None:
+        self.day_start_minutes = day_start_minutes
+        self.locked_until = locked_until
         self._connection = connection
         self._clock = clock
         self._person_id = person_id

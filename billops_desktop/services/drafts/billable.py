@@ -83,7 +83,7 @@ def billable(
     tax: TaxGroup,
     around: Surroundings | None = None,
 ) -> Billable:
-    """Return the unbilled entries of a selection, each with its rate; by currency left out.
+    """Return the unbilled entries of a selection, each with its rate; those without are left out.
 
     Who asks for one client after the other reads what is ``around`` once.
     """
@@ -220,7 +220,7 @@ def _fetched(work: Unit, chosen: Selection) -> Iterator[tuple[Any, ...]]:
 
 
 def left_out_words(left: LeftOut) -> str:
-    """Say what was left out and why: "1:30 h in 2 entries has no rate."."""
+    """Say what was left out and why: "1:30 h in 2 entries has no rate"."""
     template = {
         NO_RATE: ngettext(
             "{time} in {count} entry has no rate.",

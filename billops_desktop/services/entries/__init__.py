@@ -1,1 +1,1 @@
-"""Entries in rows, their rules, and their way to and from CSV files."""
+"""Time entries in rows: how they are listed, found and checked, and where they end."""

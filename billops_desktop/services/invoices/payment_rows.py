@@ -16,7 +16,7 @@ from billops_desktop.storage.models import Allocation, Client, Invoice, Payment
 from billops_desktop.values import dataclass
 
 # What is told of an invoice beside the part that settles it; never its sealed document.
-SETTLED = (
+INVOICE_COLUMNS = (
     Invoice.id,
     Invoice.number,
     Invoice.currency,
@@ -138,7 +138,7 @@ def _parts(work: Unit, ids: list[str]) -> dict[str, tuple[AllocationRow, ...]]:
     amount = func.sum(Allocation.amount_minor).label("minor")
     for first in range(0, len(ids), 500):
         rows = work.session.execute(
-            select(Allocation.payment_id, Payment.received_on, amount, *SETTLED)
+            select(Allocation.payment_id, Payment.received_on, amount, *INVOICE_COLUMNS)
             .join(Invoice, Invoice.id == Allocation.invoice_id)
             .join(Payment, Payment.id == Allocation.payment_id)
             .where(

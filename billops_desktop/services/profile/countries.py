@@ -65,7 +65,10 @@ def likely_country(zone: str) -> str:
 
 
 def _rates(name: str, since: str, *percents: str) -> tuple[CountryTax, ...]:
-    """Return standard and reduced rates; a rate may name its own start: "13@2016-01-01"."""
+    """Return standard and reduced rates; a rate may name its own start: "13@2016-01-01".
+
+    A start may be followed by the last day, inclusive: "2018-01-01/2023-12-31".
+    """
     taxes = []
     for percent in percents:
         figure, _at, start = percent.partition("@")
@@ -159,8 +162,8 @@ _ALL = (
         language="de",
         zones=("Europe/Berlin", "Europe/Busingen"),
         taxes=(
-            *_rates("USt", "2021-01-01", "19", "7"),
-            *_rates("USt", "2020-07-01/2020-12-31", "16", "5"),
+            *_rates(GERMAN_VAT, "2021-01-01", "19", "7"),
+            *_rates(GERMAN_VAT, "2020-07-01/2020-12-31", "16", "5"),
             *_german("Steuerschuldnerschaft des Leistungsempfängers"),
         ),
         # § 34a UStDV wants the exemption itself named, since 2025.
@@ -174,7 +177,7 @@ _ALL = (
         language="de",
         zones=("Europe/Vienna",),
         taxes=(
-            *_rates("USt", "1995-01-01", "20", "13@2016-01-01", "10"),
+            *_rates(GERMAN_VAT, "1995-01-01", "20", "13@2016-01-01", "10"),
             *_german("Übergang der Steuerschuld auf den Leistungsempfänger"),
         ),
         small_business=_small(

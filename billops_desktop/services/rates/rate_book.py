@@ -99,7 +99,7 @@ def rules(
     project_id: str | None = None,
     task_id: str | None = None,
 ) -> tuple[RuleRow, ...]:
-    """Return the rules of one client, project or task, or all of them, newest validity first."""
+    """Return the rules of one client, project or task, or all: by scope, newest validity first."""
     chosen = (
         select(
             BillingRule,

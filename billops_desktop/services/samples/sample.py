@@ -28,7 +28,7 @@ from billops_desktop.services.samples.sample_story import (
     COMPANY,
     CUSTOMERS,
     DRAFTED,
-    FIRST_NUMBER,
+    FIRST_NUMBERS,
     INTERNAL,
     RUNNING,
     WEEK,
@@ -78,9 +78,8 @@ def create(work: UnitOfWork) -> str:
     with _at(work, cast, WEEKS * 7):
         company_id = onboarding.set_up(work, replace(COMPANY, language=_language()))
         records.change(work, company_of(work), {"sample": True})
-        for kind in ("invoice", "credit_note"):
+        for kind, first in FIRST_NUMBERS.items():
             made = next(row for row in number_series.series(work, cast.today) if row.kind == kind)
-            first = FIRST_NUMBER if kind == "invoice" else 3
             number_series.edit_series(
                 work, kind, pattern=made.pattern, reset=made.reset, first_number=first
             )

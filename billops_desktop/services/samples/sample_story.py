@@ -11,7 +11,7 @@ from billops_desktop.services.profile.onboarding import NewWorkspace
 from billops_desktop.values import dataclass
 
 WEEKS: Final = 9
-FIRST_NUMBER: Final = 131
+FIRST_NUMBERS: Final = {"invoice": 131, "credit_note": 3}
 
 COMPANY: Final = NewWorkspace(
     name="Mara Haldane",

@@ -18,9 +18,9 @@ MOST_BYTES = 50_000_000
 MOST_COLUMNS = 1_000
 DELIMITERS = ",;\t|"
 SAMPLE = 4_096
-# A spreadsheet runs a cell that begins like this; the apostrophe says that it is text.
 # Old Macs end a line with a carriage return alone.
 LINE_END = re.compile(r"[\r\n]")
+# A spreadsheet runs a cell that begins like this; the apostrophe says that it is text.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -156,8 +156,8 @@ def import_entries(  # noqa: PLR0913 - the choices of one import, each by its na
 
     Any row that does not fit raises ImportProblem and nothing is written, unless ``keep_good``:
     then the others are imported and those rows go to ``NAME.rejects.csv`` (or ``-2`` and so on,
-    where that is taken) beside the file. A row
-    that was imported before is passed over. A large import is preceded by a backup.
+    where that is taken) beside the file. A row that was imported before is passed over. A large
+    import is preceded by a backup.
     """
     step = _stepper(progress, cancelled)
     read = _read_entries(workspace, path, day_first, step)
