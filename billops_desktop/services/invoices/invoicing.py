@@ -18,7 +18,6 @@ from billops_desktop.services.invoices import invoice_list
 from billops_desktop.services.invoices.composing import compose, with_parties_of
 from billops_desktop.services.invoices.invoice_list import InvoiceRow
 from billops_desktop.services.invoices.review import (
-    counter_of,
     findings,
     next_number,
     number_after,
@@ -26,6 +25,7 @@ from billops_desktop.services.invoices.review import (
     unissued,
 )
 from billops_desktop.services.profile.given_numbers import note_given, refuse_unsure
+from billops_desktop.services.profile.number_series import counter_of
 from billops_desktop.services.records import add
 from billops_desktop.storage.models import (
     Invoice,

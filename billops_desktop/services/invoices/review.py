@@ -29,12 +29,11 @@ from billops_desktop.services.drafts.amounts import (
 )
 from billops_desktop.services.invoices.review_time import about_time
 from billops_desktop.services.profile import given_numbers
-from billops_desktop.services.profile.number_series import first_count
+from billops_desktop.services.profile.number_series import active_series, counter_of, first_count
 from billops_desktop.storage.models import (
     Client,
     Company,
     Invoice,
-    NumberCounter,
     NumberSeries,
     NumberUsed,
 )
@@ -80,14 +79,8 @@ def next_number(work: Unit, invoice_id: str) -> str:
 
 def series_of(work: Unit, invoice: Invoice) -> NumberSeries:
     """Return the series that numbers a document of this kind; InvalidInput while there is none."""
-    found = work.session.scalars(
-        select(NumberSeries).where(
-            NumberSeries.company_id == invoice.company_id,
-            NumberSeries.kind == invoice.kind,
-            NumberSeries.active.is_(True),
-            NumberSeries.deleted_at.is_(None),
-        )
-    ).first()
+    active = active_series(work, invoice.company_id)
+    found = next((row for row in active if row.kind == invoice.kind), None)
     if found is None:
         raise InvalidInput(
             _("There is no number series for this kind of document."),
@@ -109,15 +102,6 @@ def number_after(work: Unit, series: NumberSeries, invoice: Invoice) -> tuple[st
     )
     count = first_count(work, series, worded) if counter is None else counter.last_given + 1
     return period, count, worded(count)
-
-
-def counter_of(work: Unit, series: NumberSeries, period: str) -> NumberCounter | None:
-    """Return the counter of a series in a period, None before its first number."""
-    return work.session.scalars(
-        select(NumberCounter).where(
-            NumberCounter.series_id == series.id, NumberCounter.period == period
-        )
-    ).first()
 
 
 def _facts(work: Unit, invoice: Invoice) -> InvoiceFacts:

@@ -14,6 +14,7 @@ from billops_desktop.errors import InvalidInput, Refused
 from billops_desktop.i18n import _
 from billops_desktop.services import records
 from billops_desktop.services.books import Unit, profile_of
+from billops_desktop.services.profile.number_series import counter_of
 from billops_desktop.storage import number_log
 from billops_desktop.storage.backups.carrying import VOID_REASON
 from billops_desktop.storage.models import (
@@ -115,11 +116,7 @@ def note_given(work: UnitOfWork, given: NumberUsed, series: NumberSeries) -> Non
 def _raise_to(work: UnitOfWork, number: str) -> None:
     """Let the counter of the series that a number is of stand at it, at least."""
     series, period, count = _place_of(work, number)
-    counter = work.session.scalar(
-        select(NumberCounter).where(
-            NumberCounter.series_id == series.id, NumberCounter.period == period
-        )
-    )
+    counter = counter_of(work, series, period)
     before = series.first_number - 1 if counter is None else counter.last_given
     if count <= before:
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -36,28 +36,14 @@ class SeriesRow:
 def series(work: Unit, on: date) -> tuple[SeriesRow, ...]:
     """Return the company's active series with the next number for a document dated ``on``."""
     owner = company_of(work)
-    found = work.session.scalars(
-        select(NumberSeries)
-        .where(
-            NumberSeries.company_id == owner.id,
-            NumberSeries.active.is_(True),
-            NumberSeries.deleted_at.is_(None),
-        )
-        .order_by(NumberSeries.kind.desc())
-    ).all()
     rows = []
-    for row in found:
+    for row in active_series(work, owner.id):
         pattern = Pattern.parse(row.pattern, row.reset)
-        given = work.session.scalar(
-            select(NumberCounter.last_given).where(
-                NumberCounter.series_id == row.id,
-                NumberCounter.period == pattern.period(on, row.reset),
-            )
-        )
+        counter = counter_of(work, row, pattern.period(on, row.reset))
         worded = partial(
             pattern.format, on=on, client=SAMPLE_CLIENT, company=owner.code or SAMPLE_COMPANY
         )
-        count = first_count(work, row, worded) if given is None else given + 1
+        count = first_count(work, row, worded) if counter is None else counter.last_given + 1
         rows.append(
             SeriesRow(
                 id=row.id,
@@ -69,6 +55,28 @@ def series(work: Unit, on: date) -> tuple[SeriesRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def active_series(work: Unit, company_id: str) -> Sequence[NumberSeries]:
+    """Return the series that number a company's documents now, one for each kind."""
+    return work.session.scalars(
+        select(NumberSeries)
+        .where(
+            NumberSeries.company_id == company_id,
+            NumberSeries.active.is_(True),
+            NumberSeries.deleted_at.is_(None),
+        )
+        .order_by(NumberSeries.kind.desc())
+    ).all()
+
+
+def counter_of(work: Unit, row: NumberSeries, period: str) -> NumberCounter | None:
+    """Return the counter of a series in a period, None before its first number."""
+    return work.session.scalar(
+        select(NumberCounter).where(
+            NumberCounter.series_id == row.id, NumberCounter.period == period
+        )
+    )
 
 
 def first_count(work: Unit, row: NumberSeries, worded: Callable[[int], str]) -> int:
@@ -107,14 +115,7 @@ def edit_series(
             _("Numbers are counted from 1."), _("Nothing was changed."), field="first_number"
         )
     owner = company_of(work)
-    current = work.session.scalar(
-        select(NumberSeries).where(
-            NumberSeries.company_id == owner.id,
-            NumberSeries.kind == kind,
-            NumberSeries.active.is_(True),
-            NumberSeries.deleted_at.is_(None),
-        )
-    )
+    current = next((row for row in active_series(work, owner.id) if row.kind == kind), None)
     if current is None:
         raise NotFound(
             _("There is no series for {kind}.").format(kind=kind[:40]),
@@ -135,16 +136,8 @@ def edit_series(
 
 def _check_apart(work: Unit, company_id: str, kind: str, parsed: Pattern) -> None:
     """Refuse a pattern that can give the number of another kind of document."""
-    others = work.session.scalars(
-        select(NumberSeries).where(
-            NumberSeries.company_id == company_id,
-            NumberSeries.kind != kind,
-            NumberSeries.active.is_(True),
-            NumberSeries.deleted_at.is_(None),
-        )
-    )
-    for row in others:
-        if parsed.may_meet(Pattern.parse(row.pattern, row.reset)):
+    for row in active_series(work, company_id):
+        if row.kind != kind and parsed.may_meet(Pattern.parse(row.pattern, row.reset)):
             raise InvalidInput(
                 _("The numbers would meet those of another series: {pattern}.").format(
                     pattern=row.pattern

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from billops_desktop.domain.money import Money, decimals_of
+from billops_desktop.domain.money import Money, decimals_of, round_ratio
 from billops_desktop.domain.rates import (
     DAILY,
     EntryFacts,
@@ -145,7 +145,7 @@ class RateBook:
         if pace is None:
             return None
         numerator, denominator, currency = pace
-        return Money((2 * numerator * seconds + denominator) // (2 * denominator), currency)
+        return Money(round_ratio(numerator * seconds, denominator), currency)
 
     def period_of(self, day: InstrumentedAttribute[date]) -> ColumnElement[date]:
         """Return ``period`` as SQL: sums grouped by it hold time of one price, not of one day."""
@@ -191,7 +191,7 @@ def worth(rate: Rate, seconds: int) -> Money:
     Money(minor=14250, currency='EUR')
     """
     numerator, denominator = _minor_per_second(rate)
-    return Money((2 * numerator * seconds + denominator) // (2 * denominator), rate.currency)
+    return Money(round_ratio(numerator * seconds, denominator), rate.currency)
 
 
 def exact_worth(rate: Rate, seconds: int) -> Fraction:
