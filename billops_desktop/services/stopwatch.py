@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from billops_desktop.clock import Clock, instant_of, microseconds_of
-from billops_desktop.domain.periods import local_day, wall_time, whole_second
+from billops_desktop.domain.periods import local_day, whole_second
 from billops_desktop.domain.reading.typed import check_text
-from billops_desktop.errors import IntegrityFault, Refused
-from billops_desktop.i18n import _, format_date, format_time
+from billops_desktop.errors import IntegrityFault
+from billops_desktop.i18n import _
 from billops_desktop.paths import DEVICE_NAME, database_file
+from billops_desktop.services.entries.refusals import locked, not_yet, stops_before_start
 from billops_desktop.storage.connection import begin_writing, connect
 from billops_desktop.storage.faults import explained
 from billops_desktop.storage.identifiers import milliseconds_of, new_id
@@ -271,10 +272,7 @@ class Stopwatch:
         zone = self._clock.zone()
         day = local_day(started_at, zone, self.day_start_minutes)
         if self.locked_until is not None and day <= self.locked_until:
-            raise Refused(
-                _("Time up to {day} is locked.").format(day=format_date(self.locked_until)),
-                _("Nothing was changed. An owner can move the lock in the settings."),
-            )
+            raise locked(self.locked_until)
         now = self._clock.now()
         entry_id = new_id(now)
         stamp = microseconds_of(now)
@@ -297,13 +295,7 @@ class Stopwatch:
         if turned_back:
             ended_at = current.started_at
         if ended_at < current.started_at:
-            raise Refused(
-                _("The timer was not stopped: {end} lies before its start at {start}.").format(
-                    end=_wall(ended_at, current.zone), start=_wall(current.started_at, current.zone)
-                ),
-                _("The entry runs on as it was. Name a later time, or change its start first."),
-                field="at",
-            )
+            raise stops_before_start(current.started_at, ended_at, current.zone)
         breaks = min(current.break_seconds, (ended_at - current.started_at) // SECOND)
         values = (microseconds_of(ended_at), breaks, turned_back, microseconds_of(now), current.id)
         self._connection.execute(FINISH, values)
@@ -314,11 +306,7 @@ class Stopwatch:
         now = self._clock.now().replace(microsecond=0)
         instant = now if at is None else whole_second(at, "at")
         if instant > now:
-            raise Refused(
-                _("That time has not come yet."),
-                _("Nothing was changed. A timer starts and stops now or in the past."),
-                field="at",
-            )
+            raise not_yet("at")
         return instant
 
     def _note(self, kind: str, entry_id: str) -> None:
@@ -361,7 +349,3 @@ class Stopwatch:
 def _spellings(name: str, client: str | None) -> set[str]:
     plain = name.casefold()
     return {plain, f"{client.casefold()}/{plain}"} if client else {plain}
-
-
-def _wall(instant: datetime, zone: str) -> str:
-    return format_time(wall_time(instant, zone).time())

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from billops_desktop.domain.periods import local_day, wall_time, whole_second, zone_named
+from billops_desktop.domain.periods import local_day, whole_second, zone_named
 from billops_desktop.domain.reading.typed import check_text
 from billops_desktop.errors import Refused
-from billops_desktop.i18n import _, format_time
+from billops_desktop.i18n import _
 from billops_desktop.services import activity, records
 from billops_desktop.services.books import Unit
 from billops_desktop.services.edits import UNCHANGED, Unchanged, changed_fields
@@ -37,9 +37,9 @@ from billops_desktop.services.entries.entry_rules import (
     check_span,
     checked_rate,
     moved,
-    not_yet,
     place,
 )
+from billops_desktop.services.entries.refusals import not_yet, stops_before_start, wall_words
 from billops_desktop.services.entries.spans import ends_before
 from billops_desktop.services.profile.settings import preference
 from billops_desktop.storage.models import TimeEntry
@@ -278,13 +278,7 @@ def _finish(work: UnitOfWork, row: TimeEntry, ended_at: datetime) -> None:
     if turned_back:
         ended_at = row.started_at
     if ended_at < row.started_at:
-        raise Refused(
-            _("The timer was not stopped: {end} lies before its start at {start}.").format(
-                end=_wall(ended_at, row.zone), start=_wall(row.started_at, row.zone)
-            ),
-            _("The entry runs on as it was. Name a later time, or change its start first."),
-            field="at",
-        )
+        raise stops_before_start(row.started_at, ended_at, row.zone)
     breaks = min(row.break_seconds, (ended_at - row.started_at) // timedelta(seconds=1))
     ended = {"ended_at": ended_at, "break_seconds": breaks}
     records.change(work, row, ended | ({"needs_check": True} if turned_back else {}))
@@ -332,10 +326,6 @@ def _check_running(work: UnitOfWork, fields: dict[str, Any]) -> None:
         raise not_yet("started_at")
 
 
-def _wall(instant: datetime, zone: str) -> str:
-    return format_time(wall_time(instant, zone).time())
-
-
 def _overlap_words(work: Unit, started_at: datetime, ended_at: datetime, own_id: str) -> list[str]:
     others = (
         select(TimeEntry.description, TimeEntry.started_at, TimeEntry.ended_at, TimeEntry.zone)
@@ -354,8 +344,8 @@ def _overlap_words(work: Unit, started_at: datetime, ended_at: datetime, own_id:
         words.append(
             _("It overlaps “{text}” ({start}–{end}) by {minutes} min.").format(
                 text=text or _("without description"),
-                start=_wall(start, zone),
-                end=_wall(end, zone) if end else _("now"),
+                start=wall_words(start, zone),
+                end=wall_words(end, zone) if end else _("now"),
                 minutes=-(-shared // timedelta(minutes=1)),
             )
         )

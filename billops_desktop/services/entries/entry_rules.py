@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import select
 
 from billops_desktop.errors import InvalidInput, Refused
-from billops_desktop.i18n import _, format_date
+from billops_desktop.i18n import _
 from billops_desktop.services import fields, records
+from billops_desktop.services.entries.refusals import locked
 from billops_desktop.storage.models import (
     Invoice,
     InvoiceLine,
@@ -72,10 +73,7 @@ def check_open_day(work: UnitOfWork, day: date) -> None:
     """Refuse to write into a period that is closed."""
     locked_until = work.session.scalar(select(Workspace.locked_until))
     if locked_until is not None and day <= locked_until:
-        raise Refused(
-            _("Time up to {day} is locked.").format(day=format_date(locked_until)),
-            _("Nothing was changed. An owner can move the lock in the settings."),
-        )
+        raise locked(locked_until)
 
 
 def place(
@@ -115,13 +113,4 @@ def moved(work: UnitOfWork, row: TimeEntry, fields: dict[str, Any]) -> dict[str,
     same_place = (project_id, task_id) == (row.project_id, row.task_id)
     return place(
         work, project_id, task_id, fields.get("billable", row.billable if same_place else None)
-    )
-
-
-def not_yet(field: str) -> Refused:
-    """Return the refusal of an instant in the future."""
-    return Refused(
-        _("That time has not come yet."),
-        _("Nothing was changed. A timer starts and stops now or in the past."),
-        field=field,
     )
