@@ -98,6 +98,10 @@ class _Listed:
             .where(Invoice.deleted_at.is_(None))
         )
 
+    def rows(self) -> Select[*tuple[Any, ...]]:
+        """Return the query of invoices, each with its client's name, what was paid and is open."""
+        return self.joined(select(Invoice, Client.name, self.paid.c.minor, self.open))
+
     def rank(self) -> ColumnElement[int]:
         """Return what is sorted first: overdue, then due, then drafts, then settled."""
         return case(
@@ -121,8 +125,7 @@ def invoices(
     counts = _counts(work, listed, condition)
     rank = listed.rank()
     settled = rank == SETTLED
-    query = listed.joined(select(Invoice, Client.name, listed.paid.c.minor, listed.open))
-    query = query.order_by(
+    query = listed.rows().order_by(
         rank,
         case((settled, None), else_=Invoice.due_on),
         Invoice.issue_on.desc(),
@@ -142,9 +145,15 @@ def newest_of(work: Unit, client_id: str, *, limit: int = 5) -> InvoicePage:
     day = today(work)
     listed = _Listed(day)
     theirs = Invoice.client_id == client_id
-    query = listed.joined(select(Invoice, Client.name, listed.paid.c.minor, listed.open))
-    query = query.where(theirs).order_by(
-        Invoice.issue_on.desc(), Invoice.number.is_(None).desc(), Invoice.number.desc(), Invoice.id
+    query = (
+        listed.rows()
+        .where(theirs)
+        .order_by(
+            Invoice.issue_on.desc(),
+            Invoice.number.is_(None).desc(),
+            Invoice.number.desc(),
+            Invoice.id,
+        )
     )
     found = work.session.execute(query.limit(limit)).all()
     rows = _rows(work, [tuple(row) for row in found], day)
@@ -156,8 +165,8 @@ def row(work: Unit, invoice_id: str) -> InvoiceRow:
     invoice_of(work, invoice_id)
     day = today(work)
     listed = _Listed(day)
-    query = listed.joined(select(Invoice, Client.name, listed.paid.c.minor, listed.open))
-    found = work.session.execute(query.where(Invoice.id == invoice_id)).all()
+    query = listed.rows().where(Invoice.id == invoice_id)
+    found = work.session.execute(query).all()
     return _rows(work, [tuple(one) for one in found], day)[0]
 
 
