@@ -212,7 +212,7 @@ FORMS = (
     Scene("line-entries", after(invoice("drafts"), _line_entries)),
     Scene(
         "credit",
-        on_invoices("open", lambda view: view._on_letter("C", view.table.current())),
+        on_invoices("open", lambda view: view._on_key("invoice.credit", view.table.current())),
     ),
 )
 MENUS = (
