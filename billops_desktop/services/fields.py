@@ -82,7 +82,7 @@ def terms_days(days: int | None, field: str) -> int | None:
     """Return days until an invoice is due."""
     if days is not None and not 0 <= days <= MOST_TERMS_DAYS:
         raise InvalidInput(
-            _("{days} days is not a term of payment.").format(days=days),
+            _("{days} days is not a term of payment.").format(days=str(days)[:40]),
             _("Nothing was saved. Use 0 to {most} days.").format(most=MOST_TERMS_DAYS),
             field=field,
         )

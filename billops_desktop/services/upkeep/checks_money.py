@@ -155,8 +155,8 @@ def hashes(work: Unit) -> Iterator[str]:
                 invoice=label(invoice)
             )
         try:
-            sealed = _with_charges_that_count(json.loads(invoice.snapshot_json or ""))
-            composed = json.loads(compose(work, invoice, logo=False).to_json())
+            sealed = _own_parts(json.loads(invoice.snapshot_json or ""))
+            composed = _own_parts(json.loads(compose(work, invoice, logo=False).to_json()))
         except (BillOpsError, ValueError, TypeError, LookupError, ArithmeticError) as error:
             yield f"{label(invoice)}: {error}"
             continue
@@ -166,10 +166,15 @@ def hashes(work: Unit) -> Iterator[str]:
             )
 
 
-def _with_charges_that_count(sealed: dict[str, Any]) -> dict[str, Any]:
-    """Return a document without charges of zero: earlier versions printed them, none does now."""
-    charges = [one for one in sealed["charges"] if one["amount"]["minor"]]
-    return {**sealed, "charges": charges}
+def _own_parts(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what a document must go on saying, whatever becomes of its client.
+
+    Charges of zero are left out: earlier versions printed them, none does now. So is the number of
+    the client, which may be given another one like its name and address.
+    """
+    charges = [one for one in document["charges"] if one["amount"]["minor"]]
+    references = [one for one in document["references"] if one["label"] != "client_number"]
+    return {**document, "charges": charges, "references": references}
 
 
 def _differences(sealed: dict[str, Any], composed: dict[str, Any]) -> Iterator[str]:

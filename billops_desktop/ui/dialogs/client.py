@@ -12,6 +12,7 @@ from billops_desktop.services.directory import clients
 from billops_desktop.services.directory.clients import ClientDetails, ClientEdit, NewClient
 from billops_desktop.services.directory.contacts import ContactRow, NewContact
 from billops_desktop.ui.dialogs.record_sheet import RecordSheet, Then
+from billops_desktop.ui.widgets.input.edits import whole
 from billops_desktop.ui.widgets.input.fields import Combo, TextArea, TextField
 from billops_desktop.ui.widgets.wording import country_choices, language_name
 
@@ -112,13 +113,13 @@ class ClientSheet(RecordSheet):
         values: dict[str, Any] = {name: edit.text().strip() for name, edit in self.texts.items()}
         values["country"] = self.country.value()
         days = values["terms_days"]
-        if days and not (days.isascii() and days.isdigit()):
+        if days and whole(days) is None:
             raise InvalidInput(
                 _("“{text}” is not a number of days.").format(text=days[:40]),
                 _("Example: {example}").format(example="30"),
                 field="terms_days",
             )
-        values["terms_days"] = int(days) if days else None
+        values["terms_days"] = whole(days)
         values["currency"] = self.currency.value()
         values["language"] = self.language.value()
         return values

@@ -9,6 +9,7 @@ import pytest
 
 from billops_desktop.documents.content import DocumentCharge, InvoiceDocument
 from billops_desktop.domain.money import Money
+from billops_desktop.services.directory import clients
 from billops_desktop.services.invoices import rendering
 from billops_desktop.services.invoices.composing import compose
 from billops_desktop.services.upkeep import checks_money
@@ -66,3 +67,10 @@ def test_a_draft_is_named_by_its_id(workspace: Workspace) -> None:
         lambda work: checks_money.label(work.session.get_one(Invoice, invoice_id))
     )
     assert named == f"Draft {invoice_id}"
+
+
+def test_a_client_that_is_given_another_number_breaks_no_document(workspace: Workspace) -> None:
+    job = money.make_job(workspace, number="C-1")
+    money.issued_item(workspace, job)
+    workspace.execute(clients.edit, job.client_id, clients.ClientEdit(number="C-2"))
+    assert workspace.read(found_by, checks_money.hashes) == []

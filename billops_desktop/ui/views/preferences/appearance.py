@@ -12,7 +12,7 @@ from billops_desktop.i18n import _, format_percent, use_language
 from billops_desktop.services.profile import settings
 from billops_desktop.ui import fonts, theme
 from billops_desktop.ui.views.preferences.section import Section
-from billops_desktop.ui.widgets.input.edits import TypedEdit
+from billops_desktop.ui.widgets.input.edits import TypedEdit, whole
 from billops_desktop.ui.widgets.input.fields import FormField
 
 
@@ -23,13 +23,13 @@ def keep(name: str) -> Any:
 
 def read_size(text: str) -> int:
     """Read a text size in per cent."""
-    number = text.replace("%", "").strip()
+    number = whole(text.replace("%", ""))
     size = declared("appearance.text_size")
-    if not (number.isascii() and number.isdigit()):
+    if number is None:
         raise InvalidInput(
             _("This is not a text size."), _("Example: 110%"), field="appearance.text_size"
         )
-    return int(size.check(int(number)))
+    return int(size.check(number))
 
 
 class AppearanceSection(Section):

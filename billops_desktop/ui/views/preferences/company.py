@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from billops_desktop.errors import BillOpsError, EnvironmentFault, InvalidInput
 from billops_desktop.i18n import _
+from billops_desktop.services.fields import terms_days
 from billops_desktop.services.profile import countries, logo, settings
 from billops_desktop.services.profile.settings import AccountRow, CompanyEdit, CompanyRow
 from billops_desktop.ui.jobs import Task
 from billops_desktop.ui.views.preferences.accounts import AccountsForm
 from billops_desktop.ui.views.preferences.section import Section
 from billops_desktop.ui.widgets.buttons import Button
-from billops_desktop.ui.widgets.input.edits import TypedEdit
+from billops_desktop.ui.widgets.input.edits import TypedEdit, whole
 from billops_desktop.ui.widgets.input.fields import FormField, TextArea
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.ui.widgets.wording import by_name, country_name
@@ -39,9 +40,10 @@ def edit(name: str) -> Any:
 
 def read_days(text: str) -> int:
     """Read days of payment: a whole number."""
-    if not (text.strip().isascii() and text.strip().isdigit()):
+    days = whole(text)
+    if days is None:
         raise InvalidInput(_("This is not a number of days."), _("Example: 14"), field="terms_days")
-    return int(text)
+    return terms_days(days, "terms_days") or 0
 
 
 class CompanySection(Section):

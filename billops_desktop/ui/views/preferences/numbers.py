@@ -16,7 +16,7 @@ from billops_desktop.services.profile import given_numbers, settings
 from billops_desktop.services.profile.settings import SeriesRow
 from billops_desktop.ui.views.preferences.section import Group, Section
 from billops_desktop.ui.widgets.buttons import Button
-from billops_desktop.ui.widgets.input.edits import TypedEdit
+from billops_desktop.ui.widgets.input.edits import TypedEdit, whole
 from billops_desktop.ui.widgets.input.fields import Combo, FieldSet, FormField, TextField
 from billops_desktop.ui.widgets.labels import PlainLabel
 from billops_desktop.values import dataclass
@@ -34,11 +34,12 @@ class Numbering:
 
 def read_first(text: str) -> int:
     """Read the number that a series begins with."""
-    if not (text.strip().isascii() and text.strip().isdigit()) or int(text) < 1:
+    first = whole(text)
+    if not first:
         raise InvalidInput(
             _("No series can begin with this number."), _("Example: 1"), field="first"
         )
-    return int(text)
+    return first
 
 
 class SeriesForm(QWidget):

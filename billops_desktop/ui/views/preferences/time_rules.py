@@ -10,7 +10,7 @@ from billops_desktop.services.profile import settings
 from billops_desktop.services.profile.settings import NewPolicy, PolicyRow
 from billops_desktop.ui.views.preferences.appearance import keep
 from billops_desktop.ui.views.preferences.section import Section
-from billops_desktop.ui.widgets.input.edits import DurationEdit, TypedEdit
+from billops_desktop.ui.widgets.input.edits import DurationEdit, TypedEdit, whole
 from billops_desktop.ui.widgets.input.fields import FormField
 
 Found = tuple[PolicyRow | None, dict[str, Any]]
@@ -36,12 +36,12 @@ def save_policy(work: Any, new: NewPolicy) -> PolicyRow:
 
 def read_minutes(text: str) -> int:
     """Read a number of minutes, as seconds."""
-    number = text.strip().removesuffix("min").strip()
-    if not (number.isascii() and number.isdigit()):
+    minutes = whole(text.strip().removesuffix("min"))
+    if minutes is None:
         raise InvalidInput(
             _("This is not a number of minutes."), _("Example: 15"), field="step_seconds"
         )
-    return int(number) * 60
+    return minutes * 60
 
 
 def minutes_text(seconds: int) -> str:

@@ -26,6 +26,7 @@ from billops_desktop.ui import fonts, icons, keys
 from billops_desktop.ui.widgets.input.fields import TextField
 
 CALENDAR_ROOM: Final = 30
+MOST_DIGITS: Final = 9
 
 
 class TypedEdit(TextField):
@@ -109,6 +110,16 @@ class TypedEdit(TextField):
             self.accepted.emit()
             return
         super().keyPressEvent(event)
+
+
+def whole(text: str) -> int | None:
+    """Return a whole number of at most nine plain digits, None when it is none.
+
+    Python refuses to read thousands of digits, and reads those of other scripts.
+    """
+    digits = text.strip()
+    plain = digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
+    return int(digits) if plain else None
 
 
 def right_align(edit: TypedEdit) -> None:

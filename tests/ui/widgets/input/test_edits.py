@@ -24,6 +24,7 @@ from billops_desktop.ui.widgets.input.edits import (
     TimeEdit,
     duration_text,
     short_decimal,
+    whole,
 )
 
 TODAY = date(2026, 11, 25)
@@ -193,3 +194,9 @@ def test_the_calendar_and_dates_speak_the_language_of_the_screen(
     assert calendar is not None
     assert calendar.locale().language() == QLocale.Language.German
     assert calendar.firstDayOfWeek() == Qt.DayOfWeek.Monday
+
+
+def test_a_whole_number_is_a_few_plain_digits() -> None:
+    assert [whole(text) for text in (" 12 ", "0", "x", "1_0", "٣", "-1", "", "9" * 5_000)] == [
+        12, 0, None, None, None, None, None, None,
+    ]  # fmt: skip
