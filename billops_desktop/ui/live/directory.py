@@ -185,7 +185,8 @@ class Directory(QObject):
 
         def added(row: Any, changes: Changes) -> None:
             done(ProjectItem.of(row))
-            self.did.emit(_made_words(row, moved=bool(entry_ids)), changes)
+            brought = bool(new.client_name) and new.client_id is None
+            self.did.emit(_made_words(row, moved=bool(entry_ids), brought=brought), changes)
 
         self.jobs.run(_add_project, new, tuple(entry_ids), done=added)
 
@@ -270,8 +271,12 @@ def _lists(work: Any) -> _Lists:
     )
 
 
-def _made_words(row: Any, *, moved: bool) -> str:
-    """Return what the toast says of a new project; without a client, what follows from it."""
+def _made_words(row: Any, *, moved: bool, brought: bool) -> str:
+    """Return what the toast says of a new project: whether its client is new, or missing."""
+    if brought:
+        words = _("Moved to the new project {name} for the new client {client}")
+        words = words if moved else _("Created {name} for the new client {client}")
+        return words.format(name=row.name, client=row.client_name)
     if row.client_name:
         words = _("Moved to the new project {name} for {client}")
         words = words if moved else _("Created {name} for {client}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -28,9 +29,22 @@ class ForClient(NamedTuple):
     client_name: str = ""
 
 
+class WhichClient(NamedTuple):
+    """A new project whose client was typed so that several could be meant."""
+
+    name: str
+    client_typed: str
+
+
+Choice = Picked | NewProject | ForClient | WhichClient
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickerLine:
-    """A line of the list: a heading, or words with a quiet note that stand for a choice."""
+    """A line of the list: a heading, or words with a quiet note that stand for a choice.
+
+    The note stands beside the words, or ``below`` them where both are long.
+    """
 
     heading: str = ""
     words: str = ""
@@ -38,7 +52,8 @@ class PickerLine:
     hue: str = ""
     icon: str = ""
     within: bool = False
-    choice: Picked | NewProject | ForClient | None = None
+    below: bool = False
+    choice: Choice | None = None
 
     def spoken(self) -> str:
         """Return the line as it is read aloud."""
@@ -82,8 +97,8 @@ def typed_lines(
     """
     found, offers = _ranked(typed, projects, recent_ids), offer_lines(typed, clients)
     lines = [line for _key, line in found]
-    named = len(offers) > 1 and not (found and found[0][0][0] == 0)
-    return [offers[0], *lines, *offers[1:]] if named else [*lines, *offers]
+    named = not (found and found[0][0][0] == 0)
+    return [*offers[:-1], *lines, offers[-1]] if named else [*lines, *offers]
 
 
 def found_lines(
@@ -138,28 +153,42 @@ def client_lines(typed: str, clients: Sequence[ClientItem]) -> list[PickerLine]:
 def offer_lines(typed: str, clients: Sequence[ClientItem]) -> list[PickerLine]:
     """Return the lines that make a project of what was typed: Client/Project first, as written."""
     lines = []
-    at_client = _at_client(typed, clients)
-    if at_client is not None:
-        words = _("Create project “{name}” for {client}")
-        if at_client.client_id is None:
-            words = _("Create project “{name}” and client {client}")
-        words = words.format(name=at_client.name, client=at_client.client_name)
-        lines.append(PickerLine(words=words, icon="plus", choice=at_client))
+    for choice in _at_client(typed, clients):
+        words = _("Create project “{name}”").format(name=choice.name)
+        note = _note_of(choice)
+        lines.append(PickerLine(words=words, note=note, icon="plus", below=True, choice=choice))
     words = _("Create project “{name}”").format(name=typed)
     return [*lines, PickerLine(words=words, icon="plus", choice=NewProject(typed))]
 
 
-def _at_client(typed: str, clients: Sequence[ClientItem]) -> NewProject | None:
-    """Return the project that "Client/Project" means; a client's own name may hold a slash."""
+def _note_of(choice: NewProject | WhichClient) -> str:
+    if isinstance(choice, WhichClient):
+        return _("for one of the clients called “{name}”").format(name=choice.client_typed)
+    words = _("for {client}") if choice.client_id else _("for the new client {client}")
+    return words.format(client=choice.client_name)
+
+
+def _at_client(typed: str, clients: Sequence[ClientItem]) -> list[NewProject | WhichClient]:
+    """Return the projects that "Client/Project" can mean, the likeliest first.
+
+    A client's own name may hold a slash. A word that begins the name of one client means it, as on
+    the command line; a client of just that name is made only where that is chosen.
+    """
     parts = [part.strip() for part in typed.split("/")]
     if len(parts) < 2 or not all(parts):
-        return None
+        return []
     known = {client.name.casefold(): client for client in clients}
     for count in range(len(parts) - 1, 0, -1):
         client = known.get("/".join(parts[:count]).casefold())
         if client is not None:
-            return NewProject("/".join(parts[count:]), client.id, client.name)
-    return NewProject("/".join(parts[1:]), client_name=parts[0])
+            return [NewProject("/".join(parts[count:]), client.id, client.name)]
+    head, name = parts[0], "/".join(parts[1:])
+    begun = re.compile(rf"(?<!\w){re.escape(head.casefold())}")
+    likely = [client for client in clients if begun.search(client.name.casefold())]
+    if len(likely) > 1:
+        return [WhichClient(name, head)]
+    meant: list[NewProject | WhichClient] = [NewProject(name, one.id, one.name) for one in likely]
+    return [*meant, NewProject(name, client_name=head)]
 
 
 def _tasks_of(project: ProjectItem | None) -> list[PickerLine]:

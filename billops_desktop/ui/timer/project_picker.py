@@ -13,15 +13,17 @@ from billops_desktop.i18n import _
 from billops_desktop.ui import fonts, icons
 from billops_desktop.ui.live.directory import NewProject, Picked
 from billops_desktop.ui.timer.picker_lines import (
+    Choice,
     ForClient,
     PickerLine,
+    WhichClient,
     all_lines,
     client_lines,
     offer_lines,
     typed_lines,
 )
 from billops_desktop.ui.widgets.chips import paint_square
-from billops_desktop.ui.widgets.found_list import ITEM_ROLE, FoundList, FoundPainter
+from billops_desktop.ui.widgets.found_list import ITEM_ROLE, FoundLine, FoundList, FoundPainter
 from billops_desktop.ui.widgets.input.fields import SearchField
 from billops_desktop.ui.widgets.labels import line
 from billops_desktop.ui.widgets.popup import Popup
@@ -53,6 +55,12 @@ NOTHING: Final = Picked()
 
 
 class _Painter(FoundPainter):
+    @classmethod
+    def height_of(cls, lines: Sequence[FoundLine]) -> int:
+        """Return the height of all these lines in pixels; a note below needs a line more."""
+        notes = sum(1 for one in lines if isinstance(one, PickerLine) and one.below)
+        return super().height_of(lines) + notes * fonts.metrics("body").height()
+
     def paint_line(self, painter: QPainter, area: QRectF, found: PickerLine) -> None:
         room = area.adjusted(32, 0, -10, 0)
         if found.hue:
@@ -61,6 +69,11 @@ class _Painter(FoundPainter):
             mark = QRectF(area.left() + 9, area.top(), 14, area.height())
             icons.paint(painter, mark, found.icon, "text3", 14)
         style, ink = ("body", "text2") if found.within else ("body_medium", "text")
+        if found.below:
+            half = fonts.metrics(style).height() / 2
+            line(painter, room.translated(0, -half), found.words, style=style, ink=ink)
+            line(painter, room.translated(0, half), found.note, ink="text3")
+            return
         used = line(painter, room, found.words, style=style, ink=ink)
         line(painter, room.adjusted(used + 8, 0, 0, 0), found.note, ink="text3")
 
@@ -180,12 +193,14 @@ class ProjectPicker(Popup):
         if index.isValid():
             self._choose(index.data(ITEM_ROLE).choice)
 
-    def _choose(self, choice: Picked | NewProject | ForClient | None) -> None:
+    def _choose(self, choice: Choice | None) -> None:
         if isinstance(choice, Picked):
             self.hide()
             self.picked.emit(choice)
         elif isinstance(choice, NewProject) and not (choice.client_id or choice.client_name):
             self._ask_for(choice.name)
+        elif isinstance(choice, WhichClient):
+            self._ask_for(choice.name, typed=choice.client_typed)
         elif isinstance(choice, NewProject):
             self.hide()
             self.create_wanted.emit(choice)

@@ -12,10 +12,12 @@ from billops_desktop.ui.live.directory import (
 from billops_desktop.ui.timer.picker_lines import (
     ForClient,
     PickerLine,
+    WhichClient,
     all_lines,
     client_lines,
     found_lines,
     offer_lines,
+    typed_lines,
 )
 
 DESIGN = TaskItem(id="t1", name="Design")
@@ -82,12 +84,42 @@ def test_client_and_project_are_read_as_the_command_line_writes_them() -> None:
     assert spoken(offer_lines("Portal", clients)) == ["Create project “Portal”"]
     found = offer_lines("northwind / Portal", clients)
     assert spoken(found) == [
-        "Create project “Portal” for Northwind",
+        "Create project “Portal”, for Northwind",
         "Create project “northwind / Portal”",
     ]
     assert found[0].choice == NewProject("Portal", "n", "Northwind")
     assert offer_lines("a/b labs/Site", clients)[0].choice == NewProject("Site", "a", "A/B Labs")
     unknown = offer_lines("Initech/Site", clients)
     assert unknown[0].choice == NewProject("Site", None, "Initech")
-    assert unknown[0].spoken() == "Create project “Site” and client Initech"
+    assert unknown[0].spoken() == "Create project “Site”, for the new client Initech"
     assert len(offer_lines("24/", clients)) == 1
+
+
+def test_a_word_that_begins_one_clients_name_means_that_client() -> None:
+    clients = [ClientItem(id="a", name="Acme GmbH"), ClientItem(id="n", name="North Wind")]
+    found = offer_lines("acme/Portal", clients)
+    assert spoken(found) == [
+        "Create project “Portal”, for Acme GmbH",
+        "Create project “Portal”, for the new client acme",
+        "Create project “acme/Portal”",
+    ]
+    assert found[0].choice == NewProject("Portal", "a", "Acme GmbH")
+    assert found[1].choice == NewProject("Portal", None, "acme")
+    assert offer_lines("wind/Site", clients)[0].choice == NewProject("Site", "n", "North Wind")
+    # A piece of a word is no name: another client is meant.
+    assert offer_lines("me/Site", clients)[0].choice == NewProject("Site", None, "me")
+    assert spoken(typed_lines("Acme/Xyz", [SITE], clients, []))[:2] == [
+        "Create project “Xyz”, for Acme GmbH",
+        "Create project “Xyz”, for the new client Acme",
+    ]
+
+
+def test_a_word_that_begins_several_names_asks_which_client() -> None:
+    clients = [ClientItem(id="a", name="Acme GmbH"), ClientItem(id="b", name="Acme Ltd")]
+    found = offer_lines("Acme/Portal", clients)
+    assert spoken(found) == [
+        "Create project “Portal”, for one of the clients called “Acme”",
+        "Create project “Acme/Portal”",
+    ]
+    assert found[0].choice == WhichClient("Portal", "Acme")
+    assert offer_lines("acme ltd/Site", clients)[0].choice == NewProject("Site", "b", "Acme Ltd")

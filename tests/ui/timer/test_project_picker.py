@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from billops_desktop.i18n import use_language
+from billops_desktop.ui import fonts
 from billops_desktop.ui.live.directory import (
     ClientItem,
     NewProject,
@@ -151,6 +153,51 @@ def test_client_and_project_in_one_line_are_made_at_once(
     QTest.keyClick(picker.field, Qt.Key.Key_Return)
     assert wanted == [NewProject("Portal", "c2", "Globex Ltd")]
     assert not picker.isVisible()
+
+
+def test_a_client_known_by_its_first_word_is_not_made_twice(
+    picker: ProjectPicker, qtbot: QtBot
+) -> None:
+    wanted: list[Any] = []
+    picker.create_wanted.connect(wanted.append)
+    QTest.keyClicks(picker.field, "Acme/Neuprojekt")
+    QTest.keyClick(picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wanted == [NewProject("Neuprojekt", "c1", "Acme GmbH")]
+
+
+def test_which_of_several_clients_is_asked(picker: ProjectPicker, qtbot: QtBot) -> None:
+    wanted: list[Any] = []
+    picker.create_wanted.connect(wanted.append)
+    cast(Any, picker.directory).clients = (*CLIENTS, ClientItem(id="c9", name="Acme Ltd"))
+    QTest.keyClicks(picker.field, "Acme/Neuprojekt")
+    QTest.keyClick(picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert wanted == []
+    assert names(picker)[:2] == ["Acme GmbH", "Acme Ltd"]
+    QTest.keyClick(picker.field, Qt.Key.Key_Down)
+    QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    assert wanted == [NewProject("Neuprojekt", "c9")]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_whom_a_new_project_is_for_is_read_whole(
+    picker: ProjectPicker, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_language(language)
+    cut: list[str] = []
+
+    def laid_out(words: str, style: str, width: int, **more: bool) -> Any:
+        if fonts.metrics(style).horizontalAdvance(words) > width:
+            cut.append(words)
+        return whole(words, style, width, **more)
+
+    whole = fonts.laid_out
+    monkeypatch.setattr(fonts, "laid_out", laid_out)
+    QTest.keyClicks(picker.field, "Acme/Neuprojekt")
+    picker.grab()
+    use_language("en")
+    assert cut == []
+    last = picker.list.visualRect(picker.lines.index(picker.lines.rowCount() - 1)).bottom()
+    assert last <= picker.list.viewport().height()
 
 
 def test_letters_typed_on_what_opens_it_begin_the_search(picker: ProjectPicker) -> None:

@@ -178,7 +178,11 @@ def test_client_and_project_typed_in_one_line_are_both_made(
     assert bar.chosen.project is not None
     assert bar.chosen.project.client_name == "Northwind"
     assert bar.billable.isChecked()
-    assert small_window.feedback.recent[0] == "Created Portal for Northwind"
+    assert small_window.feedback.recent[0] == "Created Portal for the new client Northwind"
+    bar.open_picker()
+    qtbot.keyClicks(bar.picker.field, "North/Shop")
+    qtbot.keyClick(bar.picker.field, Qt.Key.Key_Return)
+    assert small_window.feedback.recent[0] == "Created Shop for Northwind"
     bar.open_picker("Inside")
     qtbot.keyClick(bar.picker.field, Qt.Key.Key_Return)
     qtbot.keyClick(bar.picker.field, Qt.Key.Key_Return)
