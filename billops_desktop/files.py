@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from billops_desktop.i18n import _
 from billops_desktop.paths import FILE_MODE
 
 MOST_NAMES = 10_000
@@ -18,8 +21,9 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
     """Open a file that takes the place of ``target`` when the block ends without a fault.
 
     Until then the older file stays as it was; a link of that name is replaced, never followed.
-    OSError where it cannot be written.
+    OSError where it cannot be written, or where something else than a file has that name.
     """
+    _check_replaceable(target)
     part = _aside(target.parent)
     try:
         with _opened(part) as file:
@@ -60,6 +64,18 @@ def write_beside(folder: Path, name: str, content: bytes) -> Path:
         with suppress(OSError):
             part.unlink(missing_ok=True)
     raise FileExistsError(folder / name)
+
+
+def _check_replaceable(target: Path) -> None:
+    """Refuse to put a file in the place of a folder or a device: root could."""
+    try:
+        kind = target.lstat().st_mode
+    except OSError:
+        return  # what hinders is told when it is written
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not (stat.S_ISREG(kind) or stat.S_ISLNK(kind)):
+        raise OSError(errno.EINVAL, _("it is not a file"))
 
 
 def _aside(folder: Path) -> Path:

@@ -83,3 +83,11 @@ def test_when_every_name_is_taken_nothing_is_left(
     with pytest.raises(FileExistsError):
         files.write_beside(tmp_path, "a.csv", b"new")
     assert names(tmp_path) == ["a.csv"]
+
+
+def test_nothing_but_a_file_is_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="not a file"):
+        files.write_whole(pipe, b"new")
+    assert (pipe.is_fifo(), names(tmp_path)) == (True, ["pipe"])

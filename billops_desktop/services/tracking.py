@@ -341,6 +341,8 @@ def _overlap_words(work: Unit, started_at: datetime, ended_at: datetime, own_id:
     words = []
     for text, start, end, zone in work.session.execute(others):
         shared = min(ended_at, end or ended_at) - max(started_at, start)
+        if shared <= timedelta():
+            continue  # an entry without length lies within, and takes nothing
         words.append(
             _("It overlaps “{text}” ({start}–{end}) by {minutes} min.").format(
                 text=text or _("without description"),

@@ -13,7 +13,7 @@ from billops_desktop.cli.parsing import Parser, file_path
 from billops_desktop.cli.session import Session
 from billops_desktop.cli.wording import count_label
 from billops_desktop.errors import InvalidInput
-from billops_desktop.i18n import _
+from billops_desktop.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +29,19 @@ IMPORT_KEYS = (
     "new_projects",
     "new_tasks",
     "rejects",
+    "unread",
     "transaction",
 )
-PREVIEW_KEYS = ("rows", "new", "already_there", "first_on", "last_on", "seconds", "rejected")
+PREVIEW_KEYS = (
+    "rows",
+    "new",
+    "already_there",
+    "first_on",
+    "last_on",
+    "seconds",
+    "rejected",
+    "unread",
+)
 PROBLEM_KEYS = ("line", "field", "value", "reason")
 SHOWN_PROBLEMS = 20
 
@@ -115,9 +125,14 @@ def import_csv(session: Session, asked: Namespace) -> Reply:
         count=_entries(done.added), there=done.already_there
     )
     if done.rejects is not None:
-        text += "\n" + _("{rejected} do not fit and are in {file}.").format(
-            rejected=done.rejected, file=visible(str(done.rejects))
+        words = ngettext(
+            "{rejected} row does not fit and is in {file}.",
+            "{rejected} rows do not fit and are in {file}.",
+            done.rejected,
         )
+        file_name = visible(str(done.rejects))
+        text += "\n" + words.format(rejected=done.rejected, file=file_name)
+    text += _left_out(done.unread)
     content = pick(done, IMPORT_KEYS) | {"problems": _problems(done.problems)}
     return Reply(content, _with_problems(text, done.problems))
 
@@ -126,8 +141,17 @@ def _previewed(seen: ImportPreview) -> Reply:
     text = _("{rows} rows: {new} new, {there} already there, {rejected} do not fit.").format(
         rows=seen.rows, new=seen.new, there=seen.already_there, rejected=seen.rejected
     )
+    text += _left_out(seen.unread)
     content = pick(seen, PREVIEW_KEYS) | {"problems": _problems(seen.problems)}
     return Reply(content, _with_problems(text, seen.problems))
+
+
+def _left_out(columns: Sequence[str]) -> str:
+    """Return the line that names the columns that nothing was read from; none for none."""
+    if not columns:
+        return ""
+    named = ", ".join(map(visible, columns))
+    return "\n" + _("Not read, because nothing here is called so: {columns}.").format(columns=named)
 
 
 def _problems(problems: Sequence[ImportRowProblem]) -> list[dict[str, object]]:
@@ -138,7 +162,7 @@ def _with_problems(text: str, problems: Sequence[ImportRowProblem]) -> str:
     lines = [
         _("line {line}, {field}: “{value}”. {reason}").format(
             line=problem.line,
-            field=problem.field or _("row"),
+            field=visible(problem.column) or problem.field or _("row"),
             value=visible(problem.value),
             reason=visible(problem.reason),
         )

@@ -19,6 +19,7 @@ from billops_desktop.values import dataclass
 INVOICE_COLUMNS = (
     Invoice.id,
     Invoice.number,
+    Invoice.state,
     Invoice.currency,
     Invoice.terms,
     Invoice.gross_minor,
@@ -28,7 +29,7 @@ INVOICE_COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllocationRow:
-    """The part of a payment that settles one invoice.
+    """The part of a payment that settles one invoice, or did until that was ``cancelled``.
 
     ``cash_discount`` is what the invoice's terms let the client leave off, when the money came
     within their term; None otherwise.
@@ -38,6 +39,7 @@ class AllocationRow:
     number: str
     amount: Money
     cash_discount: Money | None = None
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,11 +168,12 @@ def _part(row: Any) -> AllocationRow:
             issue_on=row.issue_on,
             received_on=row.received_on,
         ),
+        cancelled=row.state == "cancelled",
     )
 
 
 def _row(row: Payment, client_name: str, parts: tuple[AllocationRow, ...]) -> PaymentRow:
-    settled = sum(part.amount.minor for part in parts)
+    settled = sum(part.amount.minor for part in parts if not part.cancelled)
     return PaymentRow(
         id=row.id,
         client_id=row.client_id,

@@ -34,7 +34,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "task": ("task", "activity", "service", "aufgabe", "tätigkeit"),
     "description": ("description", "notes", "note", "comment", "beschreibung", "notiz"),
     "billable": ("billable", "billable?", "abrechenbar"),
-    "rate": ("rate", "own rate"),
+    "rate": ("rate", "own rate", "hourly rate", "satz", "eigener satz", "stundensatz"),
     "email": ("person", "email", "e-mail", "user email"),
     "source": ("source",),
     "external_source": ("external_source",),
@@ -54,12 +54,16 @@ OWN = {"break_seconds", "external_source", "external_id"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRowProblem:
-    """Why one row cannot be imported: line, column, the value cut to 80 characters, reason."""
+    """Why one row cannot be imported: line, field, the value cut to 80 characters, reason.
+
+    ``column`` is what the file calls the field.
+    """
 
     line: int
     field: str
     value: str
     reason: str
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +112,9 @@ class EntryParser:
             )
         self.rules = rules
         self.places = _places(header.cells)
+        self.columns = {
+            field: header.cells[place].strip()[:SHOWN] for field, place in self.places.items()
+        }
         self.width = len(header.cells)
         # Our own files write a point before the decimals; another's “95,500” may be two amounts.
         self.decimal_mark = (
@@ -133,7 +140,8 @@ class EntryParser:
         except InvalidInput as wrong:
             field = wrong.field or ""
             shown = cells.get(field, "")
-            return _problem(record, field, shown, f"{wrong.title} {wrong.hint}".strip())
+            reason = f"{wrong.title} {wrong.hint}".strip()
+            return _problem(record, field, shown, reason, self.columns.get(field, ""))
 
     def _entry(self, record: CsvRecord, cells: dict[str, str]) -> ParsedEntry:
         zone = zone_named(cells.get("zone") or self.rules.zone).key
@@ -281,6 +289,13 @@ def day_comes_first(dates: Iterable[str]) -> bool | None:
     return None
 
 
+def unread_columns(header: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of a file that nothing is read from and that are none of ``known``."""
+    read = {name for names in COLUMNS.values() for name in names} | set(known)
+    told = (name.strip()[:SHOWN] for name in header)
+    return tuple(name for name in told if name and name.casefold() not in read)
+
+
 def _places(header: Sequence[str]) -> dict[str, int]:
     """Return where each known column stands; InvalidInput when time cannot be told from them."""
     names = [check_text(name, "header", multiline=True).strip().casefold() for name in header]
@@ -311,9 +326,13 @@ def _cell(field: str, text: str) -> str:
     return unguarded(text) if field == "description" else unguarded(text).strip()
 
 
-def _problem(record: CsvRecord, field: str, value: str, reason: str) -> ImportRowProblem:
+def _problem(
+    record: CsvRecord, field: str, value: str, reason: str, column: str = ""
+) -> ImportRowProblem:
     visible = "".join(sign if sign.isprintable() else "�" for sign in value)
-    return ImportRowProblem(line=record.line, field=field, value=visible[:SHOWN], reason=reason)
+    return ImportRowProblem(
+        line=record.line, field=field, value=visible[:SHOWN], reason=reason, column=column
+    )
 
 
 def _has_date(text: str) -> bool:

@@ -26,6 +26,7 @@ from billops_desktop.services.transfer.entry_parsing import (
     ParsedEntry,
     ParsingRules,
     day_comes_first,
+    unread_columns,
 )
 from billops_desktop.services.upkeep import automatic
 from billops_desktop.services.workspace import Workspace
@@ -70,7 +71,10 @@ class Stopped(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPreview:
-    """What a file holds before anything is written; ``new`` were not imported before."""
+    """What a file holds before anything is written; ``new`` were not imported before.
+
+    ``unread`` are the columns that nothing is taken from.
+    """
 
     rows: int
     new: int
@@ -80,6 +84,7 @@ class ImportPreview:
     seconds: int
     problems: tuple[ImportRowProblem, ...]
     rejected: int
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +101,7 @@ class ImportResult:
     problems: tuple[ImportRowProblem, ...]
     rejects: Path | None
     transaction: str
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -107,6 +113,7 @@ class _Read:
     entries: list[ParsedEntry] = field(default_factory=list)
     problems: list[ImportRowProblem] = field(default_factory=list)
     rejects: list[str] = field(default_factory=list)
+    unread: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -140,6 +147,7 @@ def preview_import(
         ),
         problems=tuple(read.problems),
         rejected=len(read.rejects),
+        unread=read.unread,
     )
 
 
@@ -180,6 +188,7 @@ def import_entries(  # noqa: PLR0913 - the choices of one import, each by its na
         problems=tuple(read.problems),
         rejects=rejects,
         transaction=done.changes.transaction,
+        unread=read.unread,
     )
 
 
@@ -241,7 +250,7 @@ def _read_entries(
             wrong.hint,
             field="file",
         ) from None
-    read = _Read(file, header=header.raw)
+    read = _Read(file, header=header.raw, unread=unread_columns(header.cells, EXPORTED))
     locked = workspace.read(lambda work: book(work).locked_until)
     for count, record in enumerate(records):
         if count % STEP == 0:
@@ -297,7 +306,7 @@ def _problem_of(read: _Read) -> ImportProblem:
     said = "; ".join(
         _("line {line}, {field}: “{value}”. {reason}").format(
             line=problem.line,
-            field=problem.field or _("row"),
+            field=problem.column or problem.field or _("row"),
             value=problem.value,
             reason=problem.reason,
         )

@@ -34,7 +34,7 @@ def test_a_bad_row_keeps_all_out_unless_the_good_are_kept(billops: Billops, tmp_
     assert (refused.error["problems"][0]["line"], refused.error["field"]) == (3, "file")
     assert billops.dump() == before
     shown = billops.done("import", "csv", str(file), "--keep-good")
-    assert "1 do not fit and are in" in shown
+    assert "1 row does not fit and is in" in shown
     assert "line 3, " in shown
     assert (tmp_path / "hours.rejects.csv").read_text(encoding="utf-8").endswith(BAD)
 

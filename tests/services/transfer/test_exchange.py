@@ -362,3 +362,21 @@ def test_an_export_follows_no_link(workspace: Workspace, tmp_path: Path) -> None
     out.symlink_to(notes)
     exchange.export_entries(workspace, out)
     assert (notes.read_bytes(), out.is_symlink()) == (b"mine", False)
+
+
+def test_the_columns_that_nothing_is_read_from_are_named(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    content = "Datum;Stunden;Satz;Kostenstelle;Value\r\n2026-11-23;1;95,50;4711;95.5\r\n"
+    path = written(tmp_path, content)
+    assert exchange.preview_import(workspace, path).unread == ("Kostenstelle",)
+    assert exchange.import_entries(workspace, path).unread == ("Kostenstelle",)
+    rate = select(TimeEntry.rate)
+    assert workspace.read(lambda work: work.session.scalar(rate)) == Decimal("95.5")
+
+
+def test_a_problem_names_the_column_as_the_file_does(workspace: Workspace, tmp_path: Path) -> None:
+    path = written(tmp_path, "Datum;Stunden\r\nnever;1\r\n")
+    with pytest.raises(exchange.ImportProblem, match="line 2, Datum: ") as refused:
+        exchange.import_entries(workspace, path)
+    assert (refused.value.problems[0].field, refused.value.problems[0].column) == ("date", "Datum")

@@ -164,6 +164,8 @@ def test_what_was_paid_on_a_cancelled_invoice_is_told_as_credit(billops: Billops
     shown = billops.done("clients", "show", "Acme")
     assert "Credit" in shown
     assert billops.json("clients", "show", "Acme")["client"]["credit"][0]["minor"] == 10_000
+    [payment] = billops.json("payments")["payments"]
+    assert payment["credit"]["minor"] == 10_000
     listed = billops.done("invoice", "list")
     assert "cancelled" in listed
     assert "by CN-2026-0001" in listed

@@ -166,6 +166,8 @@ class EditorLines(QTableView):
         if flat < 0:
             self.setFocus(Qt.FocusReason.BacktabFocusReason)
         elif flat >= len(self.lines) * len(TYPED):
+            # The cell that had the focus is gone: what follows is told from here.
+            self.setFocus(Qt.FocusReason.TabFocusReason)
             self.focusNextChild()
         else:
             self.open_cell(flat // len(TYPED), flat % len(TYPED) + 1)

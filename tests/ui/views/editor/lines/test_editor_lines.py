@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from billops_desktop.ui.views.editor.lines.editor_lines import EditorLines
 from billops_desktop.ui.views.editor.lines.line_cell import CellEdit, TaxCell
@@ -187,3 +188,15 @@ def test_undo_takes_bad_text_back_and_never_brings_it_again(
 def test_a_sum_is_worked_out(editor: InvoiceEditorView, column: int, name: str) -> None:
     type_cell(editor, 0, column, "=12*95")
     assert getattr(stored(editor).lines[0], name) == 1140
+
+
+def test_tab_out_of_the_last_cell_stays_in_the_form(
+    editor: InvoiceEditorView, lines: EditorLines
+) -> None:
+    lines.open_cell(2, TAX)
+    QTest.keyClick(present(lines.cell), Qt.Key.Key_Tab)
+    QTest.keyClick(present(lines.cell), Qt.Key.Key_Tab)
+    assert lines.cell is None
+    focused = present(QApplication.focusWidget())
+    assert editor.form.isAncestorOf(focused)
+    assert focused.objectName() == "addLine"
