@@ -92,13 +92,13 @@ def _missing_installer() -> list[system.Need]:
 
 
 def test_programs() -> None:
-    """See that the window tests find their programs; without them these tests are skipped."""
-    missing = system.missing_test_programs()
+    """See that the tests find their programs; those that miss theirs are skipped."""
+    missing = [*system.missing_test_programs(), *system.missing_compiler()]
     if not missing:
         return
     command = system.install_command(missing)
-    if not command or not installed(command, "what the window tests use"):
-        say("  !!  The tests that drive a real window will be SKIPPED; to run them, first:")
+    if not command or not installed(command, "what the tests use"):
+        say("  !!  Tests on a real window or a failing disk will be SKIPPED; to run them, first:")
         say(f"  !!      sudo {shlex.join(command)}" if command else "  !!      install Xvfb")
 
 

@@ -56,6 +56,12 @@ TEST_PROGRAMS = (
     Need("/usr/libexec/at-spi-bus-launcher", "at-spi2-core", "at-spi2-core"),
 )
 
+# Only the tests that pull the plug need these: the disk that fails is a small C library.
+COMPILER = (
+    Need("cc", "gcc", "gcc"),
+    Need("/usr/include/stdio.h", "libc6-dev", "glibc-headers"),
+)
+
 # Only `make bench` needs these: weasyprint, which it measures against, loads them.
 BENCH_LIBRARIES = (
     Need("libpango-1.0.so.0", "libpango-1.0-0", "pango"),
@@ -73,6 +79,16 @@ def missing_test_programs() -> list[Need]:
     """Name the programs of the window tests that are not on the PATH."""
     return [
         need for need in TEST_PROGRAMS if sys.platform == "linux" and not shutil.which(need.name)
+    ]
+
+
+def missing_compiler() -> list[Need]:
+    """Name what a small C library is made with, where it is missing."""
+    found = (shutil.which(need.name) or Path(need.name).exists() for need in COMPILER)
+    return [
+        need
+        for need, there in zip(COMPILER, found, strict=True)
+        if sys.platform == "linux" and not there
     ]
 
 

@@ -210,6 +210,7 @@ for payload in PAYLOADS:
     render_invoice(hostile(payload))
 strange = [one for one in seen if "fonts" not in one[1]]
 sys.stdout.write(repr(strange))
+sys.stdout.flush()
 os._exit(0)
 """
 

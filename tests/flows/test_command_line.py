@@ -126,6 +126,8 @@ def test_a_reader_that_leaves_is_no_failure(program: Program) -> None:
 def test_an_interrupt_ends_at_once_and_clean(program: Program) -> None:
     program.json("start", "x")
     before = program.run("dump", "--logical").stdout
+    # Whoever runs the tests in the background lets its children be deaf to an interrupt.
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)
     started = subprocess.Popen(
         [*COMMAND, "invoice", "draft", "--from", "-"],
         env=program.environment,
@@ -134,6 +136,7 @@ def test_an_interrupt_ends_at_once_and_clean(program: Program) -> None:
         stderr=subprocess.PIPE,
         text=True,
     )
+    signal.signal(signal.SIGINT, heard)
     assert started.stdin is not None
     # More than a pipe holds: once this is written, the command is reading its input.
     started.stdin.write(" " * 1_000_000)

@@ -186,7 +186,7 @@ def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:
         bad(f"{edit} --to 8:00", "ended_at", "It ends before it starts."),
         bad(f"{edit} --rate many", "rate", "“many” is not a number."),
         bad(f"{edit} --rate -1", "rate"),
-        bad(f"{edit} --description '\ud800'", "description", "The text holds"),
+        bad(f"{edit} --description '\ud800'", "description", "Nothing was done"),
         bad("entries edit 12 --to 8:00", "entry", "12 is not the id of an entry."),
         bad(f"entries delete {entry} 00000000", "entry", "There is no entry 00000000."),
         bad("entries delete", "entry", "Nothing was done. Still missing: entry."),

@@ -26,7 +26,7 @@ def test_a_draft_with_what_is_to_be_mended(billops: Billops) -> None:
     assert content["findings"]
     shown = billops.done("invoice", "show", draft)
     assert "Before it is issued:" in shown
-    assert "2.00\u00a0h  95.00  19 %  €190.00" in shown
+    assert "2.00\u00a0h  95.00  19%  €190.00" in shown
     assert "Total  €226.10" in shown
 
 
@@ -63,5 +63,5 @@ def test_discounts_stand_between_the_lines_and_the_net(billops: Billops, tmp_pat
     assert second["amount"]["amount"] == "12.00"
     shown = billops.done("invoice", "show", draft)
     sums = [line.split("  ")[0] for line in shown.split("\n\n")[2].splitlines()]
-    assert sums[:5] == ["Sum of lines", "Loyalty (2 %)", "Charge", "Net", "Tax"]
+    assert sums[:5] == ["Sum of lines", "Loyalty (2%)", "Charge", "Net", "Tax"]
     assert "-€2.00" in shown or "−€2.00" in shown

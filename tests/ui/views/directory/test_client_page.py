@@ -140,7 +140,7 @@ def test_the_five_newest_invoices_open_from_here(workspace: Workspace, page: Cli
     assert [one.partition(",")[0] for one in names] == [
         "2026-0006", "2026-0005", "2026-0004", "2026-0003", "2026-0002",
     ]  # fmt: skip
-    assert names[0] == "2026-0006, Issued, due 9 Dec 2026, €11.90"
+    assert names[0] == "2026-0006, Open, due 9 Dec 2026, €11.90"
     assert page.all_invoices.text() == "Show all 6 invoices"
     present(shown[0].findChild(IconButton)).click()
     assert window_of(page).view("invoice").place() == {"invoice_id": made[5].id}

@@ -193,4 +193,4 @@ def test_undo_shows_the_charge_before_in_the_row_it_stands_in(
     row.value.commit()
     editor.desk.undo()
     assert totals._rows == [row]
-    assert row.value.text() == "10 %"
+    assert row.value.text() == "10%"
