@@ -49,16 +49,18 @@ NAMES = (
 )
 
 
-def note(profile: Path, noted: NotedNumber) -> None:
-    """Append a number and wait until it is on the disk; a BillOpsError says why it is not."""
+def note(profile: Path, *noted: NotedNumber) -> None:
+    """Append numbers and wait until they are on the disk; a BillOpsError says why they are not."""
+    if not noted:
+        return
     path = profile / NUMBERS_NAME
     with explained(path):
         fresh = not path.exists()
-        line = json.dumps([getattr(noted, name) for name in NAMES])
+        lines = [json.dumps([getattr(one, name) for name in NAMES]) for one in noted]
         descriptor = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, FILE_MODE)
         with os.fdopen(descriptor, "ab") as log:
             # Also before it: a line that a power cut left half must not swallow this one.
-            log.write(f"\n{line}\n".encode())
+            log.write("".join(f"\n{line}\n" for line in lines).encode())
             log.flush()
             os.fsync(log.fileno())
         if fresh:

@@ -58,3 +58,16 @@ def test_a_mark_stays_until_another_one(tmp_path: Path) -> None:
         number_log.mark_unsure(tmp_path, token)
         assert number_log.unsure_token(tmp_path) == token
     assert [path.name for path in tmp_path.iterdir()] == ["numbers-unsure"]
+
+
+def test_many_numbers_wait_once_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number_log.note(tmp_path)
+    assert not (tmp_path / NUMBERS_NAME).exists()
+    (tmp_path / NUMBERS_NAME).touch()
+    synced: list[int] = []
+    monkeypatch.setattr("os.fsync", synced.append)
+    number_log.note(tmp_path, FIRST, SECOND)
+    assert len(synced) == 1
+    assert number_log.noted(tmp_path) == [FIRST, SECOND]

@@ -11,7 +11,7 @@ from billops_desktop.cli.output import Reply, pairs, visible
 from billops_desktop.cli.parsing import Parser, shorten
 from billops_desktop.cli.session import Session
 from billops_desktop.config import DECLARED, declared
-from billops_desktop.errors import InvalidInput, NotFound
+from billops_desktop.errors import InvalidInput, NotFound, Refused
 from billops_desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -50,6 +50,9 @@ def declare(parser: Parser, _name: str) -> None:
     confirming.add_argument(
         "last", nargs="*", help=_("Where a later one was given: the last of each series")
     )
+    confirming.add_argument(
+        "--yes", action="store_true", help=_("Do it though more than 100 numbers become void")
+    )
     confirming.examples(
         "billops config confirm-numbers",
         "billops config confirm-numbers 2026-0007 CN-2026-0002",
@@ -61,7 +64,18 @@ def confirm_numbers(session: Session, asked: Namespace) -> Reply:
     """Confirm which numbers were given last; then issuing goes on after them."""
     from billops_desktop.services.profile import given_numbers
 
-    last = session.workspace.execute(given_numbers.confirm, asked.last)
+    pending = session.workspace.read(given_numbers.are_unsure)
+    try:
+        last = session.workspace.execute(given_numbers.confirm, asked.last, many=asked.yes)
+    except given_numbers.ManyVoid as error:
+        raise Refused(
+            error.title,
+            _("Nothing was changed. Add --yes where that many were given since the backup."),
+            field="yes",
+        ) from error
+    if not pending:
+        text = _("Nothing is to be confirmed: no restore left a number open.")
+        return Reply({"last": last}, text)
     known = ", ".join(visible(number) for number in last)
     text = (
         _("The last numbers given are {numbers}; issuing goes on after them.").format(numbers=known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 
 from sqlalchemy import select
@@ -30,6 +31,22 @@ from billops_desktop.storage.unit_of_work import UnitOfWork
 CONFIRMED = "numbers.confirmed"
 # A typing slip must not void all numbers up to it.
 MOST_SKIPPED = 10_000
+# More than this is more often a slip than what was given since a backup: it is asked.
+MOST_UNASKED = 100
+
+Place = tuple[NumberSeries, str, int]
+
+
+class ManyVoid(Refused):
+    """The numbers named would void more than ``MOST_UNASKED``; say so, and confirm with many."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            _("Nothing was confirmed: {count} numbers would be void for good.").format(count=count),
+            _("Nothing was changed. Compare the last number with your newest invoice."),
+            field="last",
+        )
+        self.count = count
 
 
 def are_unsure(work: Unit) -> bool:
@@ -76,14 +93,26 @@ def refuse_unsure(work: Unit) -> None:
         )
 
 
-def confirm(work: UnitOfWork, last: Iterable[str] = ()) -> tuple[str, ...]:
+def confirm(work: UnitOfWork, last: Iterable[str] = (), *, many: bool = False) -> tuple[str, ...]:
     """Confirm that no number was given after the last known ones, or after ``last`` where named.
 
-    The numbers up to a named one are void from then on. Returns the last number of each kind.
+    The numbers up to a named one are void from then on; ManyVoid when they are many and that was
+    not asked. Returns the last number of each kind. Where nothing is to be confirmed nothing is
+    changed, and a named number is refused.
     """
-    for number in last:
-        _raise_to(work, number.strip())
+    named = tuple(number.strip() for number in last)
+    if not are_unsure(work):
+        if named:
+            raise _settled(named[0])
+        return last_known(work)
+    places = [(number, _place_of(work, number)) for number in named]
+    ahead = sum(_lengths(work, places).values())
+    if ahead > MOST_UNASKED and not many:
+        raise ManyVoid(ahead)
+    for number, place in places:
+        _raise_to(work, number, place)
     _fill_holes(work)
+    _note_known(work)
     text = json.dumps(number_log.unsure_token(profile_of(work)))
     row = work.session.scalar(select(Setting).where(Setting.name == CONFIRMED))
     if row is None:
@@ -95,33 +124,65 @@ def confirm(work: UnitOfWork, last: Iterable[str] = ()) -> tuple[str, ...]:
 
 def note_given(work: UnitOfWork, given: NumberUsed, series: NumberSeries) -> None:
     """Write a number into the log beside the records, before they say that it is given."""
-    number_log.note(
-        profile_of(work),
-        number_log.NotedNumber(
-            id=given.id,
-            company_id=given.company_id,
-            series_id=given.series_id,
-            period=given.period,
-            count=given.count,
-            number=given.number,
-            kind=series.kind,
-            pattern=series.pattern,
-            reset=series.reset,
-            first_number=series.first_number,
-            at=microseconds_of(work.clock.now()),
-        ),
+    number_log.note(profile_of(work), _noted(work, given, series))
+
+
+def _note_known(work: UnitOfWork) -> None:
+    """Write all numbers that the log lacks into it: the next restore may have nothing else."""
+    profile = profile_of(work)
+    there = {one.id for one in number_log.noted(profile)}
+    known = work.session.execute(
+        select(NumberUsed, NumberSeries)
+        .join(NumberSeries, NumberSeries.id == NumberUsed.series_id)
+        .order_by(NumberUsed.series_id, NumberUsed.period, NumberUsed.count)
+    )
+    lacking = [_noted(work, given, series) for given, series in known if given.id not in there]
+    number_log.note(profile, *lacking)
+
+
+def _noted(work: Unit, given: NumberUsed, series: NumberSeries) -> number_log.NotedNumber:
+    return number_log.NotedNumber(
+        id=given.id,
+        company_id=given.company_id,
+        series_id=given.series_id,
+        period=given.period,
+        count=given.count,
+        number=given.number,
+        kind=series.kind,
+        pattern=series.pattern,
+        reset=series.reset,
+        first_number=series.first_number,
+        at=microseconds_of(work.clock.now()),
     )
 
 
-def _raise_to(work: UnitOfWork, number: str) -> None:
-    """Let the counter of the series that a number is of stand at it, at least."""
-    series, period, count = _place_of(work, number)
+def _before(work: Unit, series: NumberSeries, period: str) -> int:
+    """Return the count that a series stands at in a period."""
     counter = counter_of(work, series, period)
-    before = series.first_number - 1 if counter is None else counter.last_given
+    return series.first_number - 1 if counter is None else counter.last_given
+
+
+def _lengths(work: Unit, places: Iterable[tuple[str, Place]]) -> dict[tuple[str, str], int]:
+    """Return how many numbers become void in each series and period; too many are refused."""
+    found: dict[tuple[str, str], int] = {}
+    for number, (series, period, count) in places:
+        ahead = count - _before(work, series, period)
+        if ahead > MOST_SKIPPED:
+            raise _unfit(
+                number, _("It lies more than {most} numbers ahead.").format(most=MOST_SKIPPED)
+            )
+        key = (series.id, period)
+        found[key] = max(found.get(key, 0), ahead)
+    return found
+
+
+def _raise_to(work: UnitOfWork, number: str, place: Place) -> None:
+    """Let the counter of the series that a number is of stand at it, at least."""
+    series, period, count = place
+    before = _before(work, series, period)
     if count <= before:
         return
-    if count - before > MOST_SKIPPED:
-        raise _unfit(number, _("It lies more than {most} numbers ahead.").format(most=MOST_SKIPPED))
+    counter = counter_of(work, series, period)
     if counter is None:
         records.add(work, NumberCounter(series_id=series.id, period=period, last_given=count))
     else:
@@ -131,7 +192,7 @@ def _raise_to(work: UnitOfWork, number: str) -> None:
         _void(work, series, period, missing, pattern.recounted(number, missing))
 
 
-def _place_of(work: Unit, number: str) -> tuple[NumberSeries, str, int]:
+def _place_of(work: Unit, number: str) -> Place:
     """Return the series that a number is of, its period and its count."""
     found = work.session.scalars(
         select(NumberSeries)
@@ -141,8 +202,21 @@ def _place_of(work: Unit, number: str) -> tuple[NumberSeries, str, int]:
     for series in found:
         place = Pattern.parse(series.pattern, series.reset).read(number, series.reset)
         if place is not None:
+            _check_period(work, number, place[0])
             return series, *place
     raise _unfit(number, _("It is of no series. Type it as it stands on the invoice."))
+
+
+def _check_period(work: Unit, number: str, period: str) -> None:
+    """Refuse a period in which nothing can have been given: no month, or past next year."""
+    if not period:
+        return
+    try:
+        begins = date.fromisoformat(f"{period}-01-01"[: len("2026-11-25")])
+    except ValueError as error:
+        raise _unfit(number, _("There is no such month or year.")) from error
+    if begins.year > work.clock.now().year + 1:
+        raise _unfit(number, _("Its year is later than next year."))
 
 
 def _fill_holes(work: UnitOfWork) -> None:
@@ -176,6 +250,16 @@ def _void(work: UnitOfWork, series: NumberSeries, period: str, count: int, numbe
             number=number,
             void_reason=VOID_REASON,
         ),
+    )
+
+
+def _settled(number: str) -> Refused:
+    return Refused(
+        _("{number} was not taken as the last number: no restore left one open.").format(
+            number=number[:40] or "–"
+        ),
+        _("Nothing was changed. Confirm a number only when BillOps asks for it."),
+        field="last",
     )
 
 

@@ -7,6 +7,7 @@ import json
 from sqlcipher3 import dbapi2
 
 from billops_desktop.cli.commands.upkeep import BACKUP_KEYS
+from billops_desktop.storage import number_log
 from tests.cli.conftest import Billops, bad, refuse_all
 
 
@@ -82,9 +83,26 @@ def test_after_a_restore_in_the_dark_the_last_number_is_confirmed(billops: Billo
     assert "whether numbers were given after 2026-0001" in refused.err
     assert "billops config confirm-numbers" in refused.err
     assert billops("config", "confirm-numbers", "nonsense").code == 2
+    asked = billops("config", "confirm-numbers", "2026-0999")
+    assert asked.code == 2
+    assert "998 numbers would be void for good" in asked.err
+    assert "--yes" in asked.err
     assert billops.json("config", "confirm-numbers", "2026-0003")["last"] == ["2026-0003"]
     assert billops.json("invoice", "issue", draft)["invoice"]["number"] == "2026-0004"
     assert billops.json("check")["ok"] is True
+
+
+def test_many_numbers_are_confirmed_when_that_is_said(billops: Billops) -> None:
+    number_log.mark_unsure(billops.profile, "restored")
+    confirmed = billops.json("config", "confirm-numbers", "2026-0150", "--yes")
+    assert confirmed["last"] == ["2026-0150"]
+
+
+def test_nothing_is_confirmed_where_no_restore_left_a_doubt(billops: Billops) -> None:
+    refuse_all(
+        billops, [bad("config confirm-numbers 2026-9999 --yes", "last", "2026-9999 was not")]
+    )
+    assert billops.done("config", "confirm-numbers").startswith("Nothing is to be confirmed")
 
 
 def test_bad_input_is_named_and_changes_nothing(billops: Billops) -> None:

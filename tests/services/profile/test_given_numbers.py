@@ -194,3 +194,97 @@ def test_a_log_that_began_late_leaves_no_hole(
     workspace = reopen()
     assert workspace.execute(given_numbers.confirm)[0] == "2026-0003"
     assert whole(workspace)
+
+
+def test_what_was_confirmed_as_given_is_known_to_the_next_restore(
+    profile: Path, reopen: Opening, job: money.Job
+) -> None:
+    damage(profile)
+    backups.restore_backup(profile)
+    workspace = reopen()
+    assert workspace.execute(given_numbers.confirm, ["2026-0009"])[0] == "2026-0009"
+    workspace.close()
+    damage(profile)
+    assert backups.restore_backup(profile).unsure
+    workspace = reopen()
+    assert whole(workspace)
+    assert workspace.execute(given_numbers.confirm)[0] == "2026-0009"
+    assert money.issued_item(workspace, job).number == "2026-0010"
+
+
+def test_what_the_log_lacks_is_noted_when_it_is_confirmed(
+    profile: Path, reopen: Opening, job: money.Job
+) -> None:
+    damage(profile)
+    (profile / NUMBERS_NAME).unlink()
+    backups.restore_backup(profile)
+    workspace = reopen()
+    for _again in range(2):
+        workspace.execute(given_numbers.confirm)
+        assert [one.number for one in number_log.noted(profile)] == ["2026-0001"]
+        number_log.mark_unsure(profile, "again")
+
+
+def test_a_refused_number_leaves_the_log_as_it_was(reopen: Opening, profile: Path) -> None:
+    workspace = reopen()
+    money.make_job(workspace)
+    number_log.mark_unsure(profile, "restored")
+    with pytest.raises(InvalidInput):
+        workspace.execute(given_numbers.confirm, ["2026-0003", "nonsense"])
+    assert number_log.noted(profile) == []
+
+
+def test_a_number_is_confirmed_only_where_a_restore_left_one_open(
+    profile: Path, reopen: Opening, job: money.Job
+) -> None:
+    workspace = reopen()
+    with pytest.raises(Refused, match="no restore left one open") as refused:
+        workspace.execute(given_numbers.confirm, ["2026-0004"])
+    assert refused.value.field == "last"
+    assert workspace.execute(given_numbers.confirm) == ("2026-0002", "CN-2026-0001")
+    assert money.issued_item(workspace, job).number == "2026-0003"
+    number_log.mark_unsure(profile, "restored")
+    workspace.execute(given_numbers.confirm, ["2026-0004"])
+    with pytest.raises(Refused, match="no restore left one open"):
+        workspace.execute(given_numbers.confirm, ["2026-0005"])
+
+
+@pytest.mark.parametrize("number", ["2028-0001", "2031-0004"])
+def test_no_number_of_a_year_after_the_next_is_taken(
+    profile: Path, reopen: Opening, job: money.Job, number: str
+) -> None:
+    workspace = reopen()
+    number_log.mark_unsure(profile, "restored")
+    with pytest.raises(InvalidInput, match="Its year is later than next year") as refused:
+        workspace.execute(given_numbers.confirm, [number])
+    assert refused.value.field == "last"
+    assert workspace.execute(given_numbers.confirm, ["2027-0001"])[0] == "2027-0001"
+
+
+def test_no_number_of_a_month_that_is_none_is_taken(
+    profile: Path, reopen: Opening, job: money.Job
+) -> None:
+    workspace = reopen()
+    monthly: dict[str, Any] = {"pattern": "{YYYY}{MM}-{N:3}", "reset": "month"}
+    workspace.execute(number_series.edit_series, "invoice", **monthly)
+    number_log.mark_unsure(profile, "restored")
+    with pytest.raises(InvalidInput, match="There is no such month"):
+        workspace.execute(given_numbers.confirm, ["202613-001"])
+    assert workspace.execute(given_numbers.confirm, ["202611-002"])[0] == "202611-002"
+
+
+def test_more_than_a_hundred_numbers_are_voided_only_when_asked(
+    profile: Path, reopen: Opening, job: money.Job
+) -> None:
+    workspace = reopen()
+    number_log.mark_unsure(profile, "restored")
+    for named in (["2026-0103"], ["2026-0053", "2027-0050"]):
+        with pytest.raises(given_numbers.ManyVoid, match="101 numbers would be void") as refused:
+            workspace.execute(given_numbers.confirm, named)
+        assert (refused.value.field, refused.value.count) == ("last", 101)
+    assert workspace.read(given_numbers.are_unsure)
+    workspace.execute(given_numbers.confirm, ["2026-0102", "2026-0102"])
+    number_log.mark_unsure(profile, "again")
+    last = workspace.execute(given_numbers.confirm, ["2026-0203"], many=True)
+    assert last[0] == "2026-0203"
+    assert whole(workspace)

@@ -170,7 +170,11 @@ class NumbersSection(Section):
         self.question_card.setVisible(bool(words))
 
     def confirm(self) -> None:
-        """Confirm the last numbers given: those that are typed, else those that are known."""
+        """Confirm the last numbers given: those that are typed, else those that are known.
+
+        Where many become void the button asks for a second press, as long as nothing else is typed.
+        """
+        typed = self.last.text()
 
         def done(last: tuple[str, ...], _changes: Any) -> None:
             self.last.clear()
@@ -180,10 +184,22 @@ class NumbersSection(Section):
 
         self.fields.clear()
         self.view.run(
-            given_numbers.confirm, self.last.text().split(), done=done, failed=self._refused
+            given_numbers.confirm,
+            typed.split(),
+            many=typed == self.asked,
+            done=done,
+            failed=lambda error: self._refused(error, typed),
         )
 
-    def _refused(self, error: BillOpsError) -> None:
+    def _ask_again(self) -> None:
+        """Forget what was asked: other numbers are typed."""
+        self.asked = ""
+        self.confirming.setText(_("Confirm numbers"))
+
+    def _refused(self, error: BillOpsError, typed: str) -> None:
+        if isinstance(error, given_numbers.ManyVoid) and typed == self.last.text():
+            self.asked = typed
+            self.confirming.setText(_("Void {count} numbers").format(count=error.count))
         if not self.fields.show_error(error):
             self.view.show_error(error)
 
@@ -197,11 +213,14 @@ class NumbersSection(Section):
         field = self.fields.add(
             "last", FormField(_("Last number"), self.last, group.card, hint=hint)
         )
-        button = Button(_("Confirm numbers"), group.card, kind="primary", name="confirmNumbers")
-        button.clicked.connect(lambda _checked=False: self.confirm())
+        self.asked = ""
+        self.last.textChanged.connect(lambda _text: self._ask_again())
+        words = _("Confirm numbers")
+        self.confirming = Button(words, group.card, kind="primary", name="confirmNumbers")
+        self.confirming.clicked.connect(lambda _checked=False: self.confirm())
         group.add(self.question, wide=True)
         group.add(field, wide=True)
-        group.add(button, wide=True)
+        group.add(self.confirming, wide=True)
         group.card.hide()
 
     def show_series(self, rows: tuple[SeriesRow, ...]) -> None:
