@@ -70,7 +70,7 @@ def confirm_numbers(session: Session, asked: Namespace) -> Reply:
     except given_numbers.ManyVoid as error:
         raise Refused(
             error.title,
-            _("Nothing was changed. Add --yes where that many were given since the backup."),
+            _("Add --yes where that many were given since the backup."),
             field="yes",
         ) from error
     if not pending:

@@ -43,7 +43,7 @@ class ManyVoid(Refused):
     def __init__(self, count: int) -> None:
         super().__init__(
             _("Nothing was confirmed: {count} numbers would be void for good.").format(count=count),
-            _("Nothing was changed. Compare the last number with your newest invoice."),
+            _("Compare the last number with your newest invoice."),
             field="last",
         )
         self.count = count

@@ -169,10 +169,11 @@ class NumbersSection(Section):
         self.question.setText(words)
         self.question_card.setVisible(bool(words))
 
-    def confirm(self) -> None:
+    def confirm(self, *, many: bool = False) -> None:
         """Confirm the last numbers given: those that are typed, else those that are known.
 
-        Where many become void the button asks for a second press, as long as nothing else is typed.
+        Where many become void a second button asks, as long as nothing else is typed: not the same
+        one, which a double click would press twice.
         """
         typed = self.last.text()
 
@@ -186,20 +187,15 @@ class NumbersSection(Section):
         self.view.run(
             given_numbers.confirm,
             typed.split(),
-            many=typed == self.asked,
+            many=many,
             done=done,
             failed=lambda error: self._refused(error, typed),
         )
 
-    def _ask_again(self) -> None:
-        """Forget what was asked: other numbers are typed."""
-        self.asked = ""
-        self.confirming.setText(_("Confirm numbers"))
-
     def _refused(self, error: BillOpsError, typed: str) -> None:
         if isinstance(error, given_numbers.ManyVoid) and typed == self.last.text():
-            self.asked = typed
-            self.confirming.setText(_("Void {count} numbers").format(count=error.count))
+            self.voiding.setText(_("Void {count} numbers").format(count=error.count))
+            self.voiding.show()
         if not self.fields.show_error(error):
             self.view.show_error(error)
 
@@ -213,14 +209,16 @@ class NumbersSection(Section):
         field = self.fields.add(
             "last", FormField(_("Last number"), self.last, group.card, hint=hint)
         )
-        self.asked = ""
-        self.last.textChanged.connect(lambda _text: self._ask_again())
-        words = _("Confirm numbers")
-        self.confirming = Button(words, group.card, kind="primary", name="confirmNumbers")
-        self.confirming.clicked.connect(lambda _checked=False: self.confirm())
+        button = Button(_("Confirm numbers"), group.card, kind="primary", name="confirmNumbers")
+        button.clicked.connect(lambda _checked=False: self.confirm())
+        self.voiding = Button("", group.card, name="voidNumbers")
+        self.voiding.clicked.connect(lambda _checked=False: self.confirm(many=True))
+        self.last.textChanged.connect(lambda _text: self.voiding.hide())
         group.add(self.question, wide=True)
         group.add(field, wide=True)
-        group.add(self.confirming, wide=True)
+        group.add(button, wide=True)
+        group.add(self.voiding, wide=True)
+        self.voiding.hide()
         group.card.hide()
 
     def show_series(self, rows: tuple[SeriesRow, ...]) -> None:

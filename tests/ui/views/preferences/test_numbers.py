@@ -108,21 +108,23 @@ def test_after_a_restore_the_last_number_is_confirmed_here(
     assert section.forms["invoice"].next.text() == "Next: 2026-0004"
 
 
-def test_many_numbers_are_voided_by_a_second_press(
+def test_many_numbers_are_voided_by_a_button_of_their_own(
     section: NumbersSection, workspace: Workspace
 ) -> None:
     number_log.mark_unsure(workspace.profile, "restored")
     section.load()
+    assert section.voiding.isHidden()
     section.last.setText("2026-0150")
-    section.confirm()
+    for _press in range(2):
+        section.confirm()
     assert "150 numbers would be void for good" in section.fields.fields["last"].note.text()
-    assert section.confirming.words() == "Void 150 numbers"
+    assert (section.voiding.words(), section.voiding.isHidden()) == ("Void 150 numbers", False)
     assert workspace.read(given_numbers.are_unsure)
     section.last.setText("2026-0140")
-    assert section.confirming.words() == "Confirm numbers"
+    assert section.voiding.isHidden()
     section.confirm()
     assert workspace.read(given_numbers.are_unsure)
-    section.confirm()
+    section.voiding.click()
     assert section.question_card.isHidden()
-    assert section.confirming.words() == "Confirm numbers"
+    assert section.voiding.isHidden()
     assert section.forms["invoice"].next.text() == "Next: 2026-0141"
