@@ -108,7 +108,7 @@ class CompanySection(Section):
             ("email", _("Email")),
             ("phone", _("Telephone")),
             ("website", _("Website")),
-            ("vat_id", _("VAT number")),
+            ("vat_id", _("VAT ID")),
             ("tax_number", _("Tax number")),
             ("register_id", _("Register entry")),
         ):
